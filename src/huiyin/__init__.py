@@ -1,0 +1,1 @@
+"""回音 Huiyin: the platform on which a procuratorate answers deputies, lawyers and citizens."""

@@ -5,15 +5,25 @@ The keys come from `settings.HUIYIN_KEY_RING`: a `KeyRing`, a callable without a
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.conf import settings
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models.expressions import Expression
 from django.utils.module_loading import import_string
 
 from .crypto import KeyRing, decrypt, encrypt
+
+_ST = TypeVar("_ST", contravariant=True)
+_GT = TypeVar("_GT", covariant=True)
+
+if TYPE_CHECKING:
+    _TextField = models.TextField[_ST, _GT]
+    _CharField = models.CharField[_ST, _GT]
+else:
+    # The stubs make fields generic in what is set and got; Django itself does not.
+    _TextField = {(_ST, _GT): models.TextField}
+    _CharField = {(_ST, _GT): models.CharField}
 
 
 def key_ring() -> KeyRing:
@@ -28,12 +38,13 @@ def key_ring() -> KeyRing:
     return ring
 
 
-class EncryptedTextField(models.TextField):
+class EncryptedTextField(_TextField[_ST, _GT]):
     """Text that the database holds as ciphertext only; Python reads and writes str.
 
     Each value is bound to "table.column": rows moved elsewhere do not open, and a renamed table or column needs its
     values encrypted anew in the same migration. Empty text is stored as empty bytes, None as NULL. Equal texts have
-    different ciphertexts, so the only lookup is isnull; search through a BlindIndexField beside it."""
+    different ciphertexts, so the only lookup is isnull; search through a BlindIndexField beside it. Write values, not
+    expressions: `Value("…")` without this field as its output_field would pass by the encryption."""
 
     def get_internal_type(self) -> str:
         """Stored in the database's binary type."""
@@ -50,8 +61,8 @@ class EncryptedTextField(models.TextField):
 
     def get_prep_value(self, value: Any) -> Any:
         """The ciphertext of a str. Raises TypeError for bytes, which would be encrypted twice."""
-        if value is None or isinstance(value, Expression):
-            return value
+        if value is None:
+            return None
         if not value:  # also the b"" that migrations use as the default of a binary column
             return b""
         if isinstance(value, bytes | memoryview):
@@ -72,13 +83,11 @@ class EncryptedTextField(models.TextField):
         return decrypt(key_ring(), stored, self.aad) if stored else ""
 
 
-class BlindIndexField(models.CharField):
+class BlindIndexField(_CharField[_ST, _GT]):
     """Keyed digest of a normalised value, by which an encrypted column is found; empty when there is none.
 
     A plain column: the owner's operation fills it through `crypto.blind_index`."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs = {
-            "max_length": 64, "db_index": True, "blank": True, "default": "", "editable": False
-        } | kwargs  # fmt: skip
-        super().__init__(*args, **kwargs)
+        ours: dict[str, Any] = {"max_length": 64, "db_index": True, "blank": True, "default": "", "editable": False}
+        super().__init__(*args, **(ours | kwargs))

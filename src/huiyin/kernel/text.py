@@ -10,7 +10,7 @@ _KEPT_CONTROLS: Final = "\n\t"
 _FULL_WIDTH_OFFSET: Final = 0xFEE0
 _TO_HALF_WIDTH: Final = {
     ord(wide): ord(wide) - _FULL_WIDTH_OFFSET
-    for first, last in ("０９", "Ａ\uff3a", "ａｚ")
+    for first, last in (("０", "９"), ("Ａ", "\uff3a"), ("ａ", "ｚ"))
     for wide in map(chr, range(ord(first), ord(last) + 1))
 }
 _BREAKS: Final = re.compile(r"[\W_]+")
@@ -79,12 +79,12 @@ class Placeholder(NamedTuple):
 _LATIN: Final = "A-Za-z\uff21-\uff3a\uff41-\uff5a"
 _X: Final = "XxＸｘ"
 # A lone X stands for a number or a name only right before one of these.
-_UNITS: Final = "年月日号届次件名人元万亿项条个户份起场省市州县区乡镇村院某"
+_UNITS: Final = "年月日号届次件名人元万亿项条个户份起场省市州县区乡镇村院"
 _PLACEHOLDER: Final = re.compile(
     "|".join(
         (
             # XX, but not within a Latin word: sizes (XXL), Roman numerals (XXIV), names (Exxon) stay.
-            rf"(?<![{_LATIN}])[{_X}×✕╳]*[{_X}]{{2,}}[{_X}×✕╳]*(?![{_LATIN}])",
+            rf"(?<![{_LATIN}])[{_X}×✕╳]{{2,}}(?![{_LATIN}])",
             r"[×✕╳]{2,}",
             # 202X年, and X月 or ×次; the digit rule keeps identity numbers ending in X and sizes like 3×5 out.
             rf"(?<=[0-9０-９]{{2}})[{_X}×]+(?=年)",

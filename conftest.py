@@ -1,0 +1,28 @@
+"""Fixtures for all tests: a fixed moment, an invented office, no network but loopback and Unix sockets."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from tests.support.world import World, build_world, moment
+
+
+def pytest_runtest_setup() -> None:
+    """Only loopback and Unix sockets open."""
+    from pytest_socket import socket_allow_hosts
+
+    socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)
+
+
+@pytest.fixture
+def at() -> datetime:
+    """Thursday 5 March 2026, ten in the morning."""
+    return moment("2026-03-05 10:00")
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    """样本市人民检察院 and its neighbours."""
+    return build_world()

@@ -1,0 +1,8 @@
+"""The demonstration: invented people, a simulated phone, accounts whose password is printed at start."""
+
+from __future__ import annotations
+
+from huiyin.config.settings.base import *  # noqa: F403
+
+HUIYIN_DEMO = True
+HUIYIN_NUMBERS_CAN_BE_DEMO = True

@@ -1,0 +1,28 @@
+"""Tests: the same house on a throw-away database; HUIYIN_TEST_DATABASE names PostgreSQL, otherwise SQLite in a file."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("HUIYIN_HOME", str(Path(tempfile.gettempdir()) / f"huiyin-test-{os.getuid()}-{os.getpid()}"))
+
+from huiyin.config.databases import postgresql, sqlite
+from huiyin.config.settings.base import *  # noqa: F403
+from huiyin.config.settings.base import HUIYIN_HOME, STORAGES
+
+_worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+if _url := os.environ.get("HUIYIN_TEST_DATABASE"):
+    DATABASES = {"default": postgresql(_url)}
+    DATABASES["default"]["CONN_MAX_AGE"] = 0
+else:
+    _file = HUIYIN_HOME / f"test-{_worker}.sqlite3"
+    # a file in WAL, never memory: locks behave as in production
+    DATABASES = {"default": sqlite(_file) | {"TEST": {"NAME": str(_file)}}}
+SECRET_KEY = "tests-only"  # noqa: S105
+HUIYIN_DEMO = True
+HUIYIN_NUMBERS_CAN_BE_DEMO = True
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]

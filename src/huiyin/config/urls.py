@@ -1,0 +1,9 @@
+"""The map of the house: which face answers where."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("desk/", include("huiyin.desk.urls")),
+    path("", include("huiyin.portal.urls")),
+    path("", include("huiyin.web.urls")),
+]

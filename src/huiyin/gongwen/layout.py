@@ -1,0 +1,109 @@
+"""Measures of GB/T 9704-2012 and the arithmetic of lines, shared by all writers.
+
+Lengths in millimetres, type sizes in points. Sources: GB/T 9704-2012, 5.2 (page), 7 (elements), 10.1 (letters)."""
+
+import unicodedata
+from typing import Final, NamedTuple
+
+PAGE: Final = (210.0, 297.0)
+TOP, RIGHT, BOTTOM, LEFT = 37.0, 26.0, 35.0, 28.0
+TEXT_WIDTH: Final = PAGE[0] - LEFT - RIGHT
+# 22 lines on 225 mm give 28.99 pt; a little less, so that the 22nd line never moves to the next page.
+LINE_PITCH: Final = 28.95
+BODY_SIZE, TITLE_SIZE, SMALL_SIZE = 16.0, 22.0, 14.0
+CHARS_PER_LINE: Final = 28
+# 156 mm / 28 is 15.79 pt, a little less than the 16 pt of the type itself.
+TRACKING: Final = -0.25
+
+MARK_TOP: Final = 18.0
+HEAD_TOP: Final = 30.0
+HEAD_TO_RULE: Final = 4.0
+RULE_WIDTH: Final = 170.0
+RULE_FROM_BOTTOM: Final = 20.0
+# Distance of the first line from a red rule: 7/8 of a character of the body.
+RULE_TO_TEXT: Final = BODY_SIZE * 7 / 8
+PAGE_NUMBER_BELOW_TEXT: Final = 7.0
+RED: Final = "E60012"
+
+_HEAD_SIZES: Final = (36.0, 32.0, 28.0, 24.0, 20.0)
+_MM_PER_PT: Final = 25.4 / 72
+_TITLE_CHARS: Final = 20
+_DATE_INDENT: Final = 4.0
+# Where a title may break so that words stay whole, the best first.
+_BREAK_BEFORE: Final = ("第", "《", "建议", "提案", "办理", "征询")
+_BREAK_AFTER: Final = ("》", "的", "期间", "会议", "、", "，", "对")
+
+
+def points(millimetres: float) -> float:
+    """Millimetres as points."""
+    return millimetres / _MM_PER_PT
+
+
+def width(text: str) -> float:
+    """How wide a text runs, in full-width characters."""
+    return sum(1.0 if unicodedata.east_asian_width(character) in "WFA" else 0.5 for character in text)
+
+
+def head_size(organ: str) -> float:
+    """Type size of the red head: the largest at which the organ's name stays on one line, 20 pt at least."""
+    room = points(TEXT_WIDTH)
+    return next((size for size in _HEAD_SIZES if width(organ) * size <= room), _HEAD_SIZES[-1])
+
+
+def title_lines(title: str, limit: int = _TITLE_CHARS) -> list[str]:
+    """The title broken into balanced lines at word ends; limit: full-width characters a line."""
+    lines = 1
+    while width(title) > limit * lines:
+        lines += 1
+    if lines == 1:
+        return [title]
+    share = width(title) / lines
+    cut = min(range(1, len(title)), key=lambda at: _cost(title, at, share, limit))
+    return [title[:cut], *title_lines(title[cut:], limit)]
+
+
+def _cost(title: str, at: int, share: float, limit: int) -> float:
+    before, after = title[:at], title[at:]
+    if width(before) > limit:
+        return float("inf")
+    # Digits, and a closing mark with what it closes, are never parted.
+    if (before[-1].isalnum() and before[-1].isascii() and after[0].isascii()) or after[0] in "》」）〕，。、号的":
+        return 1000 + abs(width(before) - share)
+    is_good = after.startswith(_BREAK_BEFORE) or before.endswith(_BREAK_AFTER)
+    return abs(width(before) - share) + (0 if is_good else 6)
+
+
+def packed(texts: tuple[str, ...], room: float) -> list[tuple[str, ...]]:
+    """Short facts in as few lines as hold them with two characters between each; room: characters a line."""
+    lines: list[tuple[str, ...]] = []
+    for text in texts:
+        if lines and width("".join(lines[-1])) + width(text) + 2 * len(lines[-1]) <= room:
+            lines[-1] += (text,)
+        else:
+            lines.append((text,))
+    return lines
+
+
+class SignatureIndents(NamedTuple):
+    """Free characters to the right of the signing organ and of the date."""
+
+    organ: float
+    date: float
+
+
+def signature_indents(organ: str, day: str) -> SignatureIndents:
+    """Sealed papers (7.3.5.1): the date four characters from the right, the organ centred over it."""
+    overhang = (width(organ) - width(day)) / 2
+    date_indent = max(_DATE_INDENT, overhang)
+    return SignatureIndents(date_indent - overhang, date_indent)
+
+
+def attachment_lines(names: tuple[str, ...]) -> list[str]:
+    """附件说明 line by line: a single attachment without number, several numbered."""
+    if len(names) == 1:
+        return [f"附件：{names[0]}"]
+    return [f"{'附件：' if order == 1 else ''}{order}. {name}" for order, name in enumerate(names, start=1)]
+
+
+FORM_MARGINS: Final = {"top": 24.0, "right": 22.0, "bottom": 20.0, "left": 25.0, "foot": 10.0}
+LIST_MARGINS: Final = {"top": 20.0, "right": 15.0, "bottom": 18.0, "left": 15.0, "foot": 9.0}

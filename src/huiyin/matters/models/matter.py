@@ -1,0 +1,179 @@
+"""A matter, what it asks, who is part of it, what came with it."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from huiyin.approvals.models import ApprovalStep
+from huiyin.files.models import StoredFile
+from huiyin.matters.rules import (
+    HANDLER_ROLE_LABELS,
+    OUTCOME_LABELS,
+    PROBLEM_CLASS_LABELS,
+    STATUS_LABELS,
+    URGENCY_LABELS,
+    VISIBILITY_LABELS,
+    Status,
+    Urgency,
+    Visibility,
+)
+from huiyin.organisations.models import Department, Post, Procuratorate
+from huiyin.organisations.rules import Role
+from huiyin.people.models import Mandate, Person
+
+
+class MatterQuerySet(models.QuerySet["Matter"]):
+    """Sight follows duty (practice 1–5), inside the query before any count."""
+
+    def open_to(self, post: Post) -> MatterQuerySet:
+        """Matters a post may open: everything of it, files and people included."""
+        own = self.filter(procuratorate_id=post.procuratorate_id)
+        role = post.role_enum
+        if role in {Role.LIAISON_OFFICE, Role.OFFICE_HEAD, Role.CHIEF}:
+            return own
+        signing = Exists(ApprovalStep.objects.filter(post=post, approval__matter_links__matter=OuterRef("pk")))
+        if role == Role.DEPUTY_CHIEF:
+            return own.filter(Q(leader=post) | signing)
+        if role in {Role.DEPARTMENT_HEAD, Role.HANDLER}:
+            mine = _undertaken().filter(department_id=post.department_id)
+            if role == Role.HANDLER:
+                mine = mine.filter(handler=post)
+            return own.filter(Exists(mine) | signing)
+        if role == Role.LIAISON_OFFICER:
+            return own.filter(liaison_officer=post)
+        if role == Role.REGISTRY:
+            return own.filter(status__in=[Status.SIGNED, Status.REPLIED, Status.CLOSED, Status.ARCHIVED])
+        if role == Role.SECRECY_REVIEWER:
+            return own.filter(signing)
+        return self.none()
+
+    def listed_for(self, post: Post) -> MatterQuerySet:
+        """Matters whose register columns a post may see; a superior office sees rows, never persons or bodies."""
+        below = Q(city_id=post.procuratorate_id) | Q(province_id=post.procuratorate_id)
+        if post.role_enum in {Role.LIAISON_OFFICE, Role.OFFICE_HEAD, Role.CHIEF}:
+            return self.filter(Q(procuratorate_id=post.procuratorate_id) | below)
+        return self.open_to(post)
+
+
+class Matter(models.Model):
+    """Anything that must be answered; its kind says how."""
+
+    kind = models.CharField("类别", max_length=30)
+    number = models.CharField("收文号", max_length=60, unique=True)
+    external_number = models.CharField("来文编号", max_length=40, default="")
+    row_key = models.CharField(max_length=160, default="")  # body, term, session or 闭会, number: equal rows are skipped
+    procuratorate = models.ForeignKey(Procuratorate, on_delete=models.PROTECT, related_name="+")
+    city = models.ForeignKey(Procuratorate, null=True, on_delete=models.PROTECT, related_name="+")
+    province = models.ForeignKey(Procuratorate, null=True, on_delete=models.PROTECT, related_name="+")
+    channel = models.CharField("来源", max_length=20)  # congress_list, by_hand, assigned
+    received_on = models.DateField("收到日")
+    title = models.CharField("标题", max_length=300)
+    body = models.TextField("内容", default="")
+    handler_role = models.CharField("我院角色", max_length=10, choices=list(HANDLER_ROLE_LABELS.items()))
+    category = models.CharField("业务类别", max_length=40, default="")
+    problem_class = models.CharField("问题分类", max_length=12, choices=list(PROBLEM_CLASS_LABELS.items()), default="")
+    is_key = models.BooleanField("重点", default=False)
+    key_reason = models.CharField("列为重点的理由", max_length=200, default="")
+    urgency = models.CharField(
+        "紧急程度", max_length=8, choices=list(URGENCY_LABELS.items()), default=Urgency.NORMAL
+    )
+    status = models.CharField("进度", max_length=12, choices=list(STATUS_LABELS.items()), default=Status.REGISTERED)
+    outcome = models.CharField("办理结果", max_length=14, choices=list(OUTCOME_LABELS.items()), default="")
+    visibility = models.CharField(
+        "公开", max_length=8, choices=list(VISIBILITY_LABELS.items()), default=Visibility.OFFICE
+    )
+    is_open = models.BooleanField(default=True)
+    next_due_on = models.DateField(null=True)
+    round = models.PositiveSmallIntegerField(default=1)  # 1 = first handling, 2 = redo, …
+    leader = models.ForeignKey(Post, null=True, on_delete=models.PROTECT, related_name="+")
+    liaison_officer = models.ForeignKey(Post, null=True, on_delete=models.PROTECT, related_name="+")
+    registered_by = models.ForeignKey(Post, null=True, on_delete=models.PROTECT, related_name="+")
+    registered_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+    request_key = models.UUIDField()
+    version = models.PositiveIntegerField(default=1)
+
+    objects = MatterQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["registered_by", "request_key"], name="matters_request_once"),
+            models.UniqueConstraint(
+                fields=["procuratorate", "row_key"], condition=~Q(row_key=""), name="matters_row_key_once"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["procuratorate", "is_open", "next_due_on", "id"], name="matters_office_due"),
+            models.Index(fields=["city", "is_open", "next_due_on", "id"], name="matters_city_due"),
+            models.Index(fields=["province", "is_open", "next_due_on", "id"], name="matters_province_due"),
+            models.Index(fields=["procuratorate", "status", "id"], name="matters_office_status"),
+        ]
+
+    @property
+    def status_enum(self) -> Status:
+        return Status(self.status)
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}"
+
+
+class ApprovalLink(models.Model):
+    """Which matters a paper is about: a letter one, a 拟办单 many."""
+
+    matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="approval_links")
+    approval = models.ForeignKey("approvals.Approval", on_delete=models.CASCADE, related_name="matter_links")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["matter", "approval"], name="matters_approval_link_once")]
+
+
+class Item(models.Model):
+    """One request within a matter (practice 18)."""
+
+    matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="items")
+    position = models.PositiveSmallIntegerField()
+    text = models.CharField(max_length=500)
+    department = models.ForeignKey(Department, null=True, on_delete=models.PROTECT, related_name="+")
+    outcome = models.CharField(max_length=14, choices=list(OUTCOME_LABELS.items()), default="")
+    commitment = models.CharField(max_length=500, default="")
+
+
+class Participant(models.Model):
+    """Who brought the matter: lead deputy, co-signers, a delegation, an organ; names as they stood at the time."""
+
+    matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="participants")
+    role = models.CharField(
+        max_length=10,
+        choices=[("lead", "领衔"), ("cosigner", "附议"), ("organ", "来文单位"), ("inquirer", "咨询人")],
+    )
+    position = models.PositiveSmallIntegerField(default=0)
+    name = models.CharField(max_length=100)
+    delegation = models.CharField(max_length=60, default="")
+    person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="participations")
+    mandate = models.ForeignKey(Mandate, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["matter_id", "position"]
+        constraints = [models.UniqueConstraint(fields=["matter", "position"], name="matters_participant_position")]
+
+
+class Attachment(models.Model):
+    """A file of a matter: the original, enclosures, scans."""
+
+    matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="attachments")
+    kind = models.CharField(
+        max_length=12,
+        choices=[("original", "建议原文"), ("enclosure", "附件"), ("scan", "扫描件"), ("paper", "办理材料")],
+    )
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    note = models.CharField(max_length=200, default="")
+    added_by = models.CharField(max_length=80)
+    added_at = models.DateTimeField()
+
+
+def _undertaken() -> models.QuerySet[models.Model]:
+    from huiyin.matters.models.undertakings import Undertaking  # the two modules describe one another
+
+    return Undertaking.objects.filter(matter=OuterRef("pk")).exclude(status="moved")

@@ -1,0 +1,62 @@
+"""What the deputy thought of it, and the file it ends in."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from huiyin.files.models import StoredFile
+from huiyin.matters.models.matter import Matter, Participant
+from huiyin.matters.models.replies import Reply
+from huiyin.matters.rules import GRADE_LABELS, RATING_SOURCE_LABELS
+from huiyin.organisations.models import Post
+
+
+class Rating(models.Model):
+    """One signer's rating of one letter; the first is never overwritten (practice 16)."""
+
+    matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="ratings")
+    reply = models.ForeignKey(Reply, on_delete=models.PROTECT, related_name="ratings")
+    participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="ratings")
+    round = models.PositiveSmallIntegerField()
+    source = models.CharField(max_length=16, choices=list(RATING_SOURCE_LABELS.items()))
+    attitude = models.CharField("办理态度", max_length=12, choices=list(GRADE_LABELS.items()))
+    result = models.CharField("办理结果", max_length=12, choices=list(GRADE_LABELS.items()))
+    met_in_person = models.BooleanField("是否面商", null=True)
+    words = models.TextField("具体意见", default="")
+    agrees_to_publish = models.BooleanField("是否同意公开", null=True)
+    rated_on = models.DateField("签名日期")
+    is_of_record = models.BooleanField(default=False)  # signed form or congress system
+    confirmed_by = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="confirms")
+    scan = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
+    slip_number = models.CharField(max_length=24, default="")
+    recorded_by = models.CharField(max_length=80)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["reply", "participant", "source"], name="matters_rating_once_a_source"
+            )
+        ]
+
+
+class RatingCall(models.Model):
+    """A call the department head owes after a "not satisfied" from a phone (practice 16)."""
+
+    rating = models.OneToOneField(Rating, on_delete=models.CASCADE, related_name="call")
+    post = models.ForeignKey(Post, null=True, on_delete=models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+    words = models.TextField(default="")
+
+
+class Filing(models.Model):
+    """The file a matter ends in (一事一档)."""
+
+    matter = models.OneToOneField(Matter, on_delete=models.CASCADE, related_name="filing")
+    item_number = models.CharField("件号", max_length=40)
+    retention = models.CharField("保管期限", max_length=20)
+    papers = models.JSONField()  # the book's list: what is there, what is missing and why
+    missing_reason = models.CharField(max_length=300, default="")
+    filed_on = models.DateField()
+    filed_by = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")

@@ -1,0 +1,57 @@
+"""The one place where a status is written: guarded by the version as read, so that of two clicks one wins."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F
+
+from huiyin.matters.models import Matter, Reply, Undertaking
+from huiyin.matters.rules import (
+    OPEN,
+    MatterMovedOn,
+    ReplyStatus,
+    ReplyStep,
+    Status,
+    Step,
+    UndertakingStatus,
+    UndertakingStep,
+    next_reply_status,
+    next_status,
+    next_undertaking_status,
+)
+
+
+def advance(matter: Matter, step: Step, *, version: int, at: datetime, **updates: Any) -> None:
+    """Move a matter one step. Raises StepNotAllowed, MatterMovedOn."""
+    new = next_status(Status(matter.status), step)
+    write(matter, version=version, at=at, status=new, is_open=new in OPEN, **updates)
+
+
+def write(matter: Matter, *, version: int, at: datetime, **updates: Any) -> None:
+    """Change a matter without a step, guarded alike. Raises MatterMovedOn."""
+    as_read = Matter.objects.filter(pk=matter.pk, version=version)
+    if not as_read.update(version=F("version") + 1, changed_at=at, **updates):
+        raise MatterMovedOn(f"{matter.number}刚刚由同事办理过，页面内容已不是最新。请刷新后再办，您填写的内容仍在页面上。")
+    matter.refresh_from_db()
+
+
+def advance_undertaking(
+    undertaking: Undertaking, step: UndertakingStep, *, version: int, at: datetime, **updates: Any
+) -> None:
+    """Move an undertaking one step. Raises StepNotAllowed, MatterMovedOn."""
+    new = next_undertaking_status(UndertakingStatus(undertaking.status), step)
+    as_read = Undertaking.objects.filter(pk=undertaking.pk, version=version)
+    if not as_read.update(version=F("version") + 1, status=new, **updates):
+        raise MatterMovedOn("这项承办刚刚由同事办理过，页面内容已不是最新。请刷新后再办。")
+    undertaking.refresh_from_db()
+
+
+def advance_reply(reply: Reply, step: ReplyStep, *, version: int, at: datetime, **updates: Any) -> None:
+    """Move a letter one step. Raises StepNotAllowed, MatterMovedOn."""
+    new = next_reply_status(ReplyStatus(reply.status), step)
+    as_read = Reply.objects.filter(pk=reply.pk, version=version)
+    if not as_read.update(version=F("version") + 1, status=new, **updates):
+        raise MatterMovedOn("这份文稿刚刚由同事办理过，页面内容已不是最新。请刷新后再办。")
+    reply.refresh_from_db()

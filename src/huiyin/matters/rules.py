@@ -1,0 +1,371 @@
+"""What may happen: the tables of moves, and the words for every state. No Django."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final
+
+from huiyin.kernel.refusals import Refusal
+
+
+class Status(StrEnum):
+    """How far a matter is; what came of it is `Outcome`."""
+
+    REGISTERED = "registered"
+    PROPOSING = "proposing"
+    ASSIGNED = "assigned"
+    IN_HAND = "in_hand"
+    SIGNING = "signing"
+    SIGNED = "signed"
+    REPLIED = "replied"
+    CLOSED = "closed"
+    ARCHIVED = "archived"
+
+
+STATUS_LABELS: Final = {
+    Status.REGISTERED: "已登记",
+    Status.PROPOSING: "拟办待批",
+    Status.ASSIGNED: "已交办待签收",
+    Status.IN_HAND: "办理中",
+    Status.SIGNING: "审签中",
+    Status.SIGNED: "已签发待印发",
+    Status.REPLIED: "已答复",
+    Status.CLOSED: "已办结",
+    Status.ARCHIVED: "已归档",
+}
+
+
+class Step(StrEnum):
+    PROPOSE = "propose"
+    RETURN_PROPOSAL = "return_proposal"
+    ASSIGN = "assign"
+    SIGN_FOR = "sign_for"
+    REASSIGN = "reassign"
+    SUBMIT = "submit"
+    RETURN = "return"
+    SIGN = "sign"
+    ISSUE = "issue"
+    REDO = "redo"
+    CLOSE = "close"
+    ARCHIVE = "archive"
+
+
+STEP_LABELS: Final = {
+    Step.PROPOSE: "拟办送批",
+    Step.RETURN_PROPOSAL: "退回拟办",
+    Step.ASSIGN: "批准交办",
+    Step.SIGN_FOR: "签收",
+    Step.REASSIGN: "改派",
+    Step.SUBMIT: "送审",
+    Step.RETURN: "退回修改",
+    Step.SIGN: "签发",
+    Step.ISSUE: "印发",
+    Step.REDO: "重新办理",
+    Step.CLOSE: "办结",
+    Step.ARCHIVE: "归档",
+}
+
+MOVES: Final = {
+    (Status.REGISTERED, Step.PROPOSE): Status.PROPOSING,
+    (Status.PROPOSING, Step.RETURN_PROPOSAL): Status.REGISTERED,
+    (Status.PROPOSING, Step.ASSIGN): Status.ASSIGNED,
+    (Status.ASSIGNED, Step.SIGN_FOR): Status.IN_HAND,
+    (Status.ASSIGNED, Step.REASSIGN): Status.ASSIGNED,
+    (Status.IN_HAND, Step.REASSIGN): Status.ASSIGNED,
+    (Status.IN_HAND, Step.SUBMIT): Status.SIGNING,
+    (Status.SIGNING, Step.RETURN): Status.IN_HAND,
+    (Status.SIGNING, Step.SIGN): Status.SIGNED,
+    (Status.SIGNED, Step.RETURN): Status.SIGNING,
+    (Status.SIGNED, Step.ISSUE): Status.REPLIED,
+    (Status.REPLIED, Step.REDO): Status.IN_HAND,
+    (Status.CLOSED, Step.REDO): Status.IN_HAND,
+    (Status.REPLIED, Step.CLOSE): Status.CLOSED,
+    (Status.CLOSED, Step.ARCHIVE): Status.ARCHIVED,
+}
+OPEN: Final = frozenset(Status) - {Status.CLOSED, Status.ARCHIVED}
+
+
+class Outcome(StrEnum):
+    """What came of a matter; the letter printed for it is a matter of place."""
+
+    RESOLVED = "resolved"
+    IN_PROGRESS = "in_progress"
+    NOT_FEASIBLE = "not_feasible"
+    REFERENCE = "reference"
+
+
+OUTCOME_LABELS: Final = {
+    Outcome.RESOLVED: "已经解决或者基本解决",
+    Outcome.IN_PROGRESS: "正在解决或者列入计划",
+    Outcome.NOT_FEASIBLE: "因条件限制确实无法解决",
+    Outcome.REFERENCE: "留作参考",
+}
+
+
+class Visibility(StrEnum):
+    OFFICE = "office"
+    PUBLIC = "public"
+    SEALED = "sealed"
+
+
+VISIBILITY_LABELS: Final = {
+    Visibility.OFFICE: "内部办理",
+    Visibility.PUBLIC: "可以公开",
+    Visibility.SEALED: "密封",
+}
+
+
+class HandlerRole(StrEnum):
+    """Our part in a matter, and a department's part within it (S3-58)."""
+
+    SOLE = "sole"
+    LEAD = "lead"
+    ASSIST = "assist"
+    SEPARATE = "separate"
+
+
+HANDLER_ROLE_LABELS: Final = {
+    HandlerRole.SOLE: "独办",
+    HandlerRole.LEAD: "主办",
+    HandlerRole.ASSIST: "协办",
+    HandlerRole.SEPARATE: "分办",
+}
+
+
+class ProblemClass(StrEnum):
+    INDIVIDUAL = "individual"
+    COMMON = "common"
+    LONG_TERM = "long_term"
+
+
+PROBLEM_CLASS_LABELS: Final = {
+    ProblemClass.INDIVIDUAL: "个性问题",
+    ProblemClass.COMMON: "共性问题",
+    ProblemClass.LONG_TERM: "长远问题",
+}
+
+
+class Urgency(StrEnum):
+    NORMAL = "normal"
+    URGENT = "urgent"
+
+
+URGENCY_LABELS: Final = {Urgency.NORMAL: "一般", Urgency.URGENT: "紧急"}
+
+
+class UndertakingStatus(StrEnum):
+    ASSIGNED = "assigned"
+    ADJUSTING = "adjusting"
+    IN_HAND = "in_hand"
+    GIVEN = "given"
+    MOVED = "moved"
+
+
+UNDERTAKING_STATUS_LABELS: Final = {
+    UndertakingStatus.ASSIGNED: "待签收",
+    UndertakingStatus.ADJUSTING: "待协调",
+    UndertakingStatus.IN_HAND: "办理中",
+    UndertakingStatus.GIVEN: "已报办理意见",
+    UndertakingStatus.MOVED: "已改派",
+}
+
+
+class UndertakingStep(StrEnum):
+    SIGN_FOR = "sign_for"
+    ASK_ADJUSTMENT = "ask_adjustment"
+    KEEP = "keep"
+    MOVE = "move"
+    GIVE = "give"
+    REOPEN = "reopen"
+
+
+UNDERTAKING_MOVES: Final = {
+    (UndertakingStatus.ASSIGNED, UndertakingStep.SIGN_FOR): UndertakingStatus.IN_HAND,
+    (UndertakingStatus.ASSIGNED, UndertakingStep.ASK_ADJUSTMENT): UndertakingStatus.ADJUSTING,
+    (UndertakingStatus.ADJUSTING, UndertakingStep.KEEP): UndertakingStatus.ASSIGNED,
+    (UndertakingStatus.ADJUSTING, UndertakingStep.MOVE): UndertakingStatus.MOVED,
+    (UndertakingStatus.IN_HAND, UndertakingStep.GIVE): UndertakingStatus.GIVEN,
+    (UndertakingStatus.GIVEN, UndertakingStep.REOPEN): UndertakingStatus.IN_HAND,
+}
+
+
+class OpinionState(StrEnum):
+    """An assistant's opinion (practice 15)."""
+
+    NONE = "none"
+    RECEIVED = "received"
+    NO_OPINION = "no_opinion"
+    NOT_RECEIVED = "not_received"
+
+
+OPINION_STATE_LABELS: Final = {
+    OpinionState.NONE: "未回",
+    OpinionState.RECEIVED: "已收到意见",
+    OpinionState.NO_OPINION: "回复无意见",
+    OpinionState.NOT_RECEIVED: "两次催办未收到",
+}
+
+
+class ReplyStatus(StrEnum):
+    DRAFT = "draft"
+    SIGNING = "signing"
+    SIGNED = "signed"
+    NUMBERED = "numbered"
+    SEALED = "sealed"
+    ISSUED = "issued"
+    DELIVERED = "delivered"
+    VOIDED = "voided"
+
+
+REPLY_STATUS_LABELS: Final = {
+    ReplyStatus.DRAFT: "拟稿",
+    ReplyStatus.SIGNING: "审签中",
+    ReplyStatus.SIGNED: "已签发",
+    ReplyStatus.NUMBERED: "已取号",
+    ReplyStatus.SEALED: "已用印",
+    ReplyStatus.ISSUED: "已印发",
+    ReplyStatus.DELIVERED: "已送达",
+    ReplyStatus.VOIDED: "已作废",
+}
+
+
+class ReplyStep(StrEnum):
+    SUBMIT = "submit"
+    RETURN = "return"
+    SIGN = "sign"
+    NUMBER = "number"
+    SEAL = "seal"
+    ISSUE = "issue"
+    DELIVER = "deliver"
+    VOID = "void"
+
+
+REPLY_MOVES: Final = {
+    (ReplyStatus.DRAFT, ReplyStep.SUBMIT): ReplyStatus.SIGNING,
+    (ReplyStatus.SIGNING, ReplyStep.RETURN): ReplyStatus.DRAFT,
+    (ReplyStatus.SIGNING, ReplyStep.SIGN): ReplyStatus.SIGNED,
+    (ReplyStatus.SIGNED, ReplyStep.RETURN): ReplyStatus.SIGNING,
+    (ReplyStatus.SIGNED, ReplyStep.NUMBER): ReplyStatus.NUMBERED,
+    (ReplyStatus.NUMBERED, ReplyStep.SEAL): ReplyStatus.SEALED,
+    (ReplyStatus.SEALED, ReplyStep.ISSUE): ReplyStatus.ISSUED,
+    (ReplyStatus.ISSUED, ReplyStep.DELIVER): ReplyStatus.DELIVERED,
+}
+
+
+class ActKind(StrEnum):
+    """What was done in handling (S3-38), and the reminder to a slow assistant."""
+
+    CONSULT = "consult"
+    VISIT = "visit"
+    INVESTIGATE = "investigate"
+    SOLICIT = "solicit"
+    FEED_BACK = "feed_back"
+    URGE = "urge"
+
+
+ACT_KIND_LABELS: Final = {
+    ActKind.CONSULT: "面商",
+    ActKind.VISIT: "走访",
+    ActKind.INVESTIGATE: "调研落实",
+    ActKind.SOLICIT: "征询",
+    ActKind.FEED_BACK: "反馈",
+    ActKind.URGE: "催办",
+}
+
+
+class Mode(StrEnum):
+    FACE_TO_FACE = "face_to_face"
+    VISIT = "visit"
+    PHONE = "phone"
+    SURVEY = "survey"
+    WRITTEN = "written"
+
+
+MODE_LABELS: Final = {
+    Mode.FACE_TO_FACE: "面对面",
+    Mode.VISIT: "登门走访",
+    Mode.PHONE: "电话",
+    Mode.SURVEY: "专题调研",
+    Mode.WRITTEN: "书面",
+}
+
+
+class Stage(StrEnum):
+    """The four stages the deputy sees (S3-28…31, practice 22)."""
+
+    BEFORE = "before"
+    DURING = "during"
+    AFTER = "after"
+    FOLLOW_UP = "follow_up"
+
+
+STAGE_LABELS: Final = {
+    Stage.BEFORE: "办前沟通",
+    Stage.DURING: "办中征询",
+    Stage.AFTER: "办后反馈",
+    Stage.FOLLOW_UP: "回访跟进",
+}
+
+
+class RatingSource(StrEnum):
+    SIGNED_FORM = "signed_form"
+    CONGRESS_SYSTEM = "congress_system"
+    OUR_SITE = "our_site"
+    ORAL = "oral"
+
+
+RATING_SOURCE_LABELS: Final = {
+    RatingSource.SIGNED_FORM: "征询意见表（签字）",
+    RatingSource.CONGRESS_SYSTEM: "人大系统",
+    RatingSource.OUR_SITE: "手机端（待书面确认）",
+    RatingSource.ORAL: "口头（待书面确认）",
+}
+OF_RECORD: Final = frozenset({RatingSource.SIGNED_FORM, RatingSource.CONGRESS_SYSTEM})
+
+
+class Grade(StrEnum):
+    SATISFIED = "satisfied"
+    MOSTLY = "mostly"
+    DISSATISFIED = "dissatisfied"
+
+
+GRADE_LABELS: Final = {Grade.SATISFIED: "满意", Grade.MOSTLY: "基本满意", Grade.DISSATISFIED: "不满意"}
+
+
+class StepNotAllowed(Refusal):
+    """The matter's present status does not permit this step."""
+
+    code = "matters.step_not_allowed"
+
+
+class MatterMovedOn(Refusal):
+    """A colleague was faster, or the page is stale."""
+
+    code = "matters.moved_on"
+
+
+def next_status(status: Status, step: Step) -> Status:
+    """The status after a step; raises StepNotAllowed."""
+    try:
+        return MOVES[status, step]
+    except KeyError:
+        now, asked = STATUS_LABELS[status], STEP_LABELS[step]
+        raise StepNotAllowed(f"这件事项现在是“{now}”，不能{asked}。请刷新页面查看最新进度。") from None
+
+
+def next_undertaking_status(status: UndertakingStatus, step: UndertakingStep) -> UndertakingStatus:
+    """The status of an undertaking after a step; raises StepNotAllowed."""
+    try:
+        return UNDERTAKING_MOVES[status, step]
+    except KeyError:
+        now = UNDERTAKING_STATUS_LABELS[status]
+        raise StepNotAllowed(f"这项承办现在是“{now}”，不能这样办理。请刷新页面查看最新进度。") from None
+
+
+def next_reply_status(status: ReplyStatus, step: ReplyStep) -> ReplyStatus:
+    """The status of a letter after a step; raises StepNotAllowed."""
+    try:
+        return REPLY_MOVES[status, step]
+    except KeyError:
+        now = REPLY_STATUS_LABELS[status]
+        raise StepNotAllowed(f"这份文稿现在是“{now}”，不能这样办理。请刷新页面查看最新进度。") from None

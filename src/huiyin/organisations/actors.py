@@ -1,0 +1,40 @@
+"""Posts and seats as actors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from huiyin.audit.actors import Actor, ActorKind
+from huiyin.organisations.models import AdminSeat, Post
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostActor(Actor):
+    """A staff member acting in one post; guard and act use the same post."""
+
+    post: Post
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeatActor(Actor):
+    """An administrator."""
+
+    seat: AdminSeat
+
+
+def acting(post: Post, *, remote: str = "") -> PostActor:
+    """The actor for a post."""
+    return PostActor(
+        kind=ActorKind.POST,
+        key=f"post:{post.pk}",
+        label=post.label,
+        procuratorate=post.procuratorate.code,
+        remote=remote,
+        post=post,
+    )
+
+
+def seated(seat: AdminSeat, *, remote: str = "") -> SeatActor:
+    """The actor for an administrator's seat."""
+    label = f"{seat.staff.name}（{seat.get_role_display()}）"
+    return SeatActor(kind=ActorKind.SEAT, key=f"seat:{seat.pk}", label=label, remote=remote, seat=seat)

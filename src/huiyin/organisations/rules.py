@@ -1,0 +1,86 @@
+"""Roles, levels and their labels."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final
+
+
+class Level(StrEnum):
+    PROVINCE = "province"
+    CITY = "city"
+    COUNTY = "county"
+
+
+LEVEL_LABELS: Final = {Level.PROVINCE: "省级", Level.CITY: "市级", Level.COUNTY: "县级"}
+
+
+class Role(StrEnum):
+    """What a post is for; one person may hold several posts."""
+
+    HANDLER = "handler"
+    DEPARTMENT_HEAD = "department_head"
+    DEPUTY_CHIEF = "deputy_chief"
+    CHIEF = "chief"
+    OFFICE_HEAD = "office_head"
+    LIAISON_OFFICER = "liaison_officer"
+    LIAISON_OFFICE = "liaison_office"
+    PETITION_OFFICER = "petition_officer"
+    CASE_MANAGEMENT = "case_management"
+    DISCLOSURE_OFFICER = "disclosure_officer"
+    SECRECY_REVIEWER = "secrecy_reviewer"
+    REGISTRY = "registry"
+    PUBLICITY = "publicity"
+    RECEPTION = "reception"
+    INTEGRITY = "integrity"
+    INSPECTOR = "inspector"
+
+
+ROLE_LABELS: Final = {
+    Role.HANDLER: "承办人",
+    Role.DEPARTMENT_HEAD: "部门负责人",
+    Role.DEPUTY_CHIEF: "分管副检察长",
+    Role.CHIEF: "检察长",
+    Role.OFFICE_HEAD: "办公室负责人",
+    Role.LIAISON_OFFICER: "代表联络员",
+    Role.LIAISON_OFFICE: "代表委员联络办公室",
+    Role.PETITION_OFFICER: "控申检察人员",
+    Role.CASE_MANAGEMENT: "案件管理",
+    Role.DISCLOSURE_OFFICER: "检务公开",
+    Role.SECRECY_REVIEWER: "保密审查",
+    Role.REGISTRY: "文书机要",
+    Role.PUBLICITY: "宣传",
+    Role.RECEPTION: "接待窗口",
+    Role.INTEGRITY: "检务督察（廉政）",
+    Role.INSPECTOR: "检务督察",
+}
+
+
+class Seat(StrEnum):
+    """The three administrators, none of whom sees business data (GB/T 22239-2019)."""
+
+    SYSADMIN = "sysadmin"
+    SECADMIN = "secadmin"
+    AUDITADMIN = "auditadmin"
+
+
+SEAT_LABELS: Final = {Seat.SYSADMIN: "系统管理员", Seat.SECADMIN: "安全管理员", Seat.AUDITADMIN: "审计管理员"}
+
+
+class BodyKind(StrEnum):
+    CONGRESS = "congress"
+    CPPCC = "cppcc"
+    COURT = "court"
+    GOVERNMENT = "government"
+    PROCURATORATE = "procuratorate"
+    OTHER = "other"
+
+
+BODY_KIND_LABELS: Final = {
+    BodyKind.CONGRESS: "人大机构",
+    BodyKind.CPPCC: "政协机构",
+    BodyKind.COURT: "法院",
+    BodyKind.GOVERNMENT: "政府部门",
+    BodyKind.PROCURATORATE: "检察院",
+    BodyKind.OTHER: "其他单位",
+}

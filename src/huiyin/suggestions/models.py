@@ -1,0 +1,104 @@
+"""A suggestion's own facts, and the 拟办 sheet that routes many of them at once."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from huiyin.approvals.models import Approval
+from huiyin.kernel.numerals import chinese_ordinal
+from huiyin.matters.models import Matter
+from huiyin.matters.rules import HANDLER_ROLE_LABELS
+from huiyin.organisations.models import CongressBody, Department, Post, Procuratorate
+from huiyin.suggestions.rules import PROPOSAL_STATUS_LABELS, SIDE_LABELS, SUGGESTION_KIND_LABELS, ProposalStatus
+
+
+class Suggestion(models.Model):
+    """What only a suggestion has."""
+
+    matter = models.OneToOneField(Matter, on_delete=models.CASCADE, primary_key=True, related_name="suggestion")
+    kind = models.CharField("种类", max_length=12, choices=list(SUGGESTION_KIND_LABELS.items()))
+    side = models.CharField("提出方", max_length=10, choices=list(SIDE_LABELS.items()))
+    body = models.ForeignKey(CongressBody, null=True, on_delete=models.PROTECT, related_name="+")  # who assigned it
+    term = models.PositiveSmallIntegerField("届")
+    session = models.PositiveSmallIntegerField("次会议", null=True)  # null = between sessions (闭会)
+    assigned_on = models.DateField("交办日")
+    list_number = models.CharField("来文号", max_length=60, default="")
+    lead_unit = models.CharField("主办单位", max_length=120, default="")  # when we assist
+    other_units = models.CharField("会同单位", max_length=300, default="")
+
+    class Meta:
+        indexes = [models.Index(fields=["term", "session"], name="suggestions_session")]
+
+    @property
+    def session_label(self) -> str:
+        """十六届二次会议, or 十六届闭会期间."""
+        when = "闭会期间" if self.session is None else f"{chinese_ordinal(self.session)}次会议"
+        return f"{chinese_ordinal(self.term)}届{when}"
+
+
+class Proposal(models.Model):
+    """拟办单: who should do what by when, for one matter or a whole list (practice 11)."""
+
+    procuratorate = models.ForeignKey(Procuratorate, on_delete=models.PROTECT, related_name="+")
+    number = models.CharField(max_length=60, unique=True)
+    status = models.CharField(max_length=8, choices=list(PROPOSAL_STATUS_LABELS.items()), default=ProposalStatus.DRAFT)
+    opinion = models.TextField("拟办意见", default="")
+    approval = models.ForeignKey(Approval, null=True, on_delete=models.PROTECT, related_name="+")
+    drafted_by = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
+    drafted_at = models.DateTimeField()
+    request_key = models.UUIDField()
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["drafted_by", "request_key"], name="suggestions_proposal_once")]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class ProposalRow(models.Model):
+    """What is proposed for one matter."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="rows")
+    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="proposal_rows")
+    position = models.PositiveSmallIntegerField()
+    leader = models.ForeignKey(Post, null=True, on_delete=models.PROTECT, related_name="+")  # 领衔院领导
+    opinion = models.CharField("拟办意见", max_length=500, default="")
+    instruction = models.CharField("批示", max_length=500, default="")  # the leader's own words; become the routing
+    changed_by_leader = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["proposal_id", "position"]
+        constraints = [models.UniqueConstraint(fields=["proposal", "matter"], name="suggestions_proposal_row_once")]
+
+
+class ProposedPart(models.Model):
+    """One department's or organ's proposed part of a matter."""
+
+    row = models.ForeignKey(ProposalRow, on_delete=models.CASCADE, related_name="parts")
+    role = models.CharField(max_length=10, choices=list(HANDLER_ROLE_LABELS.items()))
+    department = models.ForeignKey(Department, null=True, on_delete=models.PROTECT, related_name="+")
+    organ = models.ForeignKey(CongressBody, null=True, on_delete=models.PROTECT, related_name="+")
+    due_on = models.DateField("部门办理期限", null=True)
+
+
+class CaseInquiry(models.Model):
+    """A question about a concrete case takes its own route and is no suggestion (代表法 59, practice 19)."""
+
+    matter = models.OneToOneField(Matter, on_delete=models.CASCADE, primary_key=True, related_name="case_inquiry")
+    asked_on = models.DateField("咨询日")
+    asked_by_mode = models.CharField("咨询方式", max_length=20, default="")
+    draft_answer = models.TextField("拟答复意见", default="")
+    approval = models.ForeignKey(Approval, null=True, on_delete=models.PROTECT, related_name="+")
+    answered_on = models.DateField("答复日", null=True)
+    answer_mode = models.CharField("答复方式", max_length=20, default="")
+    answer_note = models.TextField("答复记录", default="")
+    interference = models.CharField(
+        "是否作干预记录",
+        max_length=10,
+        choices=[("", "未决定"), ("recorded", "作记录"), ("not", "不作记录")],
+        default="",
+    )
+    interference_reason = models.CharField(max_length=300, default="")
+    interference_by = models.ForeignKey(Post, null=True, on_delete=models.PROTECT, related_name="+")
+    interference_at = models.DateTimeField(null=True)

@@ -1,0 +1,12 @@
+"""Error pages in plain Chinese."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def forgery(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form's token is missing or old (CSRF)."""
+    sentence = "页面停留时间过长或者浏览器没有保存登录信息，这次提交没有生效。请返回上一页，刷新后重新提交。"
+    return render(request, "403.html", {"sentence": sentence}, status=403)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 
+from tests.support.committed import copied_database
 from tests.support.world import World, build_world, moment
 
 
@@ -26,3 +29,10 @@ def at() -> datetime:
 def world(db: None) -> World:
     """样本市人民检察院 and its neighbours."""
     return build_world()
+
+
+@pytest.fixture
+def committed_db(django_db_setup: None, django_db_blocker: pytest.FixtureRequest, tmp_path: Path) -> Iterator[None]:
+    """For threads and processes: the test commits to its own copy of the database. Use it instead of transactional_db."""
+    with django_db_blocker.unblock(), copied_database(tmp_path):  # type: ignore[attr-defined]
+        yield

@@ -1,0 +1,55 @@
+"""Committed data without a flush: each test works on its own copy of the migrated database.
+
+The audit tables refuse DELETE and TRUNCATE, so a test that commits cannot be cleaned up after; its copy is dropped."""
+
+from __future__ import annotations
+
+import shutil
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.db import connection, connections
+
+
+@contextmanager
+def copied_database(folder: Path) -> Iterator[None]:
+    """Point the default connection, and those of new threads, at a fresh copy; drop the copy afterwards."""
+    template = connection.settings_dict["NAME"]
+    copy = _copy_sqlite(template, folder) if connection.vendor == "sqlite" else _copy_postgresql(template)
+    connection.settings_dict["NAME"] = copy
+    try:
+        yield
+    finally:
+        connections.close_all()
+        connection.settings_dict["NAME"] = template
+        if connection.vendor == "postgresql":
+            _on_server(f'DROP DATABASE "{copy}" WITH (FORCE)')
+
+
+def _copy_sqlite(template: str, folder: Path) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connections.close_all()
+    copy = folder / "committed.sqlite3"
+    shutil.copy(template, copy)
+    return str(copy)
+
+
+def _copy_postgresql(template: str) -> str:
+    connections.close_all()
+    copy = f"copy_{uuid.uuid4().hex[:12]}"
+    _on_server(f'CREATE DATABASE "{copy}" TEMPLATE "{template}"')
+    return copy
+
+
+def _on_server(statement: str) -> None:
+    import psycopg
+
+    there = connection.settings_dict
+    with psycopg.connect(
+        dbname="postgres", user=there["USER"], password=there["PASSWORD"], host=there["HOST"], port=there["PORT"] or None,
+        autocommit=True,
+    ) as server:  # fmt: skip
+        server.execute(statement)

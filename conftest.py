@@ -7,7 +7,6 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-
 from tests.support.committed import copied_database
 from tests.support.world import World, build_world, moment
 
@@ -33,6 +32,6 @@ def world(db: None) -> World:
 
 @pytest.fixture
 def committed_db(django_db_setup: None, django_db_blocker: pytest.FixtureRequest, tmp_path: Path) -> Iterator[None]:
-    """For threads and processes: the test commits to its own copy of the database. Use it instead of transactional_db."""
+    """For threads and processes: the test commits to its own copy of the database; never use transactional_db."""
     with django_db_blocker.unblock(), copied_database(tmp_path):  # type: ignore[attr-defined]
         yield

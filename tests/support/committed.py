@@ -48,8 +48,8 @@ def _on_server(statement: str) -> None:
     import psycopg
 
     there = connection.settings_dict
+    address = {"host": there["HOST"], "port": there["PORT"] or None}
     with psycopg.connect(
-        dbname="postgres", user=there["USER"], password=there["PASSWORD"], host=there["HOST"], port=there["PORT"] or None,
-        autocommit=True,
-    ) as server:  # fmt: skip
+        dbname="postgres", user=there["USER"], password=there["PASSWORD"], autocommit=True, **address
+    ) as server:
         server.execute(statement)

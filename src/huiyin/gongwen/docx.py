@@ -30,9 +30,9 @@ from huiyin.gongwen.docx_parts import (
 from huiyin.gongwen.structure import BLANK_DATE, Annex, Block, Form, Heading, Letter, ListPaper, Paper, Table
 from huiyin.kernel.numerals import document_date
 
-# A red double rule of 3 pt in all, in eighths of a point as Word counts them.
-_RULE_EIGHTHS: Final = 24
-_THICK_LINE, _THIN_LINE = 8, 6
+# The thick line of a red double rule, in eighths of a point as Word counts; its thin one is a third of that.
+_RULE_EIGHTHS: Final = 18
+_IMPRINT_EIGHTHS: Final = 8
 
 
 def write_docx(paper: Paper) -> bytes:
@@ -230,22 +230,26 @@ def _write_imprint(document: Any, letter: Letter) -> None:
     if letter.copies:
         lines.append(document.add_paragraph(clean(f"抄送：{'，'.join(letter.copies)}。"), styles.IMPRINT))
     if letter.printed_by:
-        printed = f"{document_date(letter.printed_on)}印发" if letter.printed_on else ""
-        line = document.add_paragraph(style=styles.IMPRINT)
-        _indent(line, styles.IMPRINT, left=1, right=1)
-        spread(line, (letter.printed_by, printed), layout.TEXT_WIDTH - layout.SMALL_SIZE * 25.4 / 72)
-        lines.append(line)
-        border(lines[0], "top", "single", eighths=_THICK_LINE)
-        border(line, "bottom", "single", eighths=_THICK_LINE)
-        if len(lines) > 1:
-            border(line, "top", "single", eighths=_THIN_LINE)
+        lines.append(_printed_line(document, letter))
+        for line in lines:
+            # Neighbours with equal borders share one box; LibreOffice loses the frame when they differ.
+            border(line, "top", "single", eighths=_IMPRINT_EIGHTHS)
+            border(line, "bottom", "single", eighths=_IMPRINT_EIGHTHS)
     for line in lines:
         frame(
             line, w=twips(layout.TEXT_WIDTH), wrap="around", vAnchor="margin", hAnchor="margin", x="0", yAlign="bottom"
         )
     if lines and not letter.enclosures:
-        # A frame needs a paragraph to hang on; the last one may not push anything to a new page.
+        # A frame needs a paragraph to hang on; this one may not push anything to a new page.
         document.add_paragraph(style=styles.NOTE).paragraph_format.line_spacing = Pt(1)
+
+
+def _printed_line(document: Any, letter: Letter) -> Any:
+    line = document.add_paragraph(style=styles.IMPRINT)
+    _indent(line, styles.IMPRINT, left=1, right=1)
+    printed = f"{document_date(letter.printed_on)}印发" if letter.printed_on else ""
+    spread(line, (letter.printed_by, printed), layout.TEXT_WIDTH - layout.SMALL_SIZE * 25.4 / 72)
+    return line
 
 
 def _write_enclosure(document: Any, form: Form) -> None:

@@ -41,9 +41,7 @@ def _fill_row(made: Any, row: Row) -> None:
             place = place.merge(cells[at + cell.span - 1])
         # Room for handwriting is written from the top, short facts stand in the middle.
         is_room = row.height and not cell.is_label
-        place.vertical_alignment = (
-            WD_CELL_VERTICAL_ALIGNMENT.TOP if is_room else WD_CELL_VERTICAL_ALIGNMENT.CENTER
-        )
+        place.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.TOP if is_room else WD_CELL_VERTICAL_ALIGNMENT.CENTER
         fill_cell(place, cell.text, styles.FORM_LABEL if cell.is_label else styles.FORM_VALUE)
         at += cell.span
 

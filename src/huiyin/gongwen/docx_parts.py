@@ -100,7 +100,7 @@ def set_page(
     section.page_width, section.page_height = (Mm(long), Mm(short)) if landscape else (Mm(short), Mm(long))
     section.top_margin, section.right_margin = Mm(top), Mm(right)
     section.bottom_margin, section.left_margin = Mm(bottom), Mm(left)
-    section.footer_distance = Mm(foot)
+    section.footer_distance = section.header_distance = Mm(foot)
     section.gutter = Mm(0)
     for grid in section._sectPr.findall(qn("w:docGrid")):
         section._sectPr.remove(grid)

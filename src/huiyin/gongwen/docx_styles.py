@@ -145,15 +145,17 @@ def set_fonts(run_properties: Any, font: str) -> None:
     fonts.set(qn("w:hint"), "eastAsia")
 
 
-def indent(paragraph_properties: Any, style: Style, *, first_line: float = 0, left: float = 0, right: float = 0) -> None:
+def indent(
+    paragraph_properties: Any, style: Style, *, first_line: float = 0, left: float = 0, right: float = 0
+) -> None:
     """Indents in characters, as Word and WPS keep them, with the same in twips for everyone else."""
     element = paragraph_properties.get_or_add_ind()
     element.attrib.clear()
     for name, characters in (("left", left), ("right", right)):
         if characters:
             _set_indent(element, name, characters, style.size)
-    if first_line:
-        _set_indent(element, "firstLine" if first_line > 0 else "hanging", abs(first_line), style.size)
+    # A zero is written too: it takes back what the paragraph's style has.
+    _set_indent(element, "hanging" if first_line < 0 else "firstLine", abs(first_line), style.size)
 
 
 def _set_indent(element: Any, name: str, characters: float, size: float) -> None:

@@ -9,8 +9,9 @@ FAMILIES: Final = {
     "song": ("方正小标宋简体", "FZXiaoBiaoSong-B05S", "HY Title Song", "Noto Serif CJK SC"),
     "hei": ("黑体", "SimHei", "STHeiti", "Noto Sans CJK SC"),
     "kai": ("楷体_GB2312", "KaiTi_GB2312", "楷体", "KaiTi", "STKaiti", "LXGW WenKai", "HY Kai", "Noto Serif CJK SC"),
+    "number": ("宋体", "SimSun", "Noto Serif CJK SC"),
 }
-GENERIC: Final = {"fang": "serif", "song": "serif", "hei": "sans-serif", "kai": "serif"}
+GENERIC: Final = {"fang": "serif", "song": "serif", "hei": "sans-serif", "kai": "serif", "number": "serif"}
 
 _TEX: Final = Path("/usr/share/texlive/texmf-dist/fonts/opentype/public/fandol")
 _FILES: Final = {"HY Fang": _TEX / "FandolFang-Regular.otf", "HY Kai": _TEX / "FandolKai-Regular.otf"}
@@ -21,7 +22,7 @@ APT_FONTS: Final = ("texlive-lang-chinese", "fonts-lxgw-wenkai")
 
 
 def family(face: str) -> str:
-    """The CSS family list of a face: fang, song, hei or kai."""
+    """The CSS family list of a face: fang, song, hei, kai or number."""
     return ", ".join((*(f'"{name}"' for name in FAMILIES[face]), GENERIC[face]))
 
 

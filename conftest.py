@@ -7,7 +7,9 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from tests.support.books import in_force as in_force
 from tests.support.committed import copied_database
+from tests.support.deputies import deputies as deputies
 from tests.support.world import World, build_world, moment
 
 

@@ -1,0 +1,93 @@
+"""The page of a matter is composed of sections; each subject of the desk adds its own from its AppConfig-time import.
+
+A subject writes in its `sections.py`: `add_section("desk/acts/section.html", build_acts, 50)`, and `desk/apps.py`
+imports that module. The builder returns the context of its template, or None where the section has nothing to say
+to this reader. The template is included with that context under `section`, beside `matter`, `facts` and `request`.
+Builders read what `MatterFacts` already holds and add as few queries as they can: the whole page has twenty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final, Literal
+
+from huiyin.matters.models import Deadline, Matter, Participant, Undertaking
+from huiyin.web.pages import StaffRequest
+
+Column = Literal["top", "main", "side"]
+
+
+@dataclass(frozen=True)
+class MatterFacts:
+    """What the page has read once for every section."""
+
+    matter: Matter
+    on: date
+    participants: tuple[Participant, ...]
+    undertakings: tuple[Undertaking, ...]  # with department, organ, handler; moved ones too
+    deadlines: tuple[Deadline, ...]  # every round, met and dropped ones too
+
+
+Builder = Callable[[StaffRequest, MatterFacts], "dict[str, Any] | None"]
+
+
+@dataclass(frozen=True, order=True)
+class Section:
+    """One part of the page. position: smaller stands higher; leave gaps of ten."""
+
+    position: int
+    template: str
+    builder: Builder = field(compare=False)
+    column: Column = field(compare=False, default="main")
+
+
+@dataclass(frozen=True)
+class Built:
+    """A section ready to be included."""
+
+    template: str
+    context: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Act:
+    """One thing the reader may do now, as a button of the heading."""
+
+    label: str
+    url: str
+    icon: str = ""
+    primary: bool = False
+
+
+ActBuilder = Callable[[StaffRequest, MatterFacts], Iterable[Act]]
+
+_sections: Final[dict[str, Section]] = {}
+_acts: Final[dict[str, ActBuilder]] = {}
+
+
+def add_section(template: str, builder: Builder, position: int, *, column: Column = "main") -> None:
+    """Add a section to every matter's page; the same template again replaces it."""
+    _sections[template] = Section(position, template, builder, column)
+
+
+def add_acts(subject: str, builder: ActBuilder) -> None:
+    """Add the buttons of a subject (起草答复, 记录沟通) to the heading of a matter's page."""
+    _acts[subject] = builder
+
+
+def sections_of(request: StaffRequest, facts: MatterFacts, column: Column) -> list[Built]:
+    """The sections of one column, top to bottom, without those that have nothing to say."""
+    built = []
+    for section in sorted(each for each in _sections.values() if each.column == column):
+        context = section.builder(request, facts)
+        if context is not None:
+            built.append(Built(section.template, context))
+    return built
+
+
+def acts_of(request: StaffRequest, facts: MatterFacts) -> list[Act]:
+    """Every button the reader is offered, the primary ones last."""
+    acts = [act for builder in _acts.values() for act in builder(request, facts)]
+    return sorted(acts, key=lambda act: act.primary)

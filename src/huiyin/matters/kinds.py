@@ -1,0 +1,86 @@
+"""Kinds of matter: what the engine must know of each, registered by the apps above (practice 21).
+
+Nothing shared by two kinds says 代表: salutation, title, copies, register, chains and limits all come from here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from huiyin.matters.models import Matter
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wording:
+    """How papers about one matter speak."""
+
+    noun: str  # 建议, 提案, 咨询
+    proposer: str  # 代表, 委员, 提案者: what those who brought it are called
+    salutation: str  # 张示例代表：
+    title: str  # 关于市十六届人大二次会议第162001号建议的答复
+    subject: str  # 第162001号建议
+    copies: tuple[str, ...] = ()  # 抄送
+    assigner: str = ""  # the organ that assigned it
+    addressee_of_opinion: str = ""  # the lead unit, where we only assist
+
+
+@dataclass(frozen=True, kw_only=True)
+class KindLimits:
+    """Codes of the limits a kind runs on, as the rule books name them; "" where it has none."""
+
+    reply: str = ""
+    assist: str = ""
+    first_contact: str = ""
+    not_ours: str = ""
+    redo: str = ""
+    rating: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterKind:
+    """One kind of matter."""
+
+    code: str
+    label: str
+    register_series: str  # numbering series of the register
+    register_pattern: str
+    limits: KindLimits
+    letter_chain: str  # chain codes of the rule books
+    opinion_chain: str
+    wording: Callable[[Matter], Wording]
+    publish: Callable[[Matter, datetime], None] | None = None  # sends the progress card out, where there is a reader
+
+
+_kinds: Final[dict[str, MatterKind]] = {}
+
+
+def register_kind(kind: MatterKind) -> None:
+    """Make a kind known, from an AppConfig.ready(); the same code twice is a programming error."""
+    if kind.code in _kinds:
+        raise ValueError(f"kind {kind.code} registered twice")
+    _kinds[kind.code] = kind
+
+
+def kind_of(matter: Matter) -> MatterKind:
+    """The kind of a matter."""
+    return _kinds[matter.kind]
+
+
+def kind_named(code: str) -> MatterKind:
+    """The kind of that code; KeyError when nobody registered it."""
+    return _kinds[code]
+
+
+def kinds() -> list[MatterKind]:
+    """All kinds, by code."""
+    return [_kinds[code] for code in sorted(_kinds)]
+
+
+def publish(matter: Matter, *, at: datetime) -> None:
+    """Send out what outside readers may see of the matter now; nothing where its kind has none. Always inside an
+    operation."""
+    send = kind_of(matter).publish
+    if send is not None:
+        send(matter, at)

@@ -1,0 +1,174 @@
+"""Kinds of import: what a list of suggestions or a register of deputies looks like, and what becomes of its rows.
+
+A room above describes its kind once and registers it in `AppConfig.ready()`; reading, mapping, previewing, choosing and
+flipping are the engine's. The engine calls a kind in this order, for all rows of a list:
+
+1. `prepare(context)`: look up once what many rows need, into `context.memory`.
+2. `parse_row(cells, context)`: cells by field, as cleaned text → values (JSON) and problems.
+3. `row_key(values, context)`: what makes a row the same row in next week's corrected list.
+4. `find_existing(keys, context)`: the records that already stand in the house. The engine compares field by field.
+5. `apply(row, context, actor)`: make or change one record, inside the flip's operation; returns the record's key.
+
+Steps 1-4 only read. They run at staging and again when the batch is flipped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Final
+
+from huiyin.audit.actors import Actor
+from huiyin.files.models import StoredFile
+from huiyin.organisations.models import Post, Procuratorate
+
+Values = dict[str, Any]  # JSON: text, numbers, lists, None; days as ISO text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """One column of the list.
+
+    label: its heading in our template; synonyms: other headings it comes under (spaces, brackets and case do not
+    count). required: without such a column the list cannot be read, and an empty cell is a problem of its row.
+    note: a sentence for the template's second sheet."""
+
+    field: str
+    label: str
+    synonyms: tuple[str, ...] = ()
+    required: bool = False
+    example: str = ""
+    note: str = ""
+    width: int = 14  # in the template, in characters
+
+
+class Input(StrEnum):
+    """How a fact said once per list is asked for."""
+
+    TEXT = "text"
+    DATE = "date"
+    NUMBER = "number"
+    CHOICE = "choice"
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeaderField:
+    """A fact said once per list (practice 20): 来文号, 交办日, 收到日, body, term, session.
+
+    choices: (value, label) pairs offered to an office; only for Input.CHOICE. In `Batch.header` a date stands as ISO
+    text, a number as int, everything else as text; a field left empty is missing."""
+
+    field: str
+    label: str
+    input: Input = Input.TEXT
+    required: bool = False
+    help_text: str = ""
+    choices: Callable[[Procuratorate], Sequence[tuple[str, str]]] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Context:
+    """What a kind may know while it reads a list. `memory` is its own, empty at the start of each pass."""
+
+    procuratorate: Procuratorate
+    header: Mapping[str, Any]
+    post: Post  # whose batch it is
+    at: datetime
+    memory: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Problem:
+    """What is wrong with one cell. The engine puts 第7行“交办日”列： in front of the sentence; field "" means the row."""
+
+    field: str
+    sentence: str  # 应写日期，如 2026-03-02；这里写的是“三月初”。
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parsed:
+    """What a row says. With problems it is a bad row, and values may be incomplete."""
+
+    values: Values
+    problems: Sequence[Problem] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Existing:
+    """A record that already stands in the house under a row's key.
+
+    values: the fields to compare with the row's, in the same JSON forms; fields not named here are not compared."""
+
+    target_key: str
+    values: Values
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """A chosen row on its way in. target_key is "" for a new record; changes names the fields that differ."""
+
+    line: int  # as the sender's spreadsheet counts
+    values: Values
+    target_key: str
+    changes: Sequence[str]
+    original: StoredFile | None  # the Word original matched by number
+
+
+def show_plainly(name: str, value: Any) -> str:
+    """A value as a reader of the preview sees it; a kind may bring its own."""
+    if value is None or value == "":
+        return "（空）"
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return "、".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _nothing(context: Context) -> None:
+    """Most kinds need no preparation."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportKind:
+    """One kind of list. `verb` is the declared right that staging and flipping ask for."""
+
+    code: str  # "suggestions.list"
+    label: str  # 代表建议清单
+    verb: str  # "suggestions.import"
+    columns: tuple[Column, ...]
+    header_fields: tuple[HeaderField, ...] = ()
+    parse_row: Callable[[Mapping[str, str], Context], Parsed]
+    row_key: Callable[[Values, Context], str]
+    find_existing: Callable[[Sequence[str], Context], Mapping[str, Existing]]
+    apply: Callable[[Row, Context, Actor], str]
+    prepare: Callable[[Context], None] = _nothing
+    show: Callable[[str, Any], str] = show_plainly
+    labels: Mapping[str, str] = field(default_factory=dict)  # of values that are no column, for the preview
+    original_number: Callable[[Values], str] | None = None  # digits by which a Word file's name is matched
+    notes: tuple[str, ...] = ()  # further lines for the template's second sheet
+    max_rows: int = 3000
+    chunk: int = 50  # rows whose `apply` together stays far below a second
+
+    def label_of(self, name: str) -> str:
+        """What a field is called in the list, or in the preview."""
+        return next((column.label for column in self.columns if column.field == name), self.labels.get(name, name))
+
+
+_kinds: Final[dict[str, ImportKind]] = {}
+
+
+def register(kind: ImportKind) -> None:
+    """Add a kind; the same code twice is a programming error."""
+    if kind.code in _kinds:
+        raise ValueError(f"import kind {kind.code} registered twice")
+    _kinds[kind.code] = kind
+
+
+def kind_of(code: str) -> ImportKind:
+    """The registered kind. Raises KeyError."""
+    return _kinds[code]
+
+
+def kinds() -> list[ImportKind]:
+    """All registered kinds, by code."""
+    return [_kinds[code] for code in sorted(_kinds)]

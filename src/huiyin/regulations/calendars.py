@@ -23,15 +23,16 @@ from enum import StrEnum
 from typing import Final
 
 SATURDAY: Final = 5
+LONGEST_NAME: Final = 20
 WEEKDAYS: Final = "一二三四五六日"
 
 
 class DayKind(StrEnum):
     HOLIDAY = "holiday"
-    MAKEUP_WORKDAY = "makeup_workday"
+    WORKDAY = "workday"
 
 
-DAY_KIND_LABELS: Final = {DayKind.HOLIDAY: "放假", DayKind.MAKEUP_WORKDAY: "调休上班"}
+DAY_KIND_LABELS: Final = {DayKind.HOLIDAY: "放假", DayKind.WORKDAY: "调休上班"}
 
 
 @dataclass(frozen=True, order=True)
@@ -45,13 +46,13 @@ class CalendarRow:
 
 
 class TableCalendar:
-    """A calendar over rows; the years that have rows are the known ones."""
+    """A calendar over rows; the known years are those given, otherwise those of the rows."""
 
-    def __init__(self, rows: Iterable[CalendarRow]) -> None:
+    def __init__(self, rows: Iterable[CalendarRow], known_years: Iterable[int] | None = None) -> None:
         rows = list(rows)
         self._holidays = {row.day: row.name for row in rows if row.kind is DayKind.HOLIDAY}
-        self._makeups = {row.day: row.name for row in rows if row.kind is DayKind.MAKEUP_WORKDAY}
-        self.known_years = frozenset(row.year for row in rows)
+        self._makeups = {row.day: row.name for row in rows if row.kind is DayKind.WORKDAY}
+        self.known_years = frozenset((row.year for row in rows) if known_years is None else known_years)
 
     def is_working(self, day: date) -> bool:
         if day in self._makeups:
@@ -75,9 +76,11 @@ def seed_rows() -> list[CalendarRow]:
 
     names = {each.value: _full_name(each.chinese) for each in Holiday}
     rows = [CalendarRow(day, DayKind.HOLIDAY, names[value], day.year) for day, value in holidays.items()]
-    rows += [CalendarRow(day, DayKind.MAKEUP_WORKDAY, names[value], day.year) for day, value in workdays.items()]
+    rows += [CalendarRow(day, DayKind.WORKDAY, names[value], day.year) for day, value in workdays.items()]
     return sorted(rows)
 
 
 def _full_name(name: str) -> str:
-    return f"{name}节" if name in {"清明", "端午", "中秋"} else name
+    if name in {"清明", "端午", "中秋"}:
+        return f"{name}节"
+    return "抗战胜利七十周年纪念日" if len(name) > LONGEST_NAME else name

@@ -8,13 +8,13 @@ import re
 import tomllib
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, TypeGuard
 
 from huiyin.kernel.refusals import Refusal
-from huiyin.regulations.calendars import DAY_KIND_LABELS, SATURDAY, CalendarRow, DayKind
+from huiyin.regulations.calendars import DAY_KIND_LABELS, LONGEST_NAME, SATURDAY, CalendarRow, DayKind
 
 HEADER: Final = ["年份", "类别", "名称", "日期"]
-KINDS: Final = {"放假": DayKind.HOLIDAY, "上班": DayKind.MAKEUP_WORKDAY, "调休上班": DayKind.MAKEUP_WORKDAY}
+KINDS: Final = {"放假": DayKind.HOLIDAY, "上班": DayKind.WORKDAY, "调休上班": DayKind.WORKDAY}
 HOLIDAY_KEYS: Final = {"name", "from", "to", "makeup"}
 DECEMBER: Final = 12
 LONGEST_RUN: Final = timedelta(weeks=3)
@@ -57,9 +57,7 @@ class _Reader:
         self.faults.append(f"{self.file}{where}：{sentence}")
 
     def read_csv(self, text: str) -> None:
-        records = csv.reader(io.StringIO(text))
-        for record in records:
-            line, cells = records.line_num, [cell.strip() for cell in record]
+        for line, cells in self._csv_cells(text):
             if not any(cells):
                 continue
             if line == 1:
@@ -68,6 +66,14 @@ class _Reader:
                     return
                 continue
             self._csv_record(line, cells)
+
+    def _csv_cells(self, text: str) -> Iterator[tuple[int, list[str]]]:
+        records = csv.reader(io.StringIO(text))
+        try:
+            for record in records:
+                yield records.line_num, [cell.strip() for cell in record]
+        except csv.Error:
+            self.fault(records.line_num, "不合 CSV 格式。")
 
     def _csv_record(self, line: int, cells: list[str]) -> None:
         if len(cells) != len(HEADER):
@@ -87,7 +93,7 @@ class _Reader:
     def read_toml(self, text: str) -> None:
         try:
             table = tomllib.loads(text)
-        except tomllib.TOMLDecodeError as error:
+        except (ValueError, RecursionError) as error:  # besides syntax: absurd numbers, absurd nesting
             found = re.search(r"line (\d+)", str(error))
             self.fault(int(found[1]) if found else None, "不合 TOML 语法。")
             return
@@ -121,17 +127,17 @@ class _Reader:
             for day in _span(first, last):
                 self._add(line, day, DayKind.HOLIDAY, name, year)
             for day in makeups:
-                self._add(line, day, DayKind.MAKEUP_WORKDAY, name, year)
+                self._add(line, day, DayKind.WORKDAY, name, year)
 
     def _add(self, line: int | None, day: date, kind: DayKind, name: str, year: int) -> None:
-        if not name:
-            self.fault(line, "缺少节日名称。")
+        if not name or len(name) > LONGEST_NAME or not name.isprintable():
+            self.fault(line, f"节日名称应为1至{LONGEST_NAME}个字。")
         elif day.year != year and (day.year, day.month) != (year - 1, DECEMBER):
             self.fault(line, f"{day}不在{year}年（上年12月的除外）。")
         elif day in self.lines:
             before = f"（前见第{self.lines[day]}行）" if self.lines[day] else ""
             self.fault(line, f"{day}重复出现{before}。")
-        elif kind is DayKind.MAKEUP_WORKDAY and day.weekday() < SATURDAY:
+        elif kind is DayKind.WORKDAY and day.weekday() < SATURDAY:
             self.fault(line, f"{day}不是周六或周日，不能{DAY_KIND_LABELS[kind]}。")
         else:
             self.lines[day] = line
@@ -147,7 +153,7 @@ class _Reader:
             raise YearFileFaulty(self.faults)
 
 
-def _is_day(value: object) -> bool:
+def _is_day(value: object) -> TypeGuard[date]:
     return isinstance(value, date) and not isinstance(value, datetime)
 
 

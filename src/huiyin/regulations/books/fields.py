@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Final, get_args, get_origin, get_type_hints
 
+LONGEST: Final = {"code": 30, "version": 20, "title": 120, "issuer": 80, "article": 60, "mark": 4}
+LONGEST_TEXT: Final = 300
+"""What the tables of models.py hold."""
 CODE: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 
 
@@ -25,7 +27,6 @@ class Faults:
         self.sentences.append(f"{self.file}：{where} {sentence}。")
 
 
-@cache
 def keys_of(kind: type[Any]) -> tuple[dict[str, Any], dict[str, Any], dict[str, Field[Any]]]:
     """Types, defaults and fields of a schema class, by the key used in the text."""
     hints = get_type_hints(kind)
@@ -51,8 +52,8 @@ def read_fields(
     for key, wanted in types.items():
         if key in table:
             read[key] = _value(wanted, table[key], faults, f"{where} 的 {key}", (bounds or {}).get(key))
-            if key == "code" and isinstance(read[key], str) and not CODE.fullmatch(read[key]):
-                faults.add(f"{where} 的 code", f"“{read[key]}”只能用英文字母、数字和下划线，以字母开头")
+            if isinstance(read[key], str):
+                _check_text(key, read[key], faults, f"{where} 的 {key}")
         elif key in defaults:
             read[key] = defaults[key]
         else:
@@ -60,12 +61,22 @@ def read_fields(
     return read
 
 
+def _check_text(key: str, text: str, faults: Faults, where: str) -> None:
+    longest = LONGEST.get(key, LONGEST_TEXT)
+    if len(text) > longest:
+        faults.add(where, f"有{len(text)}个字，不能超过{longest}个")
+    elif not text.isprintable():
+        faults.add(where, "含有换行或者不可见字符")
+    elif key == "code" and not CODE.fullmatch(text):
+        faults.add(where, f"“{text}”只能用英文字母、数字和下划线，以字母开头")
+
+
 def _value(wanted: Any, value: Any, faults: Faults, where: str, bound: Field[Any] | None) -> Any:
     if isinstance(wanted, UnionType):
         wanted = next(each for each in get_args(wanted) if each is not NoneType)
     if get_origin(wanted) is tuple:
         return _list(get_args(wanted)[0], value, faults, where)
-    if is_dataclass(wanted):
+    if isinstance(wanted, type) and is_dataclass(wanted):
         return _table(wanted, value, faults, where)
     if isinstance(wanted, type) and issubclass(wanted, StrEnum):
         return _choice(wanted, value, faults, where)

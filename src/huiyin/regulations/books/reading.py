@@ -66,9 +66,9 @@ def load(text: str, file: str = "制度文件") -> Book:
 def _parsed(text: str, file: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # besides syntax: absurd numbers, absurd nesting
         found = re.search(r"line (\d+), column (\d+)", str(error))
-        where = f"第{found[1]}行第{found[2]}列" if found else "文件末尾"
+        where = f"第{found[1]}行第{found[2]}列" if found else "文件"
         raise BookFaulty([f"{file}：{where}不合 TOML 语法，请检查引号、等号和括号。"]) from error
 
 

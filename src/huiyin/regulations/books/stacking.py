@@ -52,6 +52,7 @@ class Stack:
     """The books of one procuratorate, in all their versions. Every answer carries its basis: book, version, article."""
 
     books: tuple[Book, ...]
+    order: tuple[str, ...] = ()
 
     def in_force(self, on: date) -> tuple[Book, ...]:
         """The books that hold on the day, the most specific first; of one book only the latest version that began."""
@@ -60,7 +61,11 @@ class Stack:
             if book.from_on <= on:
                 latest[book.code] = book
         holding = (book for book in latest.values() if book.in_force(on))
-        return tuple(sorted(holding, key=lambda book: (PRECEDENCE[book.level], book.from_on, book.code), reverse=True))
+        return tuple(sorted(holding, key=self._weight, reverse=True))
+
+    def _weight(self, book: Book) -> tuple[int, int, date, str]:
+        chosen = self.order.index(book.code) if book.code in self.order else -1
+        return chosen, PRECEDENCE[book.level], book.from_on, book.code
 
     def all(self, kind: type[E], on: date) -> tuple[E, ...]:
         """The entries of a table: whole sections from one book, other tables code by code, widest book first."""
@@ -189,10 +194,15 @@ class Stack:
                 yield f"{limit.basis} {place(limit)} 的 cap“{limit.cap}”在{on}施行的制度中没有。"
             elif limit.cap:
                 yield from cap_faults(limit, limits[limit.cap])
-        for kind in (Redo, RatingRule, DepartmentDate, Revisit):
-            for entry in self.all(kind, on):
-                if entry.limit and entry.limit not in limits:
-                    yield f"{entry.basis} {place(entry)} 的 limit“{entry.limit}”在{on}施行的制度中没有。"
+        naming: tuple[Redo | RatingRule | DepartmentDate | Revisit, ...] = (
+            *self.all(Redo, on),
+            *self.all(RatingRule, on),
+            *self.all(DepartmentDate, on),
+            *self.all(Revisit, on),
+        )
+        for entry in naming:
+            if entry.limit and entry.limit not in limits:
+                yield f"{entry.basis} {place(entry)} 的 limit“{entry.limit}”在{on}施行的制度中没有。"
         scales = {scale.code for scale in self.all(RatingScale, on)}
         for redo in self.all(Redo, on):
             if redo.dimension not in scales:
@@ -206,9 +216,13 @@ class Stack:
         return self.get(kind, kind.section, on)
 
 
-def stack(books: Iterable[Book]) -> Stack:
-    """A stack over any number of books and versions."""
-    return Stack(tuple(books))
+def stack(books: Iterable[Book], order: Iterable[str] = ()) -> Stack:
+    """A stack over any number of books and versions.
+
+    order: book codes from the widest to the most specific, where an office has chosen one; otherwise, and for books
+    not named in it, the level decides, then the later start.
+    """
+    return Stack(tuple(books), tuple(order))
 
 
 def _rule(limit: Limit, cap: LimitRule | None = None) -> LimitRule:

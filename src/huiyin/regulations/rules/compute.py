@@ -126,18 +126,19 @@ class _Working:
             return None, None
         stops = self._stops_of(cap)
         raw = last_day(self.clock.start_on, cap.count, cap.unit, self.calendar, stops)
-        return raw, rolled(raw, cap.roll, self.calendar, stops)
+        return raw, self._moved(raw, cap.roll, stops)
 
     def _rolled(self, raw: date, stops: Stops, cap_on: date | None) -> date:
-        due = rolled(raw, self.rule.roll, self.calendar, stops)
-        if cap_on is not None:
-            due = min(due, cap_on)
-        if self.rule.roll is Roll.BACKWARD and due <= self.clock.start_on:
-            due = raw  # nothing is due before it began
+        due = self._moved(raw, self.rule.roll, stops)
+        due = min(due, cap_on) if cap_on else due
         line = wording.roll_line(raw, due, self.calendar, stops)
         if line:
             self.lines.append(line)
         return due
+
+    def _moved(self, raw: date, roll: Roll, stops: Stops) -> date:
+        moved = rolled(raw, roll, self.calendar, stops)
+        return moved if moved > self.clock.start_on else raw  # nothing is due before it began
 
     def _state(self, due: date) -> tuple[ClockState, datetime | None]:
         ended, stopped = self.clock.end, self.clock.stopped_since()

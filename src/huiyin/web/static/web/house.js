@@ -3,6 +3,7 @@
   "use strict";
 
   const root = document.documentElement;
+  root.classList.add("has-script");
   const YEAR = 31536000;
 
   function each(selector, work, within) {
@@ -31,6 +32,7 @@
   function toggleMenu(link) {
     const side = document.getElementById(link.hash.slice(1));
     const open = side.classList.toggle("is-open");
+    document.body.classList.toggle("menu-open", open);
     link.setAttribute("aria-expanded", String(open));
     if (open) side.querySelector("a").focus();
   }
@@ -208,7 +210,7 @@
   each("table", function (table) {
     if (table.querySelector("[data-select-all]")) showPicked(table);
   });
-  // The first refused field is where the reader goes on.
-  const refused = document.querySelector("[aria-invalid=true]");
+  // A refused form is read from its list of what to correct.
+  const refused = document.querySelector("[data-refused]");
   if (refused) refused.focus();
 })();

@@ -25,7 +25,9 @@ class Approval(models.Model):
     subject_label = models.CharField(max_length=300)
     chain_code = models.CharField(max_length=40)
     chain_source = models.JSONField(default=dict)  # book, version, article
-    status = models.CharField(max_length=10, choices=list(APPROVAL_STATUS_LABELS.items()), default=ApprovalStatus.RUNNING)
+    status = models.CharField(
+        max_length=10, choices=list(APPROVAL_STATUS_LABELS.items()), default=ApprovalStatus.RUNNING
+    )
     asked_by = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
@@ -50,6 +52,8 @@ class ApprovalStep(models.Model):
     code = models.CharField(max_length=30)  # "department_head", "secrecy_review"
     label = models.CharField(max_length=40)
     post = models.ForeignKey(Post, null=True, on_delete=models.PROTECT, related_name="approval_steps")
+    group = models.PositiveSmallIntegerField(default=1)  # of one group one signs, of every group at a position somebody
+    own_draft = models.BooleanField(default=False)  # the book lets the drafter himself decide here
     status = models.CharField(max_length=10, choices=list(STEP_STATUS_LABELS.items()), default=StepStatus.WAITING)
     opened_at = models.DateTimeField(null=True)
 
@@ -72,6 +76,7 @@ class Decision(models.Model):
     recorded_by = models.ForeignKey(Post, null=True, on_delete=models.PROTECT, related_name="+")  # 代录 from paper
     scan = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
     meeting = models.JSONField(default=dict)  # decided by a meeting: date, minutes number (practice 11)
+    signed_on = models.DateField()  # the day on the paper; of what is signed here the day of signing
     objected_at = models.DateTimeField(null=True)  # the leader objects to a 代录 (practice 8)
     objection = models.CharField(max_length=200, default="")
     decided_at = models.DateTimeField()

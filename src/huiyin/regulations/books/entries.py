@@ -79,6 +79,7 @@ class ChainStep:
     kind: StepKind = StepKind.DECIDE
     who: Who = Who.ANYONE
     optional: bool = False
+    own_draft: bool = False  # whoever wrote the draft may decide here himself
     condition: Condition = Condition.ALWAYS
     marks: Mark | None = None
 

@@ -19,9 +19,11 @@ html {{ color: #000; background: #fff }}
 body {{ margin: 0; font-family: {family("fang")} }}
 p, h1, h2, h3, h4, h5 {{ margin: 0; font-size: inherit; font-weight: inherit; widows: 1; orphans: 1 }}
 table {{ border-collapse: collapse; width: 100%; table-layout: fixed }}
-th, td {{ border: 0.5pt solid #000; padding: 1mm 1.8mm; text-align: left; font-weight: inherit; overflow-wrap: anywhere }}
+th, td {{ border: 0.5pt solid #000; padding: 1mm 1.8mm; text-align: left; font-weight: inherit;
+  overflow-wrap: anywhere; white-space: pre-line }}
 thead {{ display: table-header-group }}
-@media screen {{ body {{ max-width: 230mm; margin: 8mm auto; padding: 0 10mm }} article + article {{ margin-top: 20mm }} }}
+@media screen {{ body {{ max-width: 230mm; margin: 8mm auto; padding: 0 10mm }}
+  article + article {{ margin-top: 20mm }} }}
 """
 
 LETTER: Final = f"""
@@ -55,10 +57,12 @@ LETTER: Final = f"""
 .letter table {{ font-size: {layout.SMALL_SIZE}pt; line-height: 22pt; letter-spacing: 0 }}
 .letter th {{ font-family: {family("hei")}; text-align: center }}
 .letter .closing {{ break-after: avoid }}
-.letter .attachments {{ margin-top: {layout.LINE_PITCH}pt; break-inside: avoid; break-before: avoid; break-after: avoid }}
+.letter .attachments {{ margin-top: {layout.LINE_PITCH}pt;
+  break-inside: avoid; break-before: avoid; break-after: avoid }}
 .letter .attachments p {{ text-align: left; text-indent: -3em; padding-left: 5em }}
 .letter .attachments p + p {{ text-indent: -1.5em; padding-left: 6.5em }}
-.letter .signature {{ margin-top: {2 * layout.LINE_PITCH}pt; break-inside: avoid; break-before: avoid; letter-spacing: 0 }}
+.letter .signature {{ margin-top: {2 * layout.LINE_PITCH}pt; break-inside: avoid; break-before: avoid;
+  letter-spacing: 0 }}
 .letter .signature p {{ text-align: right; text-indent: 0 }}
 .letter .annex {{ break-before: page }}
 .letter .annex-mark {{ font-family: {family("hei")}; text-indent: 0 }}
@@ -67,7 +71,8 @@ LETTER: Final = f"""
   letter-spacing: 0 }}
 .letter .imprint::footnote-call, .letter .imprint::footnote-marker {{ content: none }}
 .letter .imprint p {{ text-indent: -3em; padding: 0 1em 0 4em }}
-.letter .imprint .printed {{ display: table; width: 100%; text-indent: 0; padding: 0 1em; border-top: 0.7pt solid #000; border-bottom: 1pt solid #000 }}
+.letter .imprint .printed {{ display: table; width: 100%; text-indent: 0; padding: 0 1em;
+  border-top: 0.7pt solid #000; border-bottom: 1pt solid #000 }}
 .letter .imprint .printed span {{ display: table-cell }}
 .letter .imprint .printed span + span {{ text-align: right }}
 .letter .imprint.ruled {{ border-top: 1pt solid #000 }}
@@ -76,9 +81,10 @@ LETTER: Final = f"""
 
 _SHEET: Final = f"""
 .sheet .organ {{ font-size: {layout.SMALL_SIZE}pt; line-height: 20pt; text-align: center }}
-.sheet h1, .sheet h2 {{ font: 600 20pt/30pt {family("song")}; text-align: center; margin-bottom: 8pt; white-space: pre-wrap }}
-.sheet .spread {{ display: flex; justify-content: space-between; font-size: 12pt; line-height: 20pt; padding-bottom: 2pt;
+.sheet h1, .sheet h2 {{ font: 600 20pt/30pt {family("song")}; text-align: center; margin-bottom: 8pt;
   white-space: pre-wrap }}
+.sheet .spread {{ display: flex; justify-content: space-between; font-size: 12pt; line-height: 20pt;
+  padding-bottom: 2pt; white-space: pre-wrap }}
 .sheet .signatures {{ margin-top: 5mm }}
 .sheet .notes {{ font-size: 10.5pt; line-height: 16pt; padding-top: 2pt }}
 .sheet th {{ font-family: {family("hei")}; text-align: center }}

@@ -20,7 +20,7 @@ def install() -> None:
 def justify_line(context: Any, line: Any, missing: float) -> None:
     """Widen a line box by `missing` CSS pixels."""
     gaps = sum(len(box.text) for box in _texts(line)) - 1
-    if 0 < gaps and missing <= _MOST_MISSING * line.style["font_size"]:
+    if gaps > 0 and missing <= _MOST_MISSING * line.style["font_size"]:
         _widen(context, line, missing / gaps, 0.0)
 
 

@@ -72,7 +72,9 @@ def reply_letter(**changes: object) -> Letter:
 
 
 def rich_letter() -> Letter:
-    table = Table((("事项", "责任部门", "完成时限"), ("法治副校长全覆盖", "第六检察部", "2026年9月底")), (2, 1, 1))
+    table = Table(
+        (("事项", "责任部门", "完成时限"), ("法治副校长全覆盖", "第六检察部", "2026年9月底")), (50.0, 25.0, 25.0)
+    )
     return reply_letter(
         body=(Paragraph("现答复如下："), Heading(1, "一、承诺"), table, Paragraph("以上事项逐项落实。")),
         attachments=("承诺事项清单", "人大代表建议办理情况征询意见表"),

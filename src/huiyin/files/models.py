@@ -20,6 +20,7 @@ class StoredFile(models.Model):
     sha256 = models.CharField(max_length=64, db_index=True)
     media_type = models.CharField("类型", max_length=100)  # by content
     scan_state = models.CharField(max_length=10, choices=list(SCAN_LABELS.items()))
+    rendered = models.BooleanField(default=False)  # made by the house itself, so a PDF may be shown inline
     stored_by = models.CharField(max_length=80)  # actor key
     stored_at = models.DateTimeField()
 

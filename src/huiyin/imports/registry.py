@@ -80,7 +80,7 @@ class Context:
 
 @dataclass(frozen=True, kw_only=True)
 class Problem:
-    """What is wrong with one cell. The engine puts 第7行“交办日”列： in front of the sentence; field "" means the row."""
+    """What is wrong with one cell; field "" means the row. The engine says row and column before the sentence."""
 
     field: str
     sentence: str  # 应写日期，如 2026-03-02；这里写的是“三月初”。

@@ -24,6 +24,7 @@ class Migration(migrations.Migration):
                 ('sha256', models.CharField(db_index=True, max_length=64)),
                 ('media_type', models.CharField(max_length=100, verbose_name='类型')),
                 ('scan_state', models.CharField(choices=[('clean', '已查毒'), ('unscanned', '未配置查毒'), ('infected', '有病毒'), ('failed', '查毒失败')], max_length=10)),
+                ('rendered', models.BooleanField(default=False)),
                 ('stored_by', models.CharField(max_length=80)),
                 ('stored_at', models.DateTimeField()),
                 ('procuratorate', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.procuratorate')),

@@ -7,7 +7,7 @@ import hashlib
 import pytest
 
 from huiyin.regulations.books import Book, load, shipped_texts
-from huiyin.regulations.calendars import DayKind, seed_rows
+from huiyin.regulations.calendars import seed_rows
 from huiyin.regulations.models import CalendarDay, CalendarYear, RuleBook, RuleBookVersion, StackEntry
 from tests.support.world import World, moment
 
@@ -27,8 +27,9 @@ def in_force(world: World) -> World:
 def seed_calendar() -> None:
     """2004-2026 as published; 2027 stays unknown and therefore provisional."""
     rows = [row for row in seed_rows() if row.year >= 2021]
-    kinds = {DayKind.HOLIDAY: "holiday", DayKind.MAKEUP_WORKDAY: "workday"}
-    CalendarDay.objects.bulk_create(CalendarDay(day=row.day, kind=kinds[row.kind], name=row.name) for row in rows)
+    CalendarDay.objects.bulk_create(
+        CalendarDay(day=row.day, year=row.year, kind=row.kind.value, name=row.name) for row in rows
+    )
     CalendarYear.objects.bulk_create(
         CalendarYear(year=year, source="测试用放假安排", loaded_by="tests", loaded_at=LOADED_AT)
         for year in sorted({row.year for row in rows})
@@ -42,7 +43,7 @@ def load_books() -> list[RuleBook]:
         read = load(text, name)
         book = books.setdefault(read.code, _book(read))
         RuleBookVersion.objects.create(
-            book=book, version=read.version, text=text, sha256=hashlib.sha256(text.encode()).hexdigest(),
+            book=book, version=read.version, file=name, text=text, sha256=hashlib.sha256(text.encode()).hexdigest(),
             from_on=read.from_on, until_on=read.until_on, status="in_force",
             loaded_by="post:1", loaded_at=LOADED_AT, approved_by="post:2", approved_at=LOADED_AT,
         )  # fmt: skip

@@ -7,8 +7,9 @@ from django.db.models import Q
 
 from huiyin.organisations.models import Procuratorate
 
-VERSION_LABELS = {"loaded": "已装入，待批准", "in_force": "已生效", "refused": "未批准"}
+VERSION_LABELS = {"loaded": "已装入，待批准", "in_force": "已批准施行", "refused": "未批准", "replaced": "已被更正"}
 DAY_LABELS = {"holiday": "放假", "workday": "调休上班"}
+CLOCK_LABELS = {"running": "计算中", "stopped": "已中止", "ended": "已终止"}
 
 
 class RuleBook(models.Model):
@@ -17,7 +18,7 @@ class RuleBook(models.Model):
     code = models.CharField("代码", max_length=60, unique=True)
     title = models.CharField("名称", max_length=120)
     issuer = models.CharField("制定机关", max_length=80, default="")
-    level = models.CharField(max_length=12)  # national, provincial, city, office: the later, the more specific
+    level = models.CharField(max_length=12)  # national, provincial, city, local: the later, the more specific
     procuratorate = models.ForeignKey(Procuratorate, null=True, on_delete=models.PROTECT, related_name="own_books")
 
     def __str__(self) -> str:
@@ -29,19 +30,27 @@ class RuleBookVersion(models.Model):
 
     book = models.ForeignKey(RuleBook, on_delete=models.PROTECT, related_name="versions")
     version = models.CharField(max_length=20)
+    file = models.CharField(max_length=120, default="")
     text = models.TextField()  # TOML, as loaded
     sha256 = models.CharField(max_length=64)
     from_on = models.DateField()
     until_on = models.DateField(null=True)
     status = models.CharField(max_length=10, choices=list(VERSION_LABELS.items()), default="loaded")
-    loaded_by = models.CharField(max_length=80)  # actor keys: posts, or names given at the command line
+    loaded_by = models.CharField(max_length=80)  # "staff:7": the person, since one person may hold two posts
+    loaded_label = models.CharField(max_length=200, default="")
     loaded_at = models.DateTimeField()
-    approved_by = models.CharField(max_length=80, default="")
+    approved_by = models.CharField(max_length=80, default="")  # likewise; of a refused version, who refused it
+    approved_label = models.CharField(max_length=200, default="")
     approved_at = models.DateTimeField(null=True)
+    note = models.CharField(max_length=300, default="")  # why it was refused
 
     class Meta:
+        ordering = ["book", "-from_on", "-id"]
         constraints = [
-            models.UniqueConstraint(fields=["book", "version"], name="regulations_version_once"),
+            # a text refused or corrected may come again, in better words, under its version's name
+            models.UniqueConstraint(
+                fields=["book", "version"], condition=Q(status__in=["loaded", "in_force"]), name="regulations_version_once"
+            ),
             models.CheckConstraint(
                 condition=~Q(status="in_force") | (~Q(approved_by="") & ~Q(approved_by=models.F("loaded_by"))),
                 name="regulations_two_persons",
@@ -69,10 +78,12 @@ class Limit(models.Model):
 
     version = models.ForeignKey(RuleBookVersion, on_delete=models.CASCADE, related_name="limits")
     code = models.CharField(max_length=30)
+    title = models.CharField(max_length=60)
     count = models.PositiveSmallIntegerField()
     unit = models.CharField(max_length=14)
     roll = models.CharField(max_length=10)
     starts_from = models.CharField(max_length=30)
+    counts = models.CharField(max_length=10, default="after")
     cap_code = models.CharField(max_length=30, default="")
     article = models.CharField(max_length=60)
     summary = models.CharField(max_length=300)
@@ -87,7 +98,9 @@ class Cadence(models.Model):
 
     version = models.ForeignKey(RuleBookVersion, on_delete=models.CASCADE, related_name="cadences")
     code = models.CharField(max_length=30)
-    period = models.CharField(max_length=12)  # half_year, year
+    title = models.CharField(max_length=60)
+    per = models.CharField(max_length=12)  # month, quarter, half_year, year
+    whom = models.CharField(max_length=16)
     times = models.PositiveSmallIntegerField()
     article = models.CharField(max_length=60)
     summary = models.CharField(max_length=300)
@@ -97,10 +110,29 @@ class Cadence(models.Model):
         constraints = [models.UniqueConstraint(fields=["version", "code"], name="regulations_cadence_once")]
 
 
+class Target(models.Model):
+    """A number to reach in a year or a shorter period."""
+
+    version = models.ForeignKey(RuleBookVersion, on_delete=models.CASCADE, related_name="targets")
+    code = models.CharField(max_length=30)
+    title = models.CharField(max_length=60)
+    value = models.PositiveIntegerField()
+    measure = models.CharField(max_length=30)
+    per = models.CharField(max_length=12)
+    within = models.CharField(max_length=30, default="")
+    article = models.CharField(max_length=60)
+    summary = models.CharField(max_length=300)
+    unconfirmed = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["version", "code"], name="regulations_target_once")]
+
+
 class CalendarDay(models.Model):
     """A day on which the national arrangement differs from the week: a holiday, or a weekend day worked."""
 
     day = models.DateField()
+    year = models.PositiveSmallIntegerField()  # of the notice: a make-up day may lie in the December before
     kind = models.CharField(max_length=8, choices=list(DAY_LABELS.items()))
     name = models.CharField(max_length=20, default="")
     region = models.CharField(max_length=6, default="")  # division code of a regional festival; "" = nation
@@ -114,8 +146,25 @@ class CalendarYear(models.Model):
 
     year = models.PositiveSmallIntegerField(unique=True)
     source = models.CharField(max_length=120)
+    sha256 = models.CharField(max_length=64)  # of its days: another process sees by it that the calendar changed
     loaded_by = models.CharField(max_length=80)
+    loaded_label = models.CharField(max_length=200, default="")
     loaded_at = models.DateTimeField()
+
+
+class Recomputation(models.Model):
+    """Open deadlines to be computed anew because a rule or the calendar changed; taken up in short steps."""
+
+    cause = models.CharField(max_length=200)
+    procuratorates = models.JSONField(default=list)  # ids; empty: all
+    cursors = models.JSONField(default=dict)  # by registered name: the last id done, or None when through
+    moved = models.PositiveIntegerField(default=0)
+    asked_by = models.CharField(max_length=80)
+    asked_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["id"], condition=Q(done_at=None), name="regulations_recompute_open")]
 
 
 class AbstractDeadline(models.Model):
@@ -129,7 +178,9 @@ class AbstractDeadline(models.Model):
     raw_on = models.DateField()
     due_on = models.DateField()
     cap_on = models.DateField(null=True)
-    late_from = models.DateTimeField()
+    cap_provisional = models.BooleanField(default=False)
+    late_from = models.DateTimeField(null=True)  # null while the clock stands or has ended: cannot be missed
+    state = models.CharField(max_length=8, choices=list(CLOCK_LABELS.items()), default="running")
     provisional = models.BooleanField(default=False)
     explanation = models.JSONField(default=list)  # sentences, line by line
     rungs = models.JSONField(default=list)  # [[rung, iso day], …] as the ladder gave them

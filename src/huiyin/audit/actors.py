@@ -8,6 +8,7 @@ from enum import StrEnum
 
 class ActorKind(StrEnum):
     POST = "post"  # a staff member acting in one post
+    STAFF = "staff"  # a staff member as a person: signing in, changing the password
     SEAT = "seat"  # an administrator
     OUTSIDE = "outside"  # an outside account on the phone site
     SYSTEM = "system"  # the house itself: sweeps, tasks, the command line

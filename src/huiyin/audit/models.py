@@ -30,6 +30,7 @@ class Record(models.Model):
             models.Index(fields=["target_kind", "target_key", "id"], name="audit_record_target"),
             models.Index(fields=["actor_key", "-id"], name="audit_record_actor"),
             models.Index(fields=["verb", "-id"], name="audit_record_verb"),
+            models.Index(fields=["at", "id"], name="audit_record_at"),
         ]
 
     def __str__(self) -> str:
@@ -41,7 +42,8 @@ class Seal(models.Model):
 
     number = models.PositiveBigIntegerField(unique=True)
     sealed_at = models.DateTimeField()
-    record_ids = models.JSONField()
+    record_ids = models.JSONField()  # ascending
+    record_digests = models.JSONField()  # in the same order
     previous = models.CharField(max_length=64, default="")
     digest = models.CharField(max_length=64)
 

@@ -66,7 +66,12 @@
   function resume(form, submitter) {
     form.dataset.answered = "yes";
     if (form.requestSubmit) form.requestSubmit(submitter || undefined);
-    else form.submit();
+    else HTMLFormElement.prototype.submit.call(form);
+  }
+
+  // A field called "method" would hide form.method.
+  function methodOf(form) {
+    return (form.getAttribute("method") || "get").toLowerCase();
   }
 
   // One click, one request: the buttons of a sent form rest until an answer comes.
@@ -94,7 +99,7 @@
     const form = event.target;
     const submitter = submitterOf(event);
     const question = questionOf(form, submitter);
-    if (form.method === "dialog") return;
+    if (methodOf(form) === "dialog") return;
     if (form.dataset.sent) {
       event.preventDefault();
       event.stopImmediatePropagation();
@@ -108,7 +113,7 @@
     }
     delete form.dataset.answered;
     delete form.dataset.unsaved;
-    if (form.method === "post" && !("again" in form.dataset)) rest(form);
+    if (methodOf(form) === "post" && !("again" in form.dataset)) rest(form);
   }, true);
 
   document.addEventListener("invalid", function (event) {

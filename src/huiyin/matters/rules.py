@@ -36,6 +36,7 @@ STATUS_LABELS: Final = {
 
 
 class Step(StrEnum):
+    TAKE_UP = "take_up"
     PROPOSE = "propose"
     RETURN_PROPOSAL = "return_proposal"
     ASSIGN = "assign"
@@ -51,6 +52,7 @@ class Step(StrEnum):
 
 
 STEP_LABELS: Final = {
+    Step.TAKE_UP: "直接承办",
     Step.PROPOSE: "拟办送批",
     Step.RETURN_PROPOSAL: "退回拟办",
     Step.ASSIGN: "批准交办",
@@ -66,6 +68,7 @@ STEP_LABELS: Final = {
 }
 
 MOVES: Final = {
+    (Status.REGISTERED, Step.TAKE_UP): Status.IN_HAND,  # kinds that are not routed: case inquiries
     (Status.REGISTERED, Step.PROPOSE): Status.PROPOSING,
     (Status.PROPOSING, Step.RETURN_PROPOSAL): Status.REGISTERED,
     (Status.PROPOSING, Step.ASSIGN): Status.ASSIGNED,
@@ -91,7 +94,7 @@ class Outcome(StrEnum):
     RESOLVED = "resolved"
     IN_PROGRESS = "in_progress"
     NOT_FEASIBLE = "not_feasible"
-    REFERENCE = "reference"
+    REFERENCE = "for_reference"
 
 
 OUTCOME_LABELS: Final = {
@@ -176,6 +179,8 @@ class UndertakingStep(StrEnum):
     KEEP = "keep"
     MOVE = "move"
     GIVE = "give"
+    ENTER = "enter"  # an outside organ's opinion, entered for it; organs sign for nothing
+    HAND_OVER = "hand_over"
     REOPEN = "reopen"
 
 
@@ -184,7 +189,10 @@ UNDERTAKING_MOVES: Final = {
     (UndertakingStatus.ASSIGNED, UndertakingStep.ASK_ADJUSTMENT): UndertakingStatus.ADJUSTING,
     (UndertakingStatus.ADJUSTING, UndertakingStep.KEEP): UndertakingStatus.ASSIGNED,
     (UndertakingStatus.ADJUSTING, UndertakingStep.MOVE): UndertakingStatus.MOVED,
+    (UndertakingStatus.IN_HAND, UndertakingStep.HAND_OVER): UndertakingStatus.IN_HAND,
     (UndertakingStatus.IN_HAND, UndertakingStep.GIVE): UndertakingStatus.GIVEN,
+    (UndertakingStatus.ASSIGNED, UndertakingStep.ENTER): UndertakingStatus.GIVEN,
+    (UndertakingStatus.IN_HAND, UndertakingStep.ENTER): UndertakingStatus.GIVEN,
     (UndertakingStatus.GIVEN, UndertakingStep.REOPEN): UndertakingStatus.IN_HAND,
 }
 
@@ -325,8 +333,8 @@ OF_RECORD: Final = frozenset({RatingSource.SIGNED_FORM, RatingSource.CONGRESS_SY
 
 class Grade(StrEnum):
     SATISFIED = "satisfied"
-    MOSTLY = "mostly"
-    DISSATISFIED = "dissatisfied"
+    MOSTLY = "mostly_satisfied"
+    DISSATISFIED = "not_satisfied"
 
 
 GRADE_LABELS: Final = {Grade.SATISFIED: "满意", Grade.MOSTLY: "基本满意", Grade.DISSATISFIED: "不满意"}

@@ -24,8 +24,12 @@ class Deadline(AbstractDeadline):
 
     class Meta:
         indexes = [
-            models.Index(fields=["due_on", "id"], condition=Q(met_at=None, dropped_at=None), name="matters_deadline_due"),
-            models.Index(fields=["rung_on", "id"], condition=Q(met_at=None, dropped_at=None), name="matters_deadline_rung"),
+            models.Index(
+                fields=["due_on", "id"], condition=Q(met_at=None, dropped_at=None), name="matters_deadline_due"
+            ),
+            models.Index(
+                fields=["rung_on", "id"], condition=Q(met_at=None, dropped_at=None), name="matters_deadline_rung"
+            ),
         ]
 
 

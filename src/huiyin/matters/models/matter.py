@@ -27,8 +27,10 @@ class MatterQuerySet(models.QuerySet["Matter"]):
     """Sight follows duty (practice 1–5), inside the query before any count."""
 
     def open_to(self, post: Post) -> MatterQuerySet:
-        """Matters a post may open: everything of it, files and people included."""
-        own = self.filter(procuratorate_id=post.procuratorate_id)
+        """Matters a post may open: everything of it, files and people included.
+
+        Sealed ones (case inquiries) are opened only through the queries of their own kind."""
+        own = self.filter(procuratorate_id=post.procuratorate_id).exclude(visibility=Visibility.SEALED)
         role = post.role_enum
         if role in {Role.LIAISON_OFFICE, Role.OFFICE_HEAD, Role.CHIEF}:
             return own
@@ -52,7 +54,8 @@ class MatterQuerySet(models.QuerySet["Matter"]):
         """Matters whose register columns a post may see; a superior office sees rows, never persons or bodies."""
         below = Q(city_id=post.procuratorate_id) | Q(province_id=post.procuratorate_id)
         if post.role_enum in {Role.LIAISON_OFFICE, Role.OFFICE_HEAD, Role.CHIEF}:
-            return self.filter(Q(procuratorate_id=post.procuratorate_id) | below)
+            unsealed = self.exclude(visibility=Visibility.SEALED)
+            return unsealed.filter(Q(procuratorate_id=post.procuratorate_id) | below)
         return self.open_to(post)
 
 
@@ -62,7 +65,9 @@ class Matter(models.Model):
     kind = models.CharField("类别", max_length=30)
     number = models.CharField("收文号", max_length=60, unique=True)
     external_number = models.CharField("来文编号", max_length=40, default="")
-    row_key = models.CharField(max_length=160, default="")  # body, term, session or 闭会, number: equal rows are skipped
+    row_key = models.CharField(
+        max_length=160, default=""
+    )  # body, term, session or 闭会, number: equal rows are skipped
     procuratorate = models.ForeignKey(Procuratorate, on_delete=models.PROTECT, related_name="+")
     city = models.ForeignKey(Procuratorate, null=True, on_delete=models.PROTECT, related_name="+")
     province = models.ForeignKey(Procuratorate, null=True, on_delete=models.PROTECT, related_name="+")
@@ -75,9 +80,7 @@ class Matter(models.Model):
     problem_class = models.CharField("问题分类", max_length=12, choices=list(PROBLEM_CLASS_LABELS.items()), default="")
     is_key = models.BooleanField("重点", default=False)
     key_reason = models.CharField("列为重点的理由", max_length=200, default="")
-    urgency = models.CharField(
-        "紧急程度", max_length=8, choices=list(URGENCY_LABELS.items()), default=Urgency.NORMAL
-    )
+    urgency = models.CharField("紧急程度", max_length=8, choices=list(URGENCY_LABELS.items()), default=Urgency.NORMAL)
     status = models.CharField("进度", max_length=12, choices=list(STATUS_LABELS.items()), default=Status.REGISTERED)
     outcome = models.CharField("办理结果", max_length=14, choices=list(OUTCOME_LABELS.items()), default="")
     visibility = models.CharField(

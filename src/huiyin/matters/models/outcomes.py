@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from huiyin.files.models import StoredFile
-from huiyin.matters.models.matter import Matter, Participant
+from huiyin.matters.models.matter import Item, Matter, Participant
 from huiyin.matters.models.replies import Reply
 from huiyin.matters.rules import GRADE_LABELS, RATING_SOURCE_LABELS
 from huiyin.organisations.models import Post
@@ -19,8 +19,8 @@ class Rating(models.Model):
     participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="ratings")
     round = models.PositiveSmallIntegerField()
     source = models.CharField(max_length=16, choices=list(RATING_SOURCE_LABELS.items()))
-    attitude = models.CharField("办理态度", max_length=12, choices=list(GRADE_LABELS.items()))
-    result = models.CharField("办理结果", max_length=12, choices=list(GRADE_LABELS.items()))
+    attitude = models.CharField("办理态度", max_length=20, choices=list(GRADE_LABELS.items()))
+    result = models.CharField("办理结果", max_length=20, choices=list(GRADE_LABELS.items()))
     met_in_person = models.BooleanField("是否面商", null=True)
     words = models.TextField("具体意见", default="")
     agrees_to_publish = models.BooleanField("是否同意公开", null=True)
@@ -34,10 +34,23 @@ class Rating(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["reply", "participant", "source"], name="matters_rating_once_a_source"
-            )
+            models.UniqueConstraint(fields=["reply", "participant", "source"], name="matters_rating_once_a_source")
         ]
+
+
+class Commitment(models.Model):
+    """What a signed letter promises, by when; printed in it, kept until reported to the deputy."""
+
+    matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="commitments")
+    reply = models.ForeignKey(Reply, on_delete=models.PROTECT, related_name="commitments")
+    item = models.ForeignKey(Item, null=True, on_delete=models.SET_NULL, related_name="commitments")
+    text = models.CharField("承诺事项", max_length=500)
+    promised_on = models.DateField("承诺完成日")
+    done_on = models.DateField("完成日", null=True)
+    note = models.CharField("完成情况", max_length=300, default="")
+
+    class Meta:
+        ordering = ["promised_on", "id"]
 
 
 class RatingCall(models.Model):

@@ -27,6 +27,8 @@ class Reply(models.Model):
     number = models.OneToOneField(Number, null=True, on_delete=models.PROTECT, related_name="+")
     signed_on = models.DateField("成文日期", null=True)
     signed_by = models.ForeignKey(Post, null=True, on_delete=models.PROTECT, related_name="+")
+    proofread_at = models.DateTimeField("复核", null=True)
+    proofread_by = models.ForeignKey(Post, null=True, on_delete=models.PROTECT, related_name="+")
     sealed_at = models.DateTimeField("用印", null=True)
     sealed_by = models.ForeignKey(Post, null=True, on_delete=models.PROTECT, related_name="+")
     issued_on = models.DateField("印发日", null=True)
@@ -35,6 +37,8 @@ class Reply(models.Model):
     delivered_on = models.DateField("送达日", null=True)
     uploaded_on = models.DateField("录入人大系统", null=True)
     copies = models.JSONField(default=list)  # 抄送
+    pdf = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")  # numbered and dated
+    docx = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
     created_by = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
@@ -60,7 +64,13 @@ class ReplyVersion(models.Model):
     number = models.PositiveSmallIntegerField()
     kind = models.CharField(
         max_length=10,
-        choices=[("draft", "拟稿"), ("solicited", "征求意见稿"), ("edited", "审核修改稿"), ("final", "定稿"), ("proof", "复核稿")],
+        choices=[
+            ("draft", "拟稿"),
+            ("solicited", "征求意见稿"),
+            ("edited", "审核修改稿"),
+            ("final", "定稿"),
+            ("proof", "复核稿"),
+        ],
     )
     content = models.JSONField()  # the letter structure: title, salutation, blocks, closing, attachments, notes
     digest = models.CharField(max_length=64)  # what a signature covers
@@ -91,3 +101,7 @@ class Delivery(models.Model):
     note = models.CharField(max_length=200, default="")
     recorded_by = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["reply_id", "id"]
+        constraints = [models.UniqueConstraint(fields=["reply", "participant"], name="matters_delivery_once")]

@@ -38,6 +38,9 @@ class Undertaking(models.Model):
     opinion = models.TextField("办理意见", default="")
     opinion_on = models.DateField(null=True)
     opinion_file = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
+    opinion_by = models.ForeignKey(Post, null=True, on_delete=models.PROTECT, related_name="+")  # gave or entered it
+    leave_by = models.ForeignKey(Post, null=True, on_delete=models.PROTECT, related_name="+")  # to go on without it
+    leave_note = models.CharField("同意不再等候的说明", max_length=200, default="")
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

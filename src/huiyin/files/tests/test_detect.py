@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -130,20 +131,16 @@ class TestAFileIsRefused:
 class TestDetection:
     @given(st.binary(max_size=300), st.sampled_from([b"", b"PK\x03\x04", bytes.fromhex("d0cf11e0a1b11ae1"), b"%PDF-"]))
     def test_answers_or_refuses_any_bytes_and_never_fails(self, content, start):
-        try:
-            detect(start + content, "附件.txt")
-        except FileRefused as refusal:
-            assert str(refusal)
+        with suppress(FileRefused):
+            assert detect(start + content, "附件.txt").media_type
 
     @given(st.data())
     def test_answers_or_refuses_any_damaged_office_file(self, data):
         content = bytearray(data.draw(st.sampled_from([samples.compound(OLD_WORD), OLD_EXCEL, WORD])))
         for at in data.draw(st.lists(st.integers(0, len(content) - 1), max_size=12)):
             content[at] = data.draw(st.integers(0, 255))
-        try:
-            detect(bytes(content), "附件.doc")
-        except FileRefused as refusal:
-            assert str(refusal)
+        with suppress(FileRefused):
+            assert detect(bytes(content), "附件.doc").media_type
 
 
 OLD_EXCEL, WORD = old_excel((0x0085, bytes(8))), samples.word()

@@ -12,6 +12,7 @@ from huiyin.regulations.models import CalendarDay, CalendarYear, RuleBook, RuleB
 from tests.support.world import World, moment
 
 LOADED_AT = moment("2026-01-01 09:00")
+FIRST_YEAR = 2021
 
 
 @pytest.fixture
@@ -25,15 +26,16 @@ def in_force(world: World) -> World:
 
 
 def seed_calendar() -> None:
-    """2004-2026 as published; 2027 stays unknown and therefore provisional."""
-    rows = [row for row in seed_rows() if row.year >= 2021]
+    """2021-2026 as published; 2027 stays unknown and therefore provisional."""
+    rows = [row for row in seed_rows() if row.year >= FIRST_YEAR]
     CalendarDay.objects.bulk_create(
         CalendarDay(day=row.day, year=row.year, kind=row.kind.value, name=row.name) for row in rows
     )
-    CalendarYear.objects.bulk_create(
-        CalendarYear(year=year, source="测试用放假安排", loaded_by="tests", loaded_at=LOADED_AT)
-        for year in sorted({row.year for row in rows})
-    )
+    for year in sorted({row.year for row in rows}):
+        days = "".join(f"{row.day}{row.kind}{row.name};" for row in rows if row.year == year)
+        CalendarYear.objects.create(
+            year=year, source="测试用放假安排", loaded_by="tests", loaded_at=LOADED_AT, sha256=_sha256(days)
+        )
 
 
 def load_books() -> list[RuleBook]:
@@ -43,7 +45,7 @@ def load_books() -> list[RuleBook]:
         read = load(text, name)
         book = books.setdefault(read.code, _book(read))
         RuleBookVersion.objects.create(
-            book=book, version=read.version, file=name, text=text, sha256=hashlib.sha256(text.encode()).hexdigest(),
+            book=book, version=read.version, file=name, text=text, sha256=_sha256(text),
             from_on=read.from_on, until_on=read.until_on, status="in_force",
             loaded_by="post:1", loaded_at=LOADED_AT, approved_by="post:2", approved_at=LOADED_AT,
         )  # fmt: skip
@@ -55,3 +57,7 @@ def _book(read: Book) -> RuleBook:
         code=read.code, defaults={"title": read.title, "issuer": read.issuer, "level": read.level.value}
     )
     return found
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -114,12 +114,12 @@ class Matter(models.Model):
             models.Index(fields=["procuratorate", "status", "id"], name="matters_office_status"),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}"
+
     @property
     def status_enum(self) -> Status:
         return Status(self.status)
-
-    def __str__(self) -> str:
-        return f"{self.number} {self.title}"
 
 
 class ApprovalLink(models.Model):

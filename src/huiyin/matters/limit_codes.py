@@ -1,0 +1,26 @@
+"""Codes of the limits that matters run on, as rule books name them; the numbers stand in the books alone."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final
+
+
+class LimitCode(StrEnum):
+    """A limit a rule book may hold; where the books in force hold none, no deadline is opened."""
+
+    SUG_REPLY = "SUG_REPLY"
+    SUG_CAP = "SUG_CAP"
+    SUG_ASSIST = "SUG_ASSIST"
+    SUG_RETURN = "SUG_RETURN"
+    SUG_ADJUST = "SUG_ADJUST"
+    SUG_FIRST_CONTACT = "SUG_FIRST_CONTACT"
+    SUG_REDO = "SUG_REDO"
+    SUG_RATING = "SUG_RATING"
+    SUG_REVISIT = "SUG_REVISIT"
+    PRO_REPLY = "PRO_REPLY"
+    DEPT_HANDLE = "DEPT_HANDLE"  # a department's own date, proposed by the book and fixed in the 拟办
+
+
+LAPSING: Final = frozenset({LimitCode.SUG_RETURN})
+"""A right that lapses, not a duty that becomes overdue: after its day nothing is sent and nothing is late."""

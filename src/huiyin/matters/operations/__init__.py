@@ -1,0 +1,1 @@
+"""Every write on a matter that all kinds share, one subject a file."""

@@ -1,0 +1,198 @@
+"""Deadlines: opened from the office's stack of rule books, explained line by line, met or dropped, never patched.
+
+Everything here runs inside an operation of its caller and leaves no audit record of its own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from huiyin.kernel.refusals import Refusal
+from huiyin.matters.limit_codes import LAPSING, LimitCode
+from huiyin.matters.models import Deadline, Matter, Undertaking
+from huiyin.regulations.books import RuleNotFound, Stack
+from huiyin.regulations.queries import calendar, stack_for
+from huiyin.regulations.rules import Calendar, Due, LadderSpec, Line, LineKind, RungDay, compute, late_from, rungs_to
+from huiyin.regulations.rules.wording import day_text
+
+
+class DepartmentDateOutOfRange(Refusal):
+    """A department's date before today, or after the answer itself is due."""
+
+    code = "matters.department_date_out_of_range"
+
+
+def open_deadline(
+    *,
+    matter: Matter,
+    limit_code: str,
+    starts_on: date,
+    label: str,
+    at: datetime,
+    undertaking: Undertaking | None = None,
+) -> Deadline | None:
+    """Open the deadline that the books in force on its first day ask for; None where they ask for none.
+
+    An open one of the same code, round and undertaking is computed anew from the new start (a corrected date)."""
+    stack = stack_for(matter.procuratorate, on=starts_on)
+    try:
+        rule = stack.limit(limit_code, starts_on)
+    except RuleNotFound:
+        return None
+    working_days = calendar()
+    due = compute(rule, starts_on, working_days)
+    deadline = _open(matter, limit_code, undertaking) or Deadline(
+        matter=matter, undertaking=undertaking, limit_code=limit_code, round=matter.round
+    )
+    deadline.label = label
+    fill(deadline, due, starts_on=starts_on, stack=stack, working_days=working_days)
+    deadline.save()
+    refresh_next_due(matter)
+    return deadline
+
+
+def department_default(
+    matter: Matter, *, on: date, stack: Stack | None = None, working_days: Calendar | None = None
+) -> Due | None:
+    """The department's date the book proposes: counted back from the day the matter itself is due.
+
+    Never before `on`; None where the matter has no own deadline or the books propose nothing."""
+    last = statutory(matter)
+    if last is None:
+        return None
+    stack = stack or stack_for(matter.procuratorate, on=last.starts_on)
+    try:
+        rule = stack.department_date(last.starts_on)
+    except RuleNotFound:
+        return None
+    due = compute(rule, last.due_on, working_days or calendar())
+    if due.due_on >= on:
+        return due
+    late = max(last.due_on, on)
+    note = f"按此推算已过，改为{day_text(late)}，请抓紧办理。"
+    lines = (*due.explanation[:-1], Line(LineKind.END, note))
+    return replace(due, raw_on=late, due_on=late, late_from=late_from(late), explanation=lines)
+
+
+def set_department_date(*, undertaking: Undertaking, due_on: date, actor_key: str, at: datetime) -> Deadline:
+    """Fix the day by which a department (or an outside organ) hands in its part.
+
+    Raises DepartmentDateOutOfRange."""
+    matter, today = undertaking.matter, at.date()
+    last = statutory(matter)
+    if due_on < today:
+        raise DepartmentDateOutOfRange(
+            f"{undertaking.who}的办理期限{day_text(due_on)}已经过去，请改为今天或者以后的日期。"
+        )
+    if last is not None and due_on > max(last.due_on, today):
+        raise DepartmentDateOutOfRange(
+            f"{undertaking.who}的办理期限不能晚于{matter.number}的{last.label}期限{day_text(last.due_on)}。"
+        )
+    proposed = department_default(matter, on=today)
+    by_book = proposed is not None and proposed.due_on == due_on
+    due = proposed if proposed is not None and by_book else _by_hand(due_on, last, proposed)
+    deadline = _open(matter, LimitCode.DEPT_HANDLE, undertaking) or Deadline(
+        matter=matter, undertaking=undertaking, limit_code=LimitCode.DEPT_HANDLE, round=undertaking.round
+    )
+    deadline.label = "部门办理" if undertaking.department_id else "会办意见"
+    deadline.set_by = "" if by_book else actor_key
+    stack = stack_for(matter.procuratorate, on=today)
+    fill(deadline, due, starts_on=today, stack=stack, working_days=calendar())
+    deadline.save()
+    refresh_next_due(matter)
+    return deadline
+
+
+def _by_hand(due_on: date, last: Deadline | None, proposed: Due | None) -> Due:
+    lines = [Line(LineKind.BASIS, f"批准的拟办单定为{day_text(due_on)}。")]
+    if proposed is not None and proposed.basis is not None:
+        lines.append(Line(LineKind.COUNT, f"按{proposed.basis}推算应为{day_text(proposed.due_on)}，拟办时另定。"))
+    if last is not None:
+        lines.append(Line(LineKind.CAP, f"{last.label}期限为{day_text(last.due_on)}，部门应在此之前办出。"))
+    return Due(
+        start_on=due_on,
+        raw_on=due_on,
+        due_on=due_on,
+        late_from=late_from(due_on),
+        explanation=tuple(lines),
+        provisional=not calendar().is_known(due_on),
+        basis=proposed.basis if proposed is not None else None,
+    )
+
+
+def meet(*, matter: Matter, limit_code: str, at: datetime, undertaking: Undertaking | None = None) -> int:
+    """Mark the open deadlines of this code as met (of one undertaking, where it is given); returns how many."""
+    return _end(matter, limit_code, undertaking, met_at=at)
+
+
+def drop(*, matter: Matter, limit_code: str, at: datetime, undertaking: Undertaking | None = None) -> int:
+    """End open deadlines that no longer hold (reassigned, withdrawn, right lapsed); returns how many."""
+    return _end(matter, limit_code, undertaking, dropped_at=at)
+
+
+def drop_all(*, matter: Matter, at: datetime, undertaking: Undertaking | None = None) -> int:
+    """End every open deadline of the matter, or of one undertaking of it."""
+    return _end(matter, "", undertaking, dropped_at=at)
+
+
+def _end(matter: Matter, limit_code: str, undertaking: Undertaking | None, **ended: datetime) -> int:
+    open_ones = Deadline.objects.filter(matter=matter, met_at=None, dropped_at=None)
+    if limit_code:
+        open_ones = open_ones.filter(limit_code=limit_code)
+    if undertaking is not None:
+        open_ones = open_ones.filter(undertaking=undertaking)
+    count = open_ones.update(rung_on=None, **ended)
+    refresh_next_due(matter)
+    return count
+
+
+def refresh_next_due(matter: Matter) -> None:
+    """Write the earliest open day onto the matter, for the register's order; not a move, so no version."""
+    open_ones = Deadline.objects.filter(matter=matter, met_at=None, dropped_at=None)
+    days = open_ones.exclude(limit_code__in=LAPSING).values_list("due_on", flat=True)
+    matter.next_due_on = min(days, default=None)
+    Matter.objects.filter(pk=matter.pk).update(next_due_on=matter.next_due_on)
+
+
+def statutory(matter: Matter) -> Deadline | None:
+    """The open deadline of the matter as a whole in its present round: the answer, or our opinion to the lead unit."""
+    own = (LimitCode.SUG_REPLY, LimitCode.SUG_ASSIST, LimitCode.SUG_REDO, LimitCode.PRO_REPLY)
+    found = Deadline.objects.filter(
+        matter=matter, undertaking=None, round=matter.round, limit_code__in=own, dropped_at=None
+    )
+    return found.order_by("-round", "due_on").first()
+
+
+def ladder_of(stack: Stack, on: date, *, start: date, due_on: date, working_days: Calendar) -> tuple[RungDay, ...]:
+    """The rungs up to a day: as the book's ladder says, the day after it alone where no book has a ladder."""
+    try:
+        spec = stack.ladder(on).spec
+    except RuleNotFound:
+        spec = LadderSpec(half_way=False)
+    return rungs_to(start, due_on, working_days, spec)
+
+
+def _open(matter: Matter, limit_code: str, undertaking: Undertaking | None) -> Deadline | None:
+    return Deadline.objects.filter(
+        matter=matter,
+        limit_code=limit_code,
+        undertaking=undertaking,
+        met_at=None,
+        dropped_at=None,
+    ).first()
+
+
+def fill(deadline: Deadline, due: Due, *, starts_on: date, stack: Stack, working_days: Calendar) -> None:
+    """Write a computed day into a deadline that is then saved; a moved day climbs its ladder afresh."""
+    basis = due.basis
+    deadline.book_code = basis.book_code if basis else ""
+    deadline.book_version = basis.book_version if basis else ""
+    deadline.article = basis.article if basis else "拟办单"
+    deadline.starts_on, deadline.raw_on, deadline.due_on = starts_on, due.raw_on, due.due_on
+    deadline.cap_on = due.cap_on
+    deadline.late_from = due.late_from or late_from(due.due_on)
+    deadline.provisional = due.provisional or due.cap_provisional
+    deadline.explanation = [line.text for line in due.explanation]
+    rungs = ladder_of(stack, starts_on, start=starts_on, due_on=due.due_on, working_days=working_days)
+    deadline.rungs = [[each.rung.value, each.on.isoformat()] for each in rungs]
+    deadline.rung, deadline.rung_on = "", min((each.on for each in rungs), default=None)

@@ -1,0 +1,179 @@
+"""When a rule, a date of receipt or the holiday table changes: open deadlines computed anew, old and new logged,
+the handler told. Registered with regulations, which walks through them in chunks."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any, Final
+
+from django.db.models import QuerySet
+
+from huiyin.audit.actors import SYSTEM
+from huiyin.audit.scope import operation, record
+from huiyin.matters.limit_codes import LimitCode
+from huiyin.matters.models import Deadline, Matter
+from huiyin.matters.operations.deadlines import department_default, fill, refresh_next_due
+from huiyin.matters.operations.reminders import recipients
+from huiyin.matters.operations.undertakings import target
+from huiyin.messaging.operations import queue
+from huiyin.messaging.rules import Lane
+from huiyin.organisations.models import Post
+from huiyin.regulations.books import RuleNotFound, Stack
+from huiyin.regulations.queries import calendar as calendar_now
+from huiyin.regulations.queries import stack_for
+from huiyin.regulations.registry import MatterDates, Moves, Scope, Stacks, Step
+from huiyin.regulations.rules import (
+    Calendar,
+    ClockEvent,
+    Due,
+    Extension,
+    MaterialsCompleted,
+    Recalled,
+    Rung,
+    Suspension,
+    Unit,
+    Withdrawn,
+    compute,
+)
+from huiyin.regulations.rules.wording import day_text
+
+NAME: Final = "matters.deadline"
+CHUNK: Final = 25
+PREVIEW_REACH: Final = 2000
+EVENTS: Final[dict[str, type[Any]]] = {
+    "extension": Extension,
+    "suspension": Suspension,
+    "materials_completed": MaterialsCompleted,
+    "withdrawn": Withdrawn,
+    "recalled": Recalled,
+}
+
+
+def recompute(*, after: int, scope: Scope, stacks: Stacks, calendar: Calendar, cause: str, at: datetime) -> Step:
+    """Compute the next few open deadlines after an id anew. Called by regulations inside its operation."""
+    rows = list(_open_ones(scope).filter(pk__gt=after)[:CHUNK])
+    moved = sum(_again(row, stacks, calendar, cause, at) for row in rows)
+    return Step(last_id=rows[-1].pk if rows else None, moved=moved)
+
+
+def recompute_matter(matter: Matter, *, cause: str, at: datetime) -> int:
+    """The open deadlines of one matter, after one of its own dates was corrected; always inside an operation."""
+    rows = Deadline.objects.filter(matter=matter, met_at=None, dropped_at=None).order_by("id")
+    own = rows.select_related("matter__procuratorate", "matter__leader", "undertaking")
+    working_days = calendar_now()
+    return sum(_again(row, _standing, working_days, cause, at) for row in own)
+
+
+def _standing(office: Any, on: date) -> Stack:
+    return stack_for(office, on=on)
+
+
+def preview(*, scope: Scope, stacks: Stacks, calendar: Calendar, post: Post, at: datetime) -> Moves:
+    """The open deadlines, of matters the post may see in a register, that would move under these rules."""
+    seen = Matter.objects.listed_for(post).values("pk")
+    rows = list(_open_ones(scope).filter(matter__in=seen)[: PREVIEW_REACH + 1])
+    found = []
+    for row in rows[:PREVIEW_REACH]:
+        due = computed(row, stacks(row.matter.procuratorate, row.starts_on), calendar)
+        if due is not None and due.due_on != row.due_on:
+            found.append(_as_dates(row, due))
+    return Moves(tuple(found), examined=min(len(rows), PREVIEW_REACH), whole=len(rows) <= PREVIEW_REACH)
+
+
+def _open_ones(scope: Scope) -> QuerySet[Deadline]:
+    rows = Deadline.objects.filter(met_at=None, dropped_at=None)
+    if scope.offices:
+        rows = rows.filter(matter__procuratorate__in=scope.offices)
+    if scope.since is not None:
+        rows = rows.filter(starts_on__gte=scope.since)
+    return rows.select_related("matter__procuratorate", "matter__leader", "undertaking").order_by("id")
+
+
+def computed(deadline: Deadline, stack: Stack, working_days: Calendar) -> Due | None:
+    """The deadline as these rules have it; None where they no longer speak of it, or it was fixed by hand."""
+    if deadline.limit_code == LimitCode.DEPT_HANDLE:
+        if deadline.set_by:
+            return None
+        return department_default(deadline.matter, on=deadline.starts_on, stack=stack, working_days=working_days)
+    try:
+        rule = stack.limit(deadline.limit_code, deadline.starts_on)
+    except RuleNotFound:
+        return None
+    return compute(rule, deadline.starts_on, working_days, events_of(deadline))
+
+
+def events_of(deadline: Deadline) -> list[ClockEvent]:
+    """What happened to a deadline's clock, as the pure function takes it."""
+    return [_event(row.kind, row.facts) for row in deadline.clock_events.order_by("id")]
+
+
+def _event(kind: str, facts: dict[str, Any]) -> ClockEvent:
+    read = {
+        name: date.fromisoformat(value) if name.endswith("on") and value else value for name, value in facts.items()
+    }
+    if read.get("unit"):
+        read["unit"] = Unit(read["unit"])
+    event: ClockEvent = EVENTS[kind](**read)
+    return event
+
+
+def _again(deadline: Deadline, stacks: Stacks, working_days: Calendar, cause: str, at: datetime) -> int:
+    stack = stacks(deadline.matter.procuratorate, deadline.starts_on)
+    due = computed(deadline, stack, working_days)
+    if due is None:
+        return 0
+    before = deadline.due_on
+    fill(deadline, due, starts_on=deadline.starts_on, stack=stack, working_days=working_days)
+    if due.due_on == before:
+        deadline.save()
+        return 0
+    move(deadline=deadline, before=before, cause=cause, at=at)
+    return 1
+
+
+@operation
+def move(*, deadline: Deadline, before: date, cause: str, at: datetime) -> Deadline:
+    """Store a deadline whose day moved, log old and new, tell those who handle it."""
+    deadline.save()
+    matter = deadline.matter
+    refresh_next_due(matter)
+    for post in recipients(deadline, Rung.NEAR, at.date()):
+        queue(
+            event_key=f"deadline:{deadline.pk}:moved:{before}:{deadline.due_on}",
+            title=f"期限变动：{matter.number}{deadline.label}",
+            body=(
+                f"{matter.number}《{matter.title}》的{deadline.label}期限由{day_text(before)}"
+                f"改为{day_text(deadline.due_on)}。原因：{cause}。"
+            ),
+            at=at,
+            post=post,
+            lane=Lane.STATUTORY,
+            link=f"/desk/matters/{matter.pk}/",
+            procuratorate=matter.procuratorate,
+        )
+    record(
+        "matters.deadline_moved",
+        actor=SYSTEM,
+        target=target(matter),
+        at=at,
+        label=deadline.label,
+        before=before,
+        after=deadline.due_on,
+        cause=cause,
+    )
+    return deadline
+
+
+def _as_dates(deadline: Deadline, due: Due) -> MatterDates:
+    matter = deadline.matter
+    return MatterDates(
+        number=matter.number,
+        title=matter.title,
+        link=f"/desk/matters/{matter.pk}/",
+        label=deadline.label,
+        starts_on=deadline.starts_on,
+        old_on=deadline.due_on,
+        new_on=due.due_on,
+        old_basis=deadline.article,
+        new_basis=due.basis.article if due.basis else "",
+    )

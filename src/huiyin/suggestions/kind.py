@@ -1,0 +1,98 @@
+"""How the engine sees a suggestion, a proposal and a case inquiry: register, limits, chains, wording."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from huiyin.matters.kinds import KindLimits, MatterKind, Wording, register_kind
+from huiyin.matters.limit_codes import LimitCode
+from huiyin.matters.models import Matter
+from huiyin.suggestions.models import Suggestion
+from huiyin.suggestions.rules import SIDE_LABELS, Side
+from huiyin.suggestions.wording import noun_of, place_of, reply_title, salutation, subject
+
+SUGGESTION: Final = "suggestion"
+PROPOSAL: Final = "proposal"
+CASE_INQUIRY: Final = "case_inquiry"
+ON_THE_REGISTER: Final = (SUGGESTION, PROPOSAL)
+
+
+def kind_code(side: Side) -> str:
+    """A deputy's matter is a suggestion, a member's or a proposer's a proposal: own register, own limits."""
+    return SUGGESTION if side is Side.DEPUTY else PROPOSAL
+
+
+def register_kinds() -> None:
+    """Called once, from SuggestionsConfig.ready()."""
+    deputies = KindLimits(
+        reply=LimitCode.SUG_REPLY,
+        assist=LimitCode.SUG_ASSIST,
+        first_contact=LimitCode.SUG_FIRST_CONTACT,
+        not_ours=LimitCode.SUG_RETURN,
+        redo=LimitCode.SUG_REDO,
+        rating=LimitCode.SUG_RATING,
+    )
+    members = KindLimits(
+        reply=LimitCode.PRO_REPLY,
+        assist=LimitCode.SUG_ASSIST,
+        first_contact=LimitCode.SUG_FIRST_CONTACT,
+        not_ours=LimitCode.SUG_RETURN,
+        redo=LimitCode.SUG_REDO,
+        rating=LimitCode.SUG_RATING,
+    )
+    register_kind(_kind(SUGGESTION, "代表建议", "register:suggestion", "{prefix}建〔{year}〕{value}号", deputies))
+    register_kind(_kind(PROPOSAL, "政协提案", "register:proposal", "{prefix}提〔{year}〕{value}号", members))
+    register_kind(
+        MatterKind(
+            code=CASE_INQUIRY,
+            label="案件咨询",
+            register_series="register:case_inquiry",
+            register_pattern="{prefix}询〔{year}〕{value}号",
+            limits=KindLimits(),
+            letter_chain="",
+            opinion_chain="",
+            wording=_inquiry_wording,
+        )
+    )
+
+
+def _kind(code: str, label: str, series: str, pattern: str, limits: KindLimits) -> MatterKind:
+    return MatterKind(
+        code=code,
+        label=label,
+        register_series=series,
+        register_pattern=pattern,
+        limits=limits,
+        letter_chain="letter",
+        opinion_chain="assist_opinion",
+        wording=wording_of,
+    )
+
+
+def wording_of(matter: Matter) -> Wording:
+    """How papers about this suggestion or proposal speak."""
+    facts = Suggestion.objects.select_related("body").get(pk=matter.pk)
+    side = Side(facts.side)
+    place = place_of(matter.procuratorate.name)
+    names = [each.name for each in matter.participants.all() if each.role != "inquirer"]
+    assigner = facts.body.name if facts.body else ""
+    return Wording(
+        noun=noun_of(side),
+        proposer=SIDE_LABELS[side],
+        salutation=salutation(names, side),
+        title=reply_title(place, side, facts.term, facts.session, matter.external_number),
+        subject=subject(matter.external_number, side),
+        copies=(assigner,) if assigner else (),
+        assigner=assigner,
+        addressee_of_opinion=facts.lead_unit,
+    )
+
+
+def _inquiry_wording(matter: Matter) -> Wording:
+    return Wording(
+        noun="案件咨询",
+        proposer=SIDE_LABELS[Side.DEPUTY],
+        salutation="",
+        title=f"关于{matter.number}案件咨询的答复记录",
+        subject=matter.number,
+    )

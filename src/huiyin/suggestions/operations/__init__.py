@@ -1,0 +1,1 @@
+"""Every write on suggestions, one verb a file."""

@@ -1,0 +1,42 @@
+"""Who may register, classify, propose and decide; who may touch a case inquiry."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from huiyin.matters.models import Matter
+from huiyin.matters.permissions import LEADERS, OFFICE, may_open
+from huiyin.organisations.actors import PostActor
+from huiyin.organisations.permissions import declare
+from huiyin.organisations.rules import Role
+from huiyin.suggestions.models import CaseInquiry, Proposal
+from huiyin.suggestions.queries import inquiries_open_to
+
+OFFICERS: Final = OFFICE | {Role.LIAISON_OFFICER}
+
+
+def declare_verbs() -> None:
+    """Called once, from SuggestionsConfig.ready()."""
+    declare("suggestions.register", "登记建议", roles=OFFICE)
+    declare("suggestions.import", "导入建议清单", roles=OFFICE)
+    declare("suggestions.correct", "更正登记内容", roles=OFFICE, check=may_open)
+    declare("suggestions.classify", "分类", roles=OFFICE, check=may_open)
+    declare("suggestions.propose", "拟办", roles=OFFICE, check=_of_own_office)
+    declare("suggestions.view_proposal", "查看拟办单", roles=OFFICE | LEADERS, check=_of_own_office)
+    declare("suggestions.decide_proposal", "批示拟办单", roles=OFFICE | LEADERS | {Role.REGISTRY}, check=_of_own_office)
+    declare("inquiries.list", "查看案件咨询", roles=OFFICERS | LEADERS | {Role.INSPECTOR})
+    declare("inquiries.register", "登记案件咨询", roles=OFFICERS)
+    declare("inquiries.draft", "起草咨询答复意见", roles=OFFICERS, check=_sees_inquiry)
+    declare("inquiries.decide", "审定咨询答复意见", roles=LEADERS, check=_sees_inquiry)
+    declare("inquiries.answer", "答复案件咨询", roles=OFFICE, check=_sees_inquiry)
+    declare("inquiries.decide_interference", "决定是否作干预记录", roles={Role.INSPECTOR}, check=_sees_inquiry)
+
+
+def _of_own_office(actor: PostActor, target: Any) -> bool:
+    assert isinstance(target, Proposal | Matter)
+    return target.procuratorate_id == actor.post.procuratorate_id
+
+
+def _sees_inquiry(actor: PostActor, target: Any) -> bool:
+    assert isinstance(target, CaseInquiry)
+    return inquiries_open_to(actor.post).filter(pk=target.pk).exists()

@@ -49,7 +49,9 @@ class RuleBookVersion(models.Model):
         constraints = [
             # a text refused or corrected may come again, in better words, under its version's name
             models.UniqueConstraint(
-                fields=["book", "version"], condition=Q(status__in=["loaded", "in_force"]), name="regulations_version_once"
+                fields=["book", "version"],
+                condition=Q(status__in=["loaded", "in_force"]),
+                name="regulations_version_once",
             ),
             models.CheckConstraint(
                 condition=~Q(status="in_force") | (~Q(approved_by="") & ~Q(approved_by=models.F("loaded_by"))),
@@ -62,7 +64,7 @@ class StackEntry(models.Model):
     """A book in the stack of an office; the higher position is the more specific and wins."""
 
     procuratorate = models.ForeignKey(Procuratorate, on_delete=models.PROTECT, related_name="stack")
-    book = models.ForeignKey(RuleBook, on_delete=models.PROTECT, related_name="+")
+    book = models.ForeignKey(RuleBook, on_delete=models.PROTECT, related_name="stack_entries")
     position = models.PositiveSmallIntegerField()
 
     class Meta:
@@ -156,6 +158,7 @@ class Recomputation(models.Model):
     """Open deadlines to be computed anew because a rule or the calendar changed; taken up in short steps."""
 
     cause = models.CharField(max_length=200)
+    since = models.DateField(null=True)  # only limits that began on or after this day; null: all
     procuratorates = models.JSONField(default=list)  # ids; empty: all
     cursors = models.JSONField(default=dict)  # by registered name: the last id done, or None when through
     moved = models.PositiveIntegerField(default=0)

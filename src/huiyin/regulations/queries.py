@@ -2,40 +2,95 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 
+from django.db.models import Q, QuerySet
+
 from huiyin.organisations.models import Procuratorate
 from huiyin.regulations.books import Book, Stack, load, stack
+from huiyin.regulations.books.vocabulary import Level
 from huiyin.regulations.calendars import CalendarRow, DayKind, TableCalendar
-from huiyin.regulations.models import CalendarDay, CalendarYear, RuleBookVersion, StackEntry
+from huiyin.regulations.models import CalendarDay, CalendarYear, RuleBook, RuleBookVersion, StackEntry
+from huiyin.regulations.registry import Stacks
+from huiyin.regulations.standing import Standing
 
-Ordered = tuple[tuple[str, str], ...]
-"""Book code and sha256 of a text, widest book first."""
+Text = tuple[str, str]
+"""Book code and sha256 of one of its texts."""
 
 
 def stack_for(procuratorate: Procuratorate, on: date) -> Stack:
-    """The books of an office as they stand on a day: approved versions begun by then. One query; an office without
-    books of its own choice stands on those of the office above."""
-    chosen = _texts_of(procuratorate, on)
-    office: Procuratorate | None = procuratorate
-    while not chosen and office is not None and office.parent_id is not None:
-        office = office.parent
-        chosen = _texts_of(office, on) if office is not None else ()
-    return _stack_of(chosen)
+    """The books of an office as they stand on a day: approved versions begun by then. Usually one query."""
+    texts = texts_of(procuratorate, on)
+    return _stack_of(tuple(texts))
 
 
-def _texts_of(procuratorate: Procuratorate, on: date) -> Ordered:
-    entries = StackEntry.objects.filter(procuratorate=procuratorate)
-    versions = entries.filter(book__versions__status="in_force", book__versions__from_on__lte=on)
-    found = versions.order_by("position", "book__versions__from_on", "book__versions__id")
-    return tuple(found.values_list("book__code", "book__versions__sha256"))
+def texts_of(procuratorate: Procuratorate, on: date) -> list[Text]:
+    """The texts that stack_for stands on, widest book first."""
+    own = _texts(StackEntry.objects.filter(procuratorate=procuratorate), on)
+    if own or procuratorate.parent_id is None:
+        return own
+    deciding = Standing.now().deciding(procuratorate.pk)
+    if deciding == procuratorate.pk:
+        return []
+    theirs_alone = Q(book__level=Level.LOCAL, book__procuratorate__isnull=False)
+    return _texts(StackEntry.objects.filter(procuratorate=deciding).exclude(theirs_alone), on)
+
+
+def _texts(entries: QuerySet[StackEntry], on: date) -> list[Text]:
+    begun = entries.filter(book__versions__status="in_force", book__versions__from_on__lte=on)
+    found = begun.order_by("position", "book__versions__from_on", "book__versions__pk")
+    return list(found.values_list("book__code", "book__versions__sha256"))
 
 
 @lru_cache(maxsize=64)
-def _stack_of(chosen: Ordered) -> Stack:
-    return stack(books_by_sha(sha for _, sha in chosen), order=dict.fromkeys(code for code, _ in chosen))
+def _stack_of(texts: tuple[Text, ...]) -> Stack:
+    return stack(books_by_sha(sha for _, sha in texts), order=dict.fromkeys(code for code, _ in texts))
+
+
+def remembered_stacks() -> Stacks:
+    """stack_for with a memory, for one pass over many dates."""
+    seen: dict[tuple[int, date], Stack] = {}
+
+    def stacks(procuratorate: Procuratorate, on: date) -> Stack:
+        key = procuratorate.pk, on
+        if key not in seen:
+            seen[key] = stack_for(procuratorate, on)
+        return seen[key]
+
+    return stacks
+
+
+def stacks_with(version: RuleBookVersion) -> Stacks:
+    """The stacks as they would be once `version` is in force: in the place of its book, otherwise after its level."""
+    new, stacks = book_of(version), remembered_stacks()
+    seen: dict[tuple[int, date], Stack] = {}
+
+    def would_be(procuratorate: Procuratorate, on: date) -> Stack:
+        key = procuratorate.pk, on
+        if key not in seen:
+            seen[key] = with_book(stacks(procuratorate, on), new)
+        return seen[key]
+
+    return would_be
+
+
+def with_book(now: Stack, new: Book) -> Stack:
+    """A stack with one more version; of the same book and first day, it replaces the former."""
+    kept = [book for book in now.books if (book.code, book.from_on) != (new.code, new.from_on)]
+    if new.code in now.order:
+        return stack([*kept, new], order=now.order)
+    levels = {book.code: book.level for book in now.books}
+    place = place_for(new.level, [levels[code] for code in now.order])
+    return stack([*kept, new], order=[*now.order[:place], new.code, *now.order[place:]])
+
+
+def place_for(level: Level | str, levels: Sequence[Level | str]) -> int:
+    """Where a book joins an order of books of these levels: after the last one no more specific than itself."""
+    rank = list(Level)
+    wider = [place for place, each in enumerate(levels) if rank.index(Level(each)) <= rank.index(Level(level))]
+    return max(wider) + 1 if wider else 0
 
 
 _books: dict[str, Book] = {}
@@ -57,6 +112,12 @@ def book_of(version: RuleBookVersion) -> Book:
     if version.sha256 not in _books:
         _books[version.sha256] = load(version.text, version.file)
     return _books[version.sha256]
+
+
+def version_in_force(book: RuleBook, on: date) -> RuleBookVersion | None:
+    """The version of a book that holds on a day, whether or not it has ended since; None before the first."""
+    begun = book.versions.filter(status="in_force", from_on__lte=on).order_by("-from_on", "-pk").first()
+    return begun if begun is not None and (begun.until_on is None or on < begun.until_on) else None
 
 
 def calendar() -> TableCalendar:

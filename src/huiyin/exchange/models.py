@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 
+from huiyin.exchange.rules import SLIP_LABELS, SlipState
 from huiyin.kernel.fields import BlindIndexField, EncryptedTextField
-
-SLIP_LABELS = {"waiting": "待处理", "handled": "已处理", "refused": "未能办理"}
 
 
 class OutsideAccount(models.Model):
@@ -17,7 +17,19 @@ class OutsideAccount(models.Model):
     label = models.CharField(max_length=100)  # 张示例代表
     phone = EncryptedTextField(null=True)
     phone_index = BlindIndexField()
+    office = models.CharField(max_length=60, default="")  # as value: the outer site knows no procuratorates
+    office_phone = models.CharField(max_length=30, default="")
+    opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["phone_index"],
+                condition=Q(closed_at__isnull=True) & ~Q(phone_index=""),
+                name="exchange_phone_once",
+            )
+        ]
 
 
 class AccessCode(models.Model):
@@ -26,6 +38,7 @@ class AccessCode(models.Model):
     public_id = models.CharField(max_length=32, unique=True)
     account = models.ForeignKey(OutsideAccount, null=True, on_delete=models.CASCADE, related_name="codes")
     phone_index = BlindIndexField()
+    remote_index = BlindIndexField()  # network address it was asked from
     digest = models.CharField(max_length=64)
     asked_at = models.DateTimeField(db_index=True)
     expires_at = models.DateTimeField()
@@ -43,6 +56,7 @@ class Card(models.Model):
     title = models.CharField(max_length=300)
     body = models.JSONField()
     accepts = models.JSONField(default=list)  # kinds of slip it allows, with what each must hold
+    notes = models.JSONField(default=list)  # what came of slips that were refused: at, slip, text
     position_at = models.DateTimeField()  # order on the phone
     published_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
@@ -78,10 +92,24 @@ class Slip(models.Model):
     payload = models.JSONField()
     request_key = models.UUIDField()
     received_at = models.DateTimeField()
-    state = models.CharField(max_length=10, choices=list(SLIP_LABELS.items()), default="waiting")
+    state = models.CharField(max_length=10, choices=list(SLIP_LABELS.items()), default=SlipState.WAITING)
+    tries = models.PositiveSmallIntegerField(default=0)
+    next_at = models.DateTimeField()
     handled_at = models.DateTimeField(null=True)
     answer = models.CharField(max_length=300, default="")  # what the handler said, in words for the sender
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["account", "request_key"], name="exchange_slip_once")]
-        indexes = [models.Index(fields=["state", "id"], name="exchange_slip_state")]
+        constraints = [
+            models.UniqueConstraint(fields=["account", "request_key"], name="exchange_slip_once", nulls_distinct=False)
+        ]
+        indexes = [
+            models.Index(fields=["next_at", "id"], condition=Q(state="waiting"), name="exchange_slip_waiting"),
+            models.Index(fields=["account", "-id"], name="exchange_slip_mine"),
+        ]
+
+
+class SlipSeries(models.Model):
+    """The last slip number of a year; its row is locked while a slip comes in."""
+
+    year = models.PositiveSmallIntegerField(unique=True)
+    last = models.PositiveIntegerField(default=0)

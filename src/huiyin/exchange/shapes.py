@@ -193,7 +193,8 @@ def check_rating(payload: Mapping[str, Any], accepted: Mapping[str, Any]) -> dic
         raise SlipRefused(f"您的意见请不要超过{MAX_WORDS}字，现在有{len(words)}字。")
     return RatingSlip(
         reply=str(payload["reply"]), attitude=str(attitude), result=str(result), words=words,
-        agrees_to_publish=_yes_no(payload.get("agrees_to_publish")), met_in_person=_yes_no(payload.get("met_in_person")),
+        agrees_to_publish=_yes_no(payload.get("agrees_to_publish")),
+        met_in_person=_yes_no(payload.get("met_in_person")),
     ).to_json()  # fmt: skip
 
 

@@ -1,6 +1,17 @@
 from django.apps import AppConfig
+from django.core.checks import register
 
 
 class MessagingConfig(AppConfig):
     name = "huiyin.messaging"
     verbose_name = "消息"
+
+    def ready(self) -> None:
+        from huiyin.exchange.registry import register_sender
+        from huiyin.messaging.checks import texter_is_sound
+        from huiyin.messaging.permissions import declare_verbs
+        from huiyin.messaging.tasks import send_code
+
+        declare_verbs()
+        register(texter_is_sound)
+        register_sender(send_code)

@@ -52,9 +52,11 @@ class Message(models.Model):
     post = models.ForeignKey(Post, null=True, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
     next_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True)  # useless afterwards: a code
     tries = models.PositiveSmallIntegerField(default=0)
     lease_until = models.DateTimeField(null=True)
     leased_by = models.CharField(max_length=60, default="")
+    handed_at = models.DateTimeField(null=True)  # may have left through a channel that would show a repetition
     sent_at = models.DateTimeField(null=True)
     settled_at = models.DateTimeField(null=True)
     read_at = models.DateTimeField(null=True)
@@ -87,6 +89,9 @@ class SimulatedText(models.Model):
     """A text on the screen of the simulated phone; demonstration and tests only."""
 
     gateway_id = models.CharField(max_length=60, unique=True)  # the same packet twice shows once
-    phone = models.CharField(max_length=20, db_index=True)
+    phone = models.CharField(max_length=20)
     text = models.TextField()
     arrived_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["phone", "-id"], name="messaging_screen")]

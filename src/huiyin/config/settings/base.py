@@ -148,6 +148,16 @@ CONTENT_SECURITY_POLICY = {
 HUIYIN_DEMO = False
 HUIYIN_KEY_RING = "huiyin.config.keys.ring"  # asked on every read and write
 HUIYIN_NUMBERS_CAN_BE_DEMO = False
+HUIYIN_TEXTER = ""  # how texts leave the house: "" = not at all, "simulated" in the demonstration
+HUIYIN_PORTAL_ADDRESS = ENV.origins[0] if ENV.origins else ""  # of the phone site, as texts give it
+HUIYIN_HANDLE_SLIPS_AT_ONCE = True  # inner and outer site on one machine
+HUIYIN_ACCESS = {  # one-time codes of the phone site; pairs are (within so many seconds, at most so many codes)
+    "digits": 6,
+    "minutes": 5,
+    "tries": 5,
+    "per_phone": [(60, 1), (3600, 5), (86400, 10)],
+    "per_address": [(3600, 60), (86400, 300)],
+}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -6,3 +6,4 @@ from huiyin.config.settings.base import *  # noqa: F403
 
 HUIYIN_DEMO = True
 HUIYIN_NUMBERS_CAN_BE_DEMO = True
+HUIYIN_TEXTER = "simulated"

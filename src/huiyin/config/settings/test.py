@@ -23,6 +23,7 @@ else:
 SECRET_KEY = "tests-only"  # noqa: S105
 HUIYIN_DEMO = True
 HUIYIN_NUMBERS_CAN_BE_DEMO = True
+HUIYIN_TEXTER = "simulated"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]

@@ -133,7 +133,7 @@ def _smoothed(spans: list[Span]) -> list[Span]:
 def _joined(spans: list[Span]) -> list[Span]:
     """Neighbours of a kind joined; within one stretch of changes first what was removed, then what was added."""
     result: list[Span] = []
-    for is_same, group in groupby(spans, key=lambda span: span.kind is Kind.SAME):
+    for is_same, group in groupby((span for span in spans if span.text), key=lambda span: span.kind is Kind.SAME):
         pieces = list(group)
         for kind in (Kind.SAME,) if is_same else (Kind.REMOVED, Kind.ADDED):
             text = "".join(span.text for span in pieces if span.kind is kind)

@@ -110,8 +110,10 @@ def _first_page(section: Any, letter: Letter) -> None:
     )
     line = header.add_paragraph(style=styles.NUMBER)
     pad(line, before=layout.RULE_TO_TEXT)
-    signer = f"签发人：{letter.signer}" if letter.signer else ""
-    spread(line, (signer, letter.number), layout.TEXT_WIDTH)
+    if letter.signer:
+        line.add_run("签发人：")
+        styles.set_fonts(line.add_run(clean(letter.signer))._r.get_or_add_rPr(), styles.KAI)
+    spread(line, ("", letter.number), layout.TEXT_WIDTH)
     _bottom_rule(footer)
 
 

@@ -98,8 +98,7 @@ def _spread_all(document: Any, texts: tuple[str, ...], line: float) -> list[Any]
 
 def _number_pages(section: Any) -> None:
     paragraph = section.footer.paragraphs[0]
-    paragraph.style = styles.PAGE_NUMBER
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    paragraph.style = styles.LIST_PAGE_NUMBER
     paragraph.add_run("第 ")
     field(paragraph, "PAGE")
     paragraph.add_run(" 页　共 ")

@@ -29,6 +29,7 @@ FORM_TITLE, FORM_ORGAN, FORM_META, FORM_LABEL, FORM_VALUE = (
     "HY Form Value",
 )
 FORM_NOTE, LIST_HEAD, LIST_CELL = "HY Form Note", "HY List Head", "HY List Cell"
+LIST_PAGE_NUMBER = "HY List Page Number"
 
 
 @dataclass(frozen=True)
@@ -81,10 +82,11 @@ def _styles() -> Iterator[Style]:
     yield Style(FORM_TITLE, SONG, 20, 30, centre, after=8, tracking=0)
     yield Style(FORM_META, size=12, pitch=20, after=2, tracking=0)
     yield Style(FORM_LABEL, HEI, 12, 18, centre, tracking=0)
-    yield Style(FORM_VALUE, size=12, pitch=18, tracking=0)
+    yield Style(FORM_VALUE, size=12, pitch=18, before=1, after=1, tracking=0)
+    yield Style(LIST_PAGE_NUMBER, PLAIN_SONG, 10.5, 15, centre, tracking=0)
     yield Style(FORM_NOTE, size=10.5, pitch=16, before=2, tracking=0)
-    yield Style(LIST_HEAD, HEI, 10.5, 15, centre, tracking=0)
-    yield Style(LIST_CELL, size=10.5, pitch=15, tracking=0)
+    yield Style(LIST_HEAD, HEI, 10.5, 15, centre, before=2, after=2, tracking=0)
+    yield Style(LIST_CELL, size=10.5, pitch=15, before=2, after=2, tracking=0)
 
 
 STYLES: Final = {style.name: style for style in _styles()}
@@ -96,8 +98,9 @@ def add_styles(document: Any) -> None:
     set_fonts(normal.element.get_or_add_rPr(), FANG)
     normal.font.size = Pt(BODY_SIZE)
     for language in document.styles.element.iter(qn("w:lang")):
-        # Without it a word processor that lacks our fonts shows Japanese glyphs.
-        language.set(qn("w:val"), "zh-CN")
+        # Without the latter a word processor that lacks our fonts may show Japanese glyphs; were the former Chinese,
+        # LibreOffice would break lines within numbers.
+        language.set(qn("w:val"), "en-US")
         language.set(qn("w:eastAsia"), "zh-CN")
     for style in STYLES.values():
         _add_style(document, style)
@@ -127,6 +130,11 @@ def _add_style(document: Any, style: Style) -> None:
     shape.keep_with_next = style.keeps_with_next
     shape.widow_control = False
     indent(made.element.get_or_add_pPr(), style, first_line=style.first_line, left=style.left, right=style.right)
+    for switch in ("w:autoSpaceDE", "w:autoSpaceDN"):
+        # No extra space around digits, or a line no longer holds its 28 characters.
+        element = OxmlElement(switch)
+        element.set(qn("w:val"), "0")
+        made.element.get_or_add_pPr().insert_element_before(element, "w:spacing", "w:ind", "w:jc", "w:outlineLvl")
     if style.outline:
         level = OxmlElement("w:outlineLvl")
         level.set(qn("w:val"), str(style.outline - 1))

@@ -32,13 +32,13 @@ LETTER: Final = f"""
 @page :right {{ @bottom-right {{ {_PAGE_NUMBER} text-align: right; padding-right: {layout.SMALL_SIZE}pt }} }}
 @page :left {{ @bottom-left {{ {_PAGE_NUMBER} text-align: left; padding-left: {layout.SMALL_SIZE}pt }} }}
 @page :first {{ margin-top: {layout.HEAD_TOP}mm; {_NO_PAGE_NUMBER}
-  @bottom-center {{ content: ""; width: {layout.RULE_WIDTH}mm; height: 3.75pt;
+  @bottom-center {{ content: ""; width: {layout.RULE_WIDTH}mm; height: 0.9pt;
     margin: {layout.BOTTOM - layout.RULE_FROM_BOTTOM}mm -{_OVERHANG_RIGHT}mm auto -{_OVERHANG_LEFT}mm;
     border-top: 0.75pt solid #{layout.RED}; border-bottom: 2.25pt solid #{layout.RED} }} }}
 .letter {{ font-size: {layout.BODY_SIZE}pt; line-height: {layout.LINE_PITCH}pt; letter-spacing: {layout.TRACKING}pt }}
 .letter p, .letter h2, .letter h3, .letter h4, .letter h5 {{ text-indent: 2em; text-align: justify }}
 .letter .head {{ position: relative; margin: 0 -{_OVERHANG_RIGHT}mm 0 -{_OVERHANG_LEFT}mm; letter-spacing: 0 }}
-.letter .head::after {{ content: ""; display: block; height: 3.75pt; margin-top: {layout.HEAD_TO_RULE}mm;
+.letter .head::after {{ content: ""; display: block; height: 0.9pt; margin-top: {layout.HEAD_TO_RULE}mm;
   border-top: 2.25pt solid #{layout.RED}; border-bottom: 0.75pt solid #{layout.RED} }}
 .letter .head .organ {{ color: #{layout.RED}; font-family: {family("song")}; font-weight: 600; line-height: 1;
   text-align: center; text-indent: 0 }}
@@ -54,6 +54,7 @@ LETTER: Final = f"""
 .letter h2, .letter .lead-1 {{ font-family: {family("hei")}; font-weight: normal }}
 .letter h3, .letter .lead-2 {{ font-family: {family("kai")}; font-weight: normal }}
 .letter h2, .letter h3, .letter .salutation {{ break-after: avoid }}
+.letter h4, .letter h5 {{ break-after: auto; break-inside: auto }}
 .letter table {{ font-size: {layout.SMALL_SIZE}pt; line-height: 22pt; letter-spacing: 0 }}
 .letter th {{ font-family: {family("hei")}; text-align: center }}
 .letter .closing {{ break-after: avoid }}

@@ -149,7 +149,7 @@ def _ending(items: list[Line | Grid]) -> tuple[list[Line | Grid], tuple[str, ...
     dates = [at for at, item in enumerate(items) if _is(item, styles.DATE) or _matches(item, _DATE)]
     end = dates[-1] if dates else len(items)
     start = end
-    while start > 1 and _is_signature(items[start - 1], is_above_date=bool(dates)):
+    while start > 0 and _is_signature(items[start - 1], is_above_date=bool(dates)):
         start -= 1
     return items[:start], tuple(line.text for line in _flat(items[start:end])), _flat(items[end + 1 :])
 

@@ -67,7 +67,9 @@ WORDINGS: Final[Mapping[Addressee, Wording]] = MappingProxyType(
 
 
 def salutation(addressee: Addressee, names: Sequence[str]) -> str:
-    """The line the letter opens with: 赵样例代表：, two or three by name, more as 赵样例等5位代表：. names: lead first."""
+    """The line the letter opens with: 赵样例代表：, two or three by name, more as 赵样例等5位代表：.
+
+    names: the lead first."""
     if not names:
         raise ValueError("a letter is addressed to somebody")
     person = WORDINGS[addressee].person

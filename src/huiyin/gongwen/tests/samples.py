@@ -36,7 +36,7 @@ BODY = """
 
 FEEDBACK = Form(
     title="人大代表建议办理情况征询意见表",
-    widths=(3, 4, 3, 4),
+    widths=(3, 5, 3.2, 3.4),
     meta=("编号：第162008号", "送达日期：　　年　　月　　日"),
     rows=(
         Row((label("建议题目"), value("关于加强校园周边未成年人保护检察工作的建议", span=3))),
@@ -92,7 +92,7 @@ HANDLING = Form(
     title="拟　办　单",
     organ="样本市人民检察院",
     meta=("收文编号：〔2026〕收47号", "来文机关：市人大常委会代表工作委员会", "收文日期：2026年3月2日"),
-    widths=(2, 6, 3, 3, 3),
+    widths=(2.6, 6, 3, 2, 3.4),
     rows=(
         Row((label("来文标题"), value("关于交办市十六届人大二次会议代表建议的通知", span=4))),
         Row((label("编号"), label("建议题目"), label("主办"), label("协办"), label("部门期限"))),
@@ -116,11 +116,11 @@ HANDLING = Form(
                     span=4,
                 ),
             ),
-            height=32,
+            height=24,
         ),
-        Row((label("办公室\n负责人"), value("", span=4)), height=22),
-        Row((label("院领导\n批示"), value("", span=4)), height=36),
-        Row((label("检察长\n批示"), value("", span=4)), height=36),
+        Row((label("办公室\n负责人"), value("", span=4)), height=18),
+        Row((label("院领导\n批示"), value("", span=4)), height=28),
+        Row((label("检察长\n批示"), value("", span=4)), height=28),
     ),
     signatures=("经办人：周样本", "联系电话：1000000-0002", "2026年3月3日"),
 )

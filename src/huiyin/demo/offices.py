@@ -55,7 +55,9 @@ def build_offices() -> Offices:
     for key in ("first", "second", "third"):
         Charge.objects.create(post=offices.posts["deputy_chief"], department=offices.departments[key], from_on=SINCE)
     for seat in Seat:
-        offices.seats[seat.value] = AdminSeat.objects.create(staff=_staff(seat.value, SEAT_LABELS[seat]), role=seat)
+        offices.seats[seat.value] = AdminSeat.objects.create(
+            staff=_staff(seat.value, SEAT_LABELS[seat]), role=seat, from_on=SINCE
+        )
     for key, kind, name in _BODIES:
         offices.bodies[key] = CongressBody.objects.create(
             procuratorate=city, kind=kind, name=name, contact_name="卜联系", contact_phone="10000009001"

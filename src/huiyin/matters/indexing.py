@@ -12,6 +12,7 @@ from huiyin.matters.queries import running_parts
 from huiyin.matters.rules import Status
 from huiyin.organisations.models import Post
 from huiyin.organisations.rules import Role
+from huiyin.search import index
 
 KIND: Final = "matters.matter"
 WHOLE_OFFICE: Final = frozenset({Role.LIAISON_OFFICE, Role.OFFICE_HEAD, Role.CHIEF})
@@ -20,8 +21,6 @@ AFTER_SIGNING: Final = frozenset({Status.SIGNED, Status.REPLIED, Status.CLOSED, 
 
 def reindex(matter: Matter) -> None:
     """Write a matter's row of the index anew: after registering, routing, signing for, sending up for signature."""
-    from huiyin.search import index
-
     index.put(KIND, matter.pk, words_of(matter), tokens_of(matter))
 
 

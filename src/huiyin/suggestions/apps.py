@@ -7,11 +7,14 @@ class SuggestionsConfig(AppConfig):
 
     def ready(self) -> None:
         from huiyin.approvals import registry as approvals
-        from huiyin.suggestions import kind, permissions
-        from huiyin.suggestions.operations.propose import SUBJECT_KIND
+        from huiyin.suggestions import kind, list_import, permissions
+        from huiyin.suggestions.operations import inquiries, propose
 
         permissions.declare_verbs()
         kind.register_kinds()
-        approvals.register(
-            approvals.SubjectKind(code=SUBJECT_KIND, label="拟办单", url=lambda key: f"/desk/proposals/{key}/")
-        )
+        list_import.register_import()
+        for code, label, address in (
+            (propose.SUBJECT_KIND, "拟办单", "/desk/proposals/{}/"),
+            (inquiries.SUBJECT_KIND, "案件咨询答复意见", "/desk/inquiries/{}/"),
+        ):
+            approvals.register(approvals.SubjectKind(code=code, label=label, url=address.format))

@@ -43,6 +43,7 @@ class SuggestionFacts:
     other_units: str = ""
     lead: Signer
     cosigners: tuple[Signer, ...] = ()
+    signer_count: int = 0  # as the list says; 0: those named
 
     @property
     def row_key(self) -> str:

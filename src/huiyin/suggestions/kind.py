@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from huiyin.gongwen.salutation import Addressee, Answer, closing, feedback_form_title, opening
 from huiyin.matters.kinds import KindLimits, MatterKind, Wording, register_kind
 from huiyin.matters.limit_codes import LimitCode
 from huiyin.matters.models import Matter
@@ -14,6 +15,7 @@ from huiyin.suggestions.wording import noun_of, place_of, reply_title, salutatio
 SUGGESTION: Final = "suggestion"
 PROPOSAL: Final = "proposal"
 CASE_INQUIRY: Final = "case_inquiry"
+ADDRESSEES: Final = {Side.DEPUTY: Addressee.DEPUTY, Side.MEMBER: Addressee.MEMBER, Side.PROPOSER: Addressee.PARTY}
 ON_THE_REGISTER: Final = (SUGGESTION, PROPOSAL)
 
 
@@ -76,15 +78,21 @@ def wording_of(matter: Matter) -> Wording:
     place = place_of(matter.procuratorate.name)
     names = [each.name for each in matter.participants.all() if each.role != "inquirer"]
     assigner = facts.body.name if facts.body else ""
+    addressee = ADDRESSEES[side]
+    title = reply_title(place, side, facts.term, facts.session, matter.external_number)
     return Wording(
         noun=noun_of(side),
         proposer=SIDE_LABELS[side],
         salutation=salutation(names, side),
-        title=reply_title(place, side, facts.term, facts.session, matter.external_number),
+        title=title,
         subject=subject(matter.external_number, side),
         copies=(assigner,) if assigner else (),
         assigner=assigner,
         addressee_of_opinion=facts.lead_unit,
+        opening=opening(addressee, matter.title, signers=len(names)),
+        thanks=closing(addressee, signers=len(names)),
+        rating_form=feedback_form_title(addressee),
+        opinion_title=title.removesuffix(Answer.REPLY.value) + Answer.ASSISTING_OPINION.value,
     )
 
 

@@ -25,6 +25,7 @@ class Suggestion(models.Model):
     list_number = models.CharField("来文号", max_length=60, default="")
     lead_unit = models.CharField("主办单位", max_length=120, default="")  # when we assist
     other_units = models.CharField("会同单位", max_length=300, default="")
+    signer_count = models.PositiveSmallIntegerField("联名数", default=1)  # with the lead; a list may name fewer
 
     class Meta:
         indexes = [models.Index(fields=["term", "session"], name="suggestions_session")]

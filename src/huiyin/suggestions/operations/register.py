@@ -190,6 +190,7 @@ def _create(
         list_number=facts.list_number,
         lead_unit=facts.lead_unit,
         other_units=facts.other_units,
+        signer_count=max(facts.signer_count, 1 + len(facts.cosigners)),
     )
     return matter
 

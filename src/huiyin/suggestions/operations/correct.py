@@ -1,0 +1,215 @@
+"""Correcting what a suggestion said when it came in: by hand with a reason, or by a corrected list (practice 20)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from huiyin.audit.scope import operation, record
+from huiyin.kernel.refusals import Refusal
+from huiyin.matters import indexing
+from huiyin.matters.kinds import kind_of
+from huiyin.matters.models import Matter
+from huiyin.matters.moves import write
+from huiyin.matters.operations.deadlines import drop, open_deadline
+from huiyin.matters.operations.recompute import recompute_matter
+from huiyin.matters.operations.undertakings import target
+from huiyin.matters.queries import department_heads, running_parts
+from huiyin.matters.rules import HANDLER_ROLE_LABELS, HandlerRole, Status
+from huiyin.messaging.operations import queue
+from huiyin.messaging.rules import Lane
+from huiyin.organisations.actors import PostActor
+from huiyin.organisations.permissions import require
+from huiyin.suggestions.models import Suggestion
+from huiyin.suggestions.operations.register import DatesOutOfOrder, LeadUnitMissing
+from huiyin.suggestions.rules import SIDE_LABELS, Side
+
+
+class NothingCorrected(Refusal):
+    """The correction says what stands there already."""
+
+    code = "suggestions.nothing_corrected"
+
+
+class TooLateToCorrect(Refusal):
+    """Our part and the dates are settled once the answer has gone."""
+
+    code = "suggestions.too_late_to_correct"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Correction:
+    """The facts as they should stand."""
+
+    title: str
+    body: str
+    handler_role: HandlerRole
+    lead_unit: str
+    other_units: str
+    assigned_on: date
+    received_on: date
+    lead: str
+
+
+LABELS = {
+    "title": "标题",
+    "body": "内容",
+    "handler_role": "我院角色",
+    "lead_unit": "主办单位",
+    "other_units": "会同单位",
+    "assigned_on": "交办日",
+    "received_on": "收到日",
+    "lead": "领衔",
+}
+OF_THE_CLOCK = frozenset({"handler_role", "assigned_on", "received_on"})
+ANSWERED = frozenset({Status.REPLIED, Status.CLOSED, Status.ARCHIVED})
+
+
+def facts_now(matter: Matter) -> Correction:
+    """The facts as they stand."""
+    facts = Suggestion.objects.get(pk=matter.pk)
+    lead = matter.participants.order_by("position").first()
+    return Correction(
+        title=matter.title,
+        body=matter.body,
+        handler_role=HandlerRole(matter.handler_role),
+        lead_unit=facts.lead_unit,
+        other_units=facts.other_units,
+        assigned_on=facts.assigned_on,
+        received_on=matter.received_on,
+        lead=lead.name if lead else "",
+    )
+
+
+@operation
+def correct_suggestion(
+    *, matter: Matter, correction: Correction, reason: str, actor: PostActor, version: int, at: datetime
+) -> Matter:
+    """Correct a suggestion; changed dates or role compute its deadlines anew, old and new logged, handlers told.
+
+    Raises NotAllowed, NothingCorrected, TooLateToCorrect, DatesOutOfOrder, LeadUnitMissing, MatterMovedOn."""
+    require(actor, "suggestions.correct", matter)
+    before = facts_now(matter)
+    changes = {
+        name: [getattr(before, name), getattr(correction, name)]
+        for name in LABELS
+        if getattr(before, name) != getattr(correction, name)
+    }
+    if not changes:
+        raise NothingCorrected("没有改动，内容与登记的一致。")
+    _check(matter, correction, changes, at)
+    write(
+        matter,
+        version=version,
+        at=at,
+        title=correction.title,
+        body=correction.body,
+        handler_role=correction.handler_role,
+        received_on=correction.received_on,
+    )
+    Suggestion.objects.filter(pk=matter.pk).update(
+        lead_unit=correction.lead_unit, other_units=correction.other_units, assigned_on=correction.assigned_on
+    )
+    if "lead" in changes:
+        matter.participants.filter(position=0).update(name=correction.lead, person=None, mandate=None)
+    moved = _clock_again(matter, correction, at) if OF_THE_CLOCK & changes.keys() else []
+    _tell(matter, list(changes), at)
+    indexing.reindex(matter)
+    record(
+        "suggestions.corrected",
+        actor=actor,
+        target=target(matter),
+        at=at,
+        changes=changes,
+        reason=reason,
+        deadlines=moved,
+    )
+    return matter
+
+
+def correct_from_list(*, matter: Matter, changes: Mapping[str, Any], actor: PostActor, at: datetime) -> Matter:
+    """Take over what a corrected list says differently, as its preview was confirmed.
+
+    Raises as correct_suggestion does."""
+    now = facts_now(matter)
+    correction = Correction(
+        title=changes.get("title", now.title),
+        body=now.body,
+        handler_role=HandlerRole(changes.get("role", now.handler_role)),
+        lead_unit=changes.get("lead_unit", now.lead_unit),
+        other_units=changes.get("other_units", now.other_units),
+        assigned_on=now.assigned_on,
+        received_on=now.received_on,
+        lead=changes.get("lead", now.lead),
+    )
+    reason = "交办机关更正清单"
+    return correct_suggestion(
+        matter=matter, correction=correction, reason=reason, actor=actor, version=matter.version, at=at
+    )
+
+
+def _check(matter: Matter, correction: Correction, changes: Mapping[str, Any], at: datetime) -> None:
+    if OF_THE_CLOCK & changes.keys() and matter.status in ANSWERED:
+        raise TooLateToCorrect(f"{matter.number}已经答复，角色和日期不能再改。")
+    if correction.received_on < correction.assigned_on or correction.received_on > at.date():
+        raise DatesOutOfOrder("收到日应不早于交办日，也不晚于今天，请核对。")
+    if correction.handler_role is HandlerRole.ASSIST and not correction.lead_unit:
+        raise LeadUnitMissing("我院协办的，请填写主办单位，协办意见要送给它。")
+
+
+def _clock_again(matter: Matter, correction: Correction, at: datetime) -> list[list[str]]:
+    """Open, move or drop the matter's own deadlines; returns [label, old day, new day] of each."""
+    before = _open_days(matter)
+    limits, proposer = kind_of(matter).limits, SIDE_LABELS[Side(matter.suggestion.side)]
+    assists = correction.handler_role is HandlerRole.ASSIST
+    wanted = [
+        (limits.reply, correction.assigned_on, f"答复{proposer}", not assists),
+        (limits.assist, correction.received_on, "协办意见", assists),
+        (limits.first_contact, correction.received_on, f"首次联系{proposer}", not assists),
+    ]
+    if limits.not_ours and matter.deadlines.filter(limit_code=limits.not_ours, met_at=None, dropped_at=None).exists():
+        wanted.append((limits.not_ours, correction.received_on, "提出不属本院职责", True))
+    for code, starts_on, label, holds in wanted:
+        met = matter.deadlines.filter(limit_code=code, round=matter.round).exclude(met_at=None).exists()
+        if code and holds and not met:
+            open_deadline(matter=matter, limit_code=code, starts_on=starts_on, label=label, at=at)
+        elif code and not holds:
+            drop(matter=matter, limit_code=code, at=at)
+    recompute_matter(matter, cause="登记内容更正", at=at)
+    after = _open_days(matter)
+    labels = sorted(before.keys() | after.keys())
+    return [
+        [label, before.get(label, ""), after.get(label, "")]
+        for label in labels
+        if before.get(label) != after.get(label)
+    ]
+
+
+def _open_days(matter: Matter) -> dict[str, str]:
+    own = matter.deadlines.filter(met_at=None, dropped_at=None, undertaking=None)
+    return {deadline.label: deadline.due_on.isoformat() for deadline in own}
+
+
+def _tell(matter: Matter, changed: list[str], at: datetime) -> None:
+    """Word to whoever has it in hand: the leader, the handlers, the heads."""
+    parts = list(running_parts(matter).select_related("department", "handler"))
+    posts = {
+        post.pk: post for part in parts if part.department for post in department_heads(part.department, on=at.date())
+    }
+    posts |= {part.handler.pk: part.handler for part in parts if part.handler}
+    posts |= {matter.leader.pk: matter.leader} if matter.leader else {}
+    words = "、".join(LABELS[name] for name in changed)
+    role = f"现为我院{HANDLER_ROLE_LABELS[HandlerRole(matter.handler_role)]}。" if "handler_role" in changed else ""
+    for post in posts.values():
+        queue(
+            event_key=f"matter:{matter.pk}:corrected:{matter.version}",
+            title=f"登记内容更正：{matter.number}",
+            body=f"{matter.number}《{matter.title}》的{words}已更正。{role}",
+            at=at,
+            post=post,
+            lane=Lane.STATUTORY,
+            link=f"/desk/matters/{matter.pk}/",
+            procuratorate=matter.procuratorate,
+        )

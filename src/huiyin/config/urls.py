@@ -7,3 +7,6 @@ urlpatterns = [
     path("", include("huiyin.portal.urls")),
     path("", include("huiyin.web.urls")),
 ]
+
+handler400 = "huiyin.web.errors.bad_request"
+handler403 = "huiyin.web.errors.denied"

@@ -4,5 +4,6 @@ from django.urls import URLPattern, URLResolver, include, path
 
 app_name = "desk"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("huiyin.desk.sign_in.urls")),
     path("", include("huiyin.desk.files.urls")),
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from huiyin.audit.actors import Actor, ActorKind
-from huiyin.organisations.models import AdminSeat, Post
+from huiyin.organisations.models import AdminSeat, Post, Staff
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,5 +36,9 @@ def acting(post: Post, *, remote: str = "") -> PostActor:
 
 def seated(seat: AdminSeat, *, remote: str = "") -> SeatActor:
     """The actor for an administrator's seat."""
-    label = f"{seat.staff.name}（{seat.get_role_display()}）"
-    return SeatActor(kind=ActorKind.SEAT, key=f"seat:{seat.pk}", label=label, remote=remote, seat=seat)
+    return SeatActor(kind=ActorKind.SEAT, key=f"seat:{seat.pk}", label=str(seat), remote=remote, seat=seat)
+
+
+def in_person(staff: Staff, *, remote: str = "") -> Actor:
+    """A member of staff as a person, whatever the post: signing in and out, the own password."""
+    return Actor(kind=ActorKind.STAFF, key=f"staff:{staff.pk}", label=staff.name, remote=remote)

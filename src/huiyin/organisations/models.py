@@ -62,6 +62,7 @@ class Staff(AbstractBaseUser):
     name = models.CharField("姓名", max_length=60)
     is_active = models.BooleanField("启用", default=True)
     password_changed_at = models.DateTimeField(null=True)
+    password_is_initial = models.BooleanField("须改初始密码", default=False)  # an administrator knows it
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
@@ -100,6 +101,9 @@ class Post(models.Model):
             )
         ]
 
+    def __str__(self) -> str:
+        return self.label
+
     @property
     def role_enum(self) -> Role:
         return Role(self.role)
@@ -108,9 +112,6 @@ class Post(models.Model):
     def label(self) -> str:
         """Name and duty as colleagues say it: 王联络（代表委员联络办公室）."""
         return f"{self.staff.name}（{self.title or self.get_role_display()}）"
-
-    def __str__(self) -> str:
-        return self.label
 
 
 class Substitution(models.Model):
@@ -121,6 +122,13 @@ class Substitution(models.Model):
     from_on = models.DateField("起")
     until_on = models.DateField("止（不含）")
     reason = models.CharField("事由", max_length=200, default="")
+
+    class Meta:
+        indexes = [models.Index(fields=["substitute", "until_on"], name="organisations_standing_in")]
+        constraints = [
+            models.CheckConstraint(condition=Q(until_on__gte=models.F("from_on")), name="organisations_sub_period"),
+            models.CheckConstraint(condition=~Q(post=models.F("substitute")), name="organisations_sub_other"),
+        ]
 
 
 class Charge(models.Model):
@@ -133,10 +141,16 @@ class Charge(models.Model):
 
 
 class AdminSeat(models.Model):
-    """One of the three administrators; a holder has no post and sees no business data."""
+    """One of the three administrators; a holder has no post and sees no business data.
+
+    The database refuses a second seat (one row a person) and a seat beside a post (raw_sql.py)."""
 
     staff = models.OneToOneField(Staff, on_delete=models.PROTECT, related_name="seat")
     role = models.CharField("席位", max_length=12, choices=list(SEAT_LABELS.items()))
+    from_on = models.DateField("起")
+
+    def __str__(self) -> str:
+        return f"{self.staff.name}（{self.get_role_display()}）"
 
 
 class CongressBody(models.Model):

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from huiyin.audit.actors import Actor
+from huiyin.audit.actors import Actor, ActorKind
 from huiyin.kernel.refusals import Refusal
 from huiyin.organisations.actors import PostActor, SeatActor
 from huiyin.organisations.rules import Role, Seat
@@ -31,6 +31,7 @@ class Verb:
     label: str
     roles: frozenset[Role]
     seats: frozenset[Seat] = frozenset()
+    system: bool = False  # the command line may, under the system's own name
     check: Check | None = None
 
 
@@ -44,12 +45,13 @@ def declare(
     *,
     roles: frozenset[Role] | set[Role] = frozenset(),
     seats: frozenset[Seat] | set[Seat] = frozenset(),
+    system: bool = False,
     check: Check | None = None,
 ) -> None:
     """Add a verb to the table; the same code twice is a programming error."""
     if code in _verbs:
         raise ValueError(f"verb {code} declared twice")
-    _verbs[code] = Verb(code, label, frozenset(roles), frozenset(seats), check)
+    _verbs[code] = Verb(code, label, frozenset(roles), frozenset(seats), system, check)
 
 
 def verb(code: str) -> Verb:
@@ -65,6 +67,8 @@ def verbs() -> list[Verb]:
 def may(actor: Actor, code: str, target: Any = None) -> bool:
     """Whether the actor may do this (to this)."""
     asked = _verbs[code]
+    if actor.kind is ActorKind.SYSTEM:
+        return asked.system
     if isinstance(actor, SeatActor):
         return Seat(actor.seat.role) in asked.seats
     if not isinstance(actor, PostActor) or actor.post.role_enum not in asked.roles:
@@ -76,3 +80,36 @@ def require(actor: Actor, code: str, target: Any = None) -> None:
     """Raise NotAllowed unless the actor may do this (to this)."""
     if not may(actor, code, target):
         raise NotAllowed(f"您现在的岗位不能{_verbs[code].label}。如确需办理，请联系有权限的同事或切换岗位。")
+
+
+def declare_own() -> None:
+    """The verbs of this room, and those of audit, which lies below the table."""
+    seats = frozenset(Seat)
+    declare("organisations.list_colleagues", "查看本院岗位", roles=EVERY_ROLE)
+    declare("organisations.add_substitution", "安排代理（AB角）", roles=EVERY_ROLE, check=_own_or_office_head)
+    declare("organisations.end_substitution", "结束代理（AB角）", roles=EVERY_ROLE, check=_own_or_office_head)
+    declare("organisations.list_staff", "查看人员与岗位", seats={Seat.SYSADMIN, Seat.SECADMIN})
+    declare("organisations.enter_staff", "录入人员", seats={Seat.SYSADMIN}, system=True)
+    declare("organisations.disable_staff", "停用人员", seats={Seat.SYSADMIN})
+    declare("organisations.enable_staff", "恢复人员", seats={Seat.SYSADMIN})
+    declare("organisations.open_post", "任用岗位", seats={Seat.SYSADMIN})
+    declare("organisations.close_post", "结束岗位", seats={Seat.SYSADMIN})
+    declare("organisations.put_in_charge", "设定分管部门", seats={Seat.SYSADMIN})
+    declare("organisations.enter_department", "录入部门", seats={Seat.SYSADMIN})
+    declare("organisations.enter_office", "录入检察院", seats={Seat.SYSADMIN}, system=True)
+    declare("organisations.reset_password", "重置密码", seats={Seat.SECADMIN})
+    declare("organisations.list_locks", "查看被锁定的登录名", seats={Seat.SECADMIN})
+    declare("organisations.unlock", "解锁登录名", seats={Seat.SECADMIN})
+    declare("organisations.list_rights", "查看岗位权限表", seats=seats)
+    declare("organisations.list_seats", "查看管理员席位", seats=seats)
+    declare("organisations.appoint_seat", "任命管理员", system=True)
+    declare("organisations.vacate_seat", "免去管理员", system=True)
+    declare("audit.list", "查看审计记录", seats={Seat.AUDITADMIN})
+    declare("audit.export", "导出审计记录", seats={Seat.AUDITADMIN})
+    declare("audit.inspect", "检查本院审计记录", roles={Role.INSPECTOR})
+    declare("audit.open", "查阅审计记录内容", roles={Role.INSPECTOR})
+
+
+def _own_or_office_head(actor: PostActor, post: Any) -> bool:
+    own = post.pk == actor.post.pk
+    return own or (actor.post.role == Role.OFFICE_HEAD and post.procuratorate_id == actor.post.procuratorate_id)

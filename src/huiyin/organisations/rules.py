@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from enum import StrEnum
 from typing import Final
 
@@ -84,3 +86,12 @@ BODY_KIND_LABELS: Final = {
     BodyKind.PROCURATORATE: "检察院",
     BodyKind.OTHER: "其他单位",
 }
+
+# Lower case only: SQLite and PostgreSQL compare letters alike, and nobody gets round a lock by writing Officer_Wang.
+USERNAME: Final = re.compile(r"[a-z][a-z0-9._-]{1,39}")
+NEEDS_DEPARTMENT: Final = frozenset({Role.HANDLER, Role.DEPARTMENT_HEAD})
+
+
+def overlap(from_on: date, until_on: date | None, other_from: date, other_until: date | None) -> bool:
+    """Whether two periods share a day; from inclusive, until exclusive, None = open."""
+    return (other_until is None or from_on < other_until) and (until_on is None or other_from < until_on)

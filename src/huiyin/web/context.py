@@ -2,34 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+
+Entry = dict[str, Any]
+Build = Callable[[HttpRequest], list[Entry]]
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """Acting post, elder mode, whether this is the demonstration; the desk's navigation where there is a post."""
     post = getattr(request, "post", None)
+    seat = getattr(request, "seat", None)
     found: dict[str, Any] = {
         "post": post,
         "posts": getattr(request, "posts", []),
-        "seat": getattr(request, "seat", None),
+        "seat": seat,
         "size": "large" if request.COOKIES.get("size") == "large" else "normal",
         "is_demo": settings.HUIYIN_DEMO,
     }
-    if post is not None or found["seat"] is not None:
-        found["nav"] = _navigation(request)
+    if hasattr(request, "actor") and getattr(request.user, "is_authenticated", False):
+        found |= {
+            "nav": navigation(request),
+            "switch_post_url": reverse("desk:switch_post"),
+            "sign_out_url": reverse("desk:sign_out"),
+        }
     return found
 
 
-_entries: list[Any] = []
+_entries: list[tuple[int, Build]] = []
 
 
-def add_navigation(build: Any) -> None:
-    """Let a face put its entries into the navigation: build(request) → list of {label, url, icon, active}."""
-    _entries.append(build)
+def add_navigation(build: Build, position: int = 50) -> None:
+    """Let a face put its entries into the navigation: build(request) → list of {label, url, icon, active}.
+
+    position: smaller stands higher; entries of one position stand in the order they were added."""
+    _entries.append((position, build))
+    _entries.sort(key=lambda entry: entry[0])
 
 
-def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
-    return [entry for build in _entries for entry in build(request)]
+def navigation(request: HttpRequest) -> list[Entry]:
+    """All entries, top to bottom."""
+    return [entry for _, build in _entries for entry in build(request)]

@@ -10,3 +10,13 @@ def forgery(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form's token is missing or old (CSRF)."""
     sentence = "页面停留时间过长或者浏览器没有保存登录信息，这次提交没有生效。请返回上一页，刷新后重新提交。"
     return render(request, "403.html", {"sentence": sentence}, status=403)
+
+
+def denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The post does not carry the right; the sentence of the exception is shown where it has one."""
+    return render(request, "403.html", {"sentence": str(exception)}, status=403)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Something Django itself found suspicious; what exactly is for the log, not for the sender."""
+    return render(request, "400.html", {}, status=400)

@@ -5,27 +5,29 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol, cast
+from typing import Any, Final, Protocol, cast
+from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 
-from huiyin import audit  # noqa: F401  # door plate
 from huiyin.audit.actors import Actor, Target
 from huiyin.audit.scope import refuse
 from huiyin.kernel.refusals import Refusal
-from huiyin.organisations.actors import PostActor, SeatActor, acting, seated
+from huiyin.organisations.actors import PostActor, SeatActor, acting, in_person, seated
 from huiyin.organisations.models import AdminSeat, Post, Staff
 from huiyin.organisations.permissions import may
+from huiyin.organisations.rules import Seat
 from huiyin.web.clock import now, today
 
 
 class StaffRequest(HttpRequest):
     """A request of a signed-in member of staff acting in one post."""
 
-    user: Staff  # type: ignore[assignment]
+    user: Staff
     post: Post
     posts: list[Post]
     actor: PostActor
@@ -34,74 +36,49 @@ class StaffRequest(HttpRequest):
 class SeatRequest(HttpRequest):
     """A request of an administrator."""
 
-    user: Staff  # type: ignore[assignment]
+    user: Staff
     seat: AdminSeat
     actor: SeatActor
+
+
+class PersonRequest(HttpRequest):
+    """A request of anyone signed in, whether in a post, a seat or neither."""
+
+    user: Staff
+    posts: list[Post]
+    actor: Actor
 
 
 class View(Protocol):
     def __call__(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse: ...
 
 
+SIGNED_IN: Final = "signed_in"
+PUBLIC: Final = "public"
+
+
 @dataclass(frozen=True)
 class PagePermission:
     """What a house test needs to know of a view."""
 
-    code: str  # a declared verb, or "public"
-    face: str  # desk, admin, portal, public
+    code: str  # a declared verb, "signed_in" or "public"
+    face: str  # desk, admin, staff, portal, public
     methods: tuple[str, ...]
 
 
 def desk_page(code: str, *, methods: Sequence[str] = ("GET",)) -> Callable[[View], View]:
     """A page or act of the desk: signed in, acting in a post, holding the verb."""
-
-    def wrap(view: View) -> View:
-        @functools.wraps(view)
-        def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            staff = _staff(request)
-            if staff is None:
-                return _to_sign_in(request)
-            if request.method not in _allowed(methods):
-                return HttpResponseNotAllowed(methods)
-            asked = cast("StaffRequest", request)
-            if not _act_as_post(asked, staff) or not may(asked.actor, code):
-                raise PermissionDenied(code)
-            response = view(asked, *args, **kwargs)
-            response.setdefault("Cache-Control", "no-store")
-            return response
-
-        page.permission = PagePermission(code, "desk", tuple(methods))  # type: ignore[attr-defined]
-        return cast("View", page)
-
-    return wrap
+    return _page(PagePermission(code, "desk", tuple(methods)), _admit_post)
 
 
 def seat_page(code: str, *, methods: Sequence[str] = ("GET",)) -> Callable[[View], View]:
-    """A page of one of the three administrators."""
+    """A page or act of one of the three administrators."""
+    return _page(PagePermission(code, "admin", tuple(methods)), _admit_seat)
 
-    def wrap(view: View) -> View:
-        @functools.wraps(view)
-        def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            staff = _staff(request)
-            if staff is None:
-                return _to_sign_in(request)
-            if request.method not in _allowed(methods):
-                return HttpResponseNotAllowed(methods)
-            seat = AdminSeat.objects.select_related("staff").filter(staff=staff).first()
-            if seat is None:
-                raise PermissionDenied(code)
-            asked = cast("SeatRequest", request)
-            asked.seat, asked.actor = seat, seated(seat, remote=remote_of(request))
-            if not may(asked.actor, code):
-                raise PermissionDenied(code)
-            response = view(asked, *args, **kwargs)
-            response.setdefault("Cache-Control", "no-store")
-            return response
 
-        page.permission = PagePermission(code, "admin", tuple(methods))  # type: ignore[attr-defined]
-        return cast("View", page)
-
-    return wrap
+def staff_page(*, methods: Sequence[str] = ("GET",)) -> Callable[[View], View]:
+    """A page of anyone signed in: the own password, the post to act in."""
+    return _page(PagePermission(SIGNED_IN, "staff", tuple(methods)), _admit_person)
 
 
 def open_page(face: str, *, methods: Sequence[str] = ("GET",)) -> Callable[[View], View]:
@@ -114,10 +91,117 @@ def open_page(face: str, *, methods: Sequence[str] = ("GET",)) -> Callable[[View
                 return HttpResponseNotAllowed(methods)
             return view(request, *args, **kwargs)
 
-        page.permission = PagePermission("public", face, tuple(methods))  # type: ignore[attr-defined]
+        page.permission = PagePermission(PUBLIC, face, tuple(methods))  # type: ignore[attr-defined]
         return cast("View", page)
 
     return wrap
+
+
+Admit = Callable[[Any, Staff, str], bool]
+
+
+def _page(permission: PagePermission, admit: Admit) -> Callable[[View], View]:
+    def wrap(view: View) -> View:
+        @functools.wraps(view)
+        def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            staff = _staff(request)
+            if staff is None:
+                return _to_sign_in(request)
+            if request.method not in _allowed(permission.methods):
+                return HttpResponseNotAllowed(permission.methods)
+            admitted = admit(request, staff, permission.code)
+            if staff.password_is_initial and permission.code != SIGNED_IN:
+                return go_to(request, "desk:change_password")
+            if not admitted:
+                return _turn_away(request, permission.code)
+            response = view(request, *args, **kwargs)
+            response.setdefault("Cache-Control", "no-store")
+            patch_vary_headers(response, ["HX-Request"])
+            return response
+
+        page.permission = permission  # type: ignore[attr-defined]
+        return cast("View", page)
+
+    return wrap
+
+
+def _admit_post(request: StaffRequest, staff: Staff, code: str) -> bool:
+    """Choose the post acted in: the session's when still held, otherwise the first held today."""
+    request.posts = _held(staff)
+    if not request.posts:
+        return False
+    chosen = request.session.get("post")
+    request.post = next((post for post in request.posts if post.pk == chosen), request.posts[0])
+    request.actor = acting(request.post, remote=remote_of(request))
+    return may(request.actor, code)
+
+
+def _admit_seat(request: SeatRequest, staff: Staff, code: str) -> bool:
+    seat = AdminSeat.objects.select_related("staff").filter(staff=staff).first()
+    if seat is None:
+        return False
+    request.seat, request.actor = seat, seated(seat, remote=remote_of(request))
+    return may(request.actor, code)
+
+
+def _admit_person(request: Any, staff: Staff, code: str) -> bool:
+    request.actor = in_person(staff, remote=remote_of(request))
+    if not _admit_seat_quietly(request, staff):
+        _admit_post_quietly(request, staff)
+    return True
+
+
+def _admit_seat_quietly(request: Any, staff: Staff) -> bool:
+    request.seat = AdminSeat.objects.select_related("staff").filter(staff=staff).first()
+    return request.seat is not None
+
+
+def _admit_post_quietly(request: Any, staff: Staff) -> None:
+    request.posts = _held(staff)
+    chosen = request.session.get("post")
+    request.post = next((post for post in request.posts if post.pk == chosen), (request.posts or [None])[0])
+
+
+def _held(staff: Staff) -> list[Post]:
+    held = Post.objects.held_on(today()).filter(staff=staff)
+    return list(held.select_related("staff", "procuratorate", "department").order_by("id"))
+
+
+_first_pages: dict[Seat, str] = {}
+
+
+def name_first_pages(pages: dict[Seat, str]) -> None:
+    """Let the desk say where each administrator begins: seat → URL name."""
+    _first_pages.update(pages)
+
+
+def first_page(staff: Staff) -> str:
+    """Where a person begins after signing in: an administrator on his own page, everyone else on today's work."""
+    if staff.password_is_initial:
+        return reverse("desk:change_password")
+    seat = AdminSeat.objects.filter(staff=staff).first()
+    return reverse(_first_pages[Seat(seat.role)] if seat else "desk:home")
+
+
+def _turn_away(request: HttpRequest, code: str) -> HttpResponse:
+    """403 with a sentence; an act asked for (not a page) leaves a record; an administrator at the front is led on."""
+    staff = cast("Staff", request.user)
+    actor: Actor | None = getattr(request, "actor", None)
+    if request.method in {"GET", "HEAD"}:
+        match = request.resolver_match
+        if match and match.view_name == "desk:home" and AdminSeat.objects.filter(staff=staff).exists():
+            return HttpResponseRedirect(first_page(staff))
+    else:
+        refuse(
+            code,
+            actor=actor or in_person(staff, remote=remote_of(request)),
+            target=Target(kind="", key=""),
+            at=now(),
+            code="web.not_allowed",
+        )
+    if actor is None and not getattr(request, "posts", True):
+        raise PermissionDenied("您现在没有在任的岗位。请联系系统管理员任用岗位后再登录。")
+    raise PermissionDenied
 
 
 def refused(request: Any, verb: str, refusal: Refusal, *, target: Target | None = None) -> str:
@@ -152,27 +236,8 @@ def _staff(request: HttpRequest) -> Staff | None:
     return request.user if isinstance(request.user, Staff) and request.user.is_active else None
 
 
-def _act_as_post(request: StaffRequest, staff: Staff) -> bool:
-    """Choose the post acted in: the session's when still held, otherwise the first held today."""
-    held = list(
-        Post.objects.held_on(today())
-        .filter(staff=staff)
-        .select_related("staff", "procuratorate", "department")
-        .order_by("id")
-    )
-    if not held:
-        return False
-    chosen = request.session.get("post")
-    request.posts = held
-    request.post = next((post for post in held if post.pk == chosen), held[0])
-    request.actor = acting(request.post, remote=remote_of(request))
-    return True
-
-
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
-    from urllib.parse import urlencode
-
     path = reverse("desk:sign_in")
     if request.method == "GET":
         path += "?" + urlencode({"next": request.get_full_path()})
-    return HttpResponseRedirect(path)
+    return go_to(request, path)

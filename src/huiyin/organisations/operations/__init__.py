@@ -1,0 +1,28 @@
+"""Every write of the room, one subject a file."""
+
+from huiyin.organisations.operations.offices import enter_department, enter_office
+from huiyin.organisations.operations.posts import close_post, open_post, put_in_charge
+from huiyin.organisations.operations.seats import appoint_seat, vacate_seat
+from huiyin.organisations.operations.signing import change_password, note_sign_in, note_sign_out, reset_password, unlock
+from huiyin.organisations.operations.staff import disable_staff, enable_staff, enter_staff
+from huiyin.organisations.operations.substitutions import add_substitution, end_substitution
+
+__all__ = [
+    "add_substitution",
+    "appoint_seat",
+    "change_password",
+    "close_post",
+    "disable_staff",
+    "enable_staff",
+    "end_substitution",
+    "enter_department",
+    "enter_office",
+    "enter_staff",
+    "note_sign_in",
+    "note_sign_out",
+    "open_post",
+    "put_in_charge",
+    "reset_password",
+    "unlock",
+    "vacate_seat",
+]

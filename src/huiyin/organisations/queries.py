@@ -1,0 +1,87 @@
+"""Reads beyond one filter: who stands in for whom, whose door is locked, what a post has in hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from axes.models import AccessAttempt
+from django.conf import settings
+
+from huiyin.organisations.models import Post, Procuratorate, Staff, Substitution
+from huiyin.organisations.registry import open_work
+
+
+def posts_of(procuratorate: Procuratorate, on: date) -> list[Post]:
+    """Posts held in an office on a day, by department, then role."""
+    held = Post.objects.held_on(on).filter(procuratorate=procuratorate)
+    return list(
+        held.select_related("staff", "department", "procuratorate").order_by(
+            "department__position", "department_id", "role", "id"
+        )
+    )
+
+
+def substitutes_of(post: Post, on: date) -> list[Post]:
+    """Who may act for a post on a day, 代."""
+    now_on = Substitution.objects.filter(post=post, from_on__lte=on, until_on__gt=on)
+    return [each.substitute for each in now_on.select_related("substitute__staff", "substitute__procuratorate")]
+
+
+def stands_in_for(post: Post, on: date) -> list[Post]:
+    """Which posts this one acts for on a day, 代."""
+    now_on = Substitution.objects.filter(substitute=post, from_on__lte=on, until_on__gt=on)
+    return [each.post for each in now_on.select_related("post__staff", "post__procuratorate")]
+
+
+def work_of(post: Post) -> list[tuple[str, int]]:
+    """Open work by kind: label and number, kinds without any left out."""
+    return [(kind.label, count) for kind in open_work() if (count := kind.count(post))]
+
+
+@dataclass(frozen=True)
+class Lock:
+    """A name that may not be tried for the moment."""
+
+    username: str
+    staff: Staff | None
+    failures: int
+    until_at: datetime
+
+
+def lock_of(username: str, at: datetime) -> Lock | None:
+    """The lock on a name, if there is one."""
+    return next(iter(_locks(AccessAttempt.objects.filter(username=username), at)), None)
+
+
+def locks(at: datetime) -> list[Lock]:
+    """All names locked at a moment, the latest first."""
+    return sorted(_locks(AccessAttempt.objects.all(), at), key=lambda lock: lock.until_at, reverse=True)
+
+
+def _locks(attempts: Iterable[AccessAttempt], at: datetime) -> list[Lock]:
+    rest = timedelta(hours=settings.AXES_COOLOFF_TIME)
+    tried: dict[str, list[AccessAttempt]] = {}
+    for attempt in attempts:
+        if attempt.attempt_time >= at - rest:
+            tried.setdefault(attempt.username or "", []).append(attempt)
+    people = {staff.username: staff for staff in Staff.objects.filter(username__in=tried)}
+    found = []
+    for username, rows in tried.items():
+        if until_at := _locked_until(rows, rest):
+            failures = sum(row.failures_since_start for row in rows)
+            found.append(Lock(username, people.get(username), failures, until_at))
+    return found
+
+
+def _locked_until(rows: list[AccessAttempt], rest: timedelta) -> datetime | None:
+    """When so many of the attempts have lapsed that the rest stays under the limit; None when it does already."""
+    left = sum(row.failures_since_start for row in rows)
+    until_at = None
+    for row in sorted(rows, key=lambda row: row.attempt_time):
+        if left < settings.AXES_FAILURE_LIMIT:
+            break
+        left -= row.failures_since_start
+        until_at = row.attempt_time + rest
+    return until_at

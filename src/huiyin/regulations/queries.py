@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 
 from django.db.models import Q, QuerySet
 
-from huiyin.organisations.models import Procuratorate
+from huiyin.organisations.models import Post, Procuratorate
 from huiyin.regulations.books import Book, Stack, load, stack
 from huiyin.regulations.books.vocabulary import Level
 from huiyin.regulations.calendars import CalendarRow, DayKind, TableCalendar
 from huiyin.regulations.models import CalendarDay, CalendarYear, RuleBook, RuleBookVersion, StackEntry
-from huiyin.regulations.registry import Stacks
+from huiyin.regulations.registry import Moves, Scope, Stacks, keepers
 from huiyin.regulations.standing import Standing
 
 Text = tuple[str, str]
@@ -118,6 +118,27 @@ def version_in_force(book: RuleBook, on: date) -> RuleBookVersion | None:
     """The version of a book that holds on a day, whether or not it has ended since; None before the first."""
     begun = book.versions.filter(status="in_force", from_on__lte=on).order_by("-from_on", "-pk").first()
     return begun if begun is not None and (begun.until_on is None or on < begun.until_on) else None
+
+
+def compared_with(new: Book, on: date) -> Book | None:
+    """What a new text is compared with: the version of its book that holds on its first day, otherwise on `on`."""
+    row = RuleBook.objects.filter(code=new.code).first()
+    if row is None:
+        return None
+    former = version_in_force(row, new.from_on) or version_in_force(row, on)
+    return book_of(former) if former is not None else None
+
+
+def preview(version: RuleBookVersion, *, post: Post, at: datetime) -> Moves:
+    """Which open dates, of those the post may see, would move if this version were put in force."""
+    standing = Standing.now()
+    offices = standing.on(version.book) | standing.following(post.procuratorate)
+    scope, stacks, working_days = Scope(offices=offices, since=version.from_on), stacks_with(version), calendar()
+    found = Moves()
+    for keeper in keepers():
+        if keeper.preview is not None:
+            found += keeper.preview(scope=scope, stacks=stacks, calendar=working_days, post=post, at=at)
+    return found
 
 
 def calendar() -> TableCalendar:

@@ -25,7 +25,7 @@ class Standing:
         chosen: dict[int, set[int]] = {}
         for office, book in StackEntry.objects.values_list("procuratorate_id", "book_id"):
             chosen.setdefault(office, set()).add(book)
-        parents = dict(Procuratorate.objects.values_list("pk", "parent_id"))
+        parents: dict[int, int | None] = dict(Procuratorate.objects.values_list("pk", "parent_id"))
         return cls(parents, {office: frozenset(books) for office, books in chosen.items()})
 
     def line(self, office: int) -> list[int]:

@@ -2,6 +2,7 @@
 
 Lengths in millimetres, type sizes in points. Sources: GB/T 9704-2012, 5.2 (page), 7 (elements), 10.1 (letters)."""
 
+import math
 import unicodedata
 from typing import Final, NamedTuple
 
@@ -52,25 +53,33 @@ def head_size(organ: str) -> float:
 
 def title_lines(title: str, limit: int = _TITLE_CHARS) -> list[str]:
     """The title broken into balanced lines at word ends; limit: full-width characters a line."""
-    lines = 1
-    while width(title) > limit * lines:
-        lines += 1
-    if lines == 1:
-        return [title]
-    share = width(title) / lines
-    cut = min(range(1, len(title)), key=lambda at: _cost(title, at, share, limit))
-    return [title[:cut], *title_lines(title[cut:], limit)]
+    lines: list[str] = []
+    left = width(title)
+    while left > limit:
+        share = left / math.ceil(left / limit)
+        cut = min(range(1, min(len(title), 2 * limit + 1)), key=lambda at: _cost(title, at, share, limit))
+        lines.append(title[:cut])
+        title = title[cut:]
+        left -= width(lines[-1])
+    return [*lines, title]
 
 
 def _cost(title: str, at: int, share: float, limit: int) -> float:
-    before, after = title[:at], title[at:]
+    """How ugly a break would be; what must not be parted costs more than any imbalance."""
+    before, after = title[:at], title[at : at + 4]
     if width(before) > limit:
         return float("inf")
-    # Digits, and a closing mark with what it closes, are never parted.
-    if (before[-1].isalnum() and before[-1].isascii() and after[0].isascii()) or after[0] in "》」）〕，。、号的":
-        return 1000 + abs(width(before) - share)
+    imbalance = abs(width(before) - share)
+    if _belong_together(before[-1], after[0]):
+        return 1000 + imbalance
     is_good = after.startswith(_BREAK_BEFORE) or before.endswith(_BREAK_AFTER)
-    return abs(width(before) - share) + (0 if is_good else 6)
+    return imbalance + (0 if is_good else 6)
+
+
+def _belong_together(last: str, first: str) -> bool:
+    """Parts of a number, a mark and what it closes, and blanks, which a break would swallow."""
+    is_number = last.isascii() and last.isalnum() and first.isascii()
+    return is_number or first in "》」）〕，。、号的" or last.isspace() or first.isspace()
 
 
 def packed(texts: tuple[str, ...], room: float) -> list[tuple[str, ...]]:

@@ -109,6 +109,10 @@ class TestTitleLines:
         assert all(layout.width(line) <= 20 for line in lines)
         assert len(lines) == 5
 
+    def test_give_back_the_whole_title_however_long(self):
+        title = "关于加强 2026 年监督《工作》的建议" * 5_000
+        assert "".join(layout.title_lines(title)) == title
+
 
 class TestSignatureIndents:
     def test_centre_the_organ_over_the_date_four_characters_in(self):

@@ -44,7 +44,9 @@ def receive(
 ) -> Slip:
     """Take in what a card allows and give its number; committed when this returns.
 
-    The same request key again: the first slip. On one machine the handler then runs at once, in its own transaction; whatever becomes of it, the slip stays.
+    The same request key again: the first slip. On one machine the handler then runs at once, in its own transaction;
+    whatever becomes of it, the slip stays.
+
     Raises SlipRefused, AlreadyHandedIn, and what the kind's validator raises."""
     slip = _first(account, request_key)
     if slip is None:

@@ -31,18 +31,19 @@ LETTER: Final = f"""
   @footnote {{ border: 0; padding: 0; margin: {layout.LINE_PITCH}pt 0 0 }} }}
 @page :right {{ @bottom-right {{ {_PAGE_NUMBER} text-align: right; padding-right: {layout.SMALL_SIZE}pt }} }}
 @page :left {{ @bottom-left {{ {_PAGE_NUMBER} text-align: left; padding-left: {layout.SMALL_SIZE}pt }} }}
-@page :first {{ margin-top: {layout.HEAD_TOP}mm; {_NO_PAGE_NUMBER}
+@page :first {{ margin-top: {layout.MARK_TOP}mm; {_NO_PAGE_NUMBER}
   @bottom-center {{ content: ""; width: {layout.RULE_WIDTH}mm; height: 0.9pt;
     margin: {layout.BOTTOM - layout.RULE_FROM_BOTTOM}mm -{_OVERHANG_RIGHT}mm auto -{_OVERHANG_LEFT}mm;
     border-top: 0.75pt solid #{layout.RED}; border-bottom: 2.25pt solid #{layout.RED} }} }}
 .letter {{ font-size: {layout.BODY_SIZE}pt; line-height: {layout.LINE_PITCH}pt; letter-spacing: {layout.TRACKING}pt }}
 .letter p, .letter h2, .letter h3, .letter h4, .letter h5 {{ text-indent: 2em; text-align: justify }}
-.letter .head {{ position: relative; margin: 0 -{_OVERHANG_RIGHT}mm 0 -{_OVERHANG_LEFT}mm; letter-spacing: 0 }}
+.letter .head {{ position: relative; padding-top: {layout.HEAD_TOP - layout.MARK_TOP}mm;
+  margin: 0 -{_OVERHANG_RIGHT}mm 0 -{_OVERHANG_LEFT}mm; letter-spacing: 0 }}
 .letter .head::after {{ content: ""; display: block; height: 0.9pt; margin-top: {layout.HEAD_TO_RULE}mm;
   border-top: 2.25pt solid #{layout.RED}; border-bottom: 0.75pt solid #{layout.RED} }}
 .letter .head .organ {{ color: #{layout.RED}; font-family: {family("song")}; font-weight: 600; line-height: 1;
   text-align: center; text-indent: 0 }}
-.letter .head .mark {{ position: absolute; top: -{layout.HEAD_TOP - layout.MARK_TOP}mm; right: {_OVERHANG_RIGHT}mm;
+.letter .head .mark {{ position: absolute; top: 0; right: {_OVERHANG_RIGHT}mm;
   font-family: {family("hei")}; text-indent: 0 }}
 .letter .number {{ display: flex; justify-content: space-between; letter-spacing: 0; text-indent: 0;
   margin-top: {layout.RULE_TO_TEXT}pt; min-height: {layout.LINE_PITCH}pt }}
@@ -77,7 +78,14 @@ LETTER: Final = f"""
 .letter .imprint .printed span {{ display: table-cell }}
 .letter .imprint .printed span + span {{ text-align: right }}
 .letter .imprint.ruled {{ border-top: 1pt solid #000 }}
-@media screen {{ .letter .head {{ margin-top: 20mm }} }}
+/* Browsers know no footnotes: the imprint stands after the text there. */
+@supports not (float: footnote) {{ .letter .imprint {{ margin-top: {2 * layout.LINE_PITCH}pt }} }}
+@media screen and (max-width: 600px) {{
+  .letter {{ font-size: 13pt; line-height: 1.8 }}
+  .letter .head .organ {{ font-size: 7vw !important }}
+  .letter h1, .letter .annex-title {{ font-size: 16pt; line-height: 1.5 }}
+  .letter .number {{ flex-wrap: wrap; gap: 0 2em }}
+}}
 """
 
 _SHEET: Final = f"""

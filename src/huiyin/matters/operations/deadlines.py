@@ -4,6 +4,7 @@ Everything here runs inside an operation of its caller and leaves no audit recor
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -11,7 +12,7 @@ from huiyin.kernel.refusals import Refusal
 from huiyin.matters.limit_codes import LAPSING, LimitCode
 from huiyin.matters.models import Deadline, Matter, Undertaking
 from huiyin.regulations.books import RuleNotFound, Stack
-from huiyin.regulations.queries import calendar, stack_for
+from huiyin.regulations.queries import calendar, remembered_stacks, stack_for
 from huiyin.regulations.rules import Calendar, Due, LadderSpec, Line, LineKind, RungDay, compute, late_from, rungs_to
 from huiyin.regulations.rules.wording import day_text
 
@@ -61,11 +62,25 @@ def department_default(
     if last is None:
         return None
     stack = stack or stack_for(matter.procuratorate, on=last.starts_on)
+    return _counted_back(last, on, stack, working_days or calendar())
+
+
+def department_defaults(matters: Sequence[Matter], *, on: date) -> dict[int, Due]:
+    """`department_default` of many matters of one office, by matter: few queries however long the sheet."""
+    found, stacks, working_days = {}, remembered_stacks(), calendar()
+    for matter, last in statutory_of(matters):
+        due = _counted_back(last, on, stacks(matter.procuratorate, last.starts_on), working_days)
+        if due is not None:
+            found[matter.pk] = due
+    return found
+
+
+def _counted_back(last: Deadline, on: date, stack: Stack, working_days: Calendar) -> Due | None:
     try:
         rule = stack.department_date(last.starts_on)
     except RuleNotFound:
         return None
-    due = compute(rule, last.due_on, working_days or calendar())
+    due = compute(rule, last.due_on, working_days)
     if due.due_on >= on:
         return due
     late = max(last.due_on, on)
@@ -156,11 +171,19 @@ def refresh_next_due(matter: Matter) -> None:
 
 def statutory(matter: Matter) -> Deadline | None:
     """The open deadline of the matter as a whole in its present round: the answer, or our opinion to the lead unit."""
+    return next((last for _, last in statutory_of([matter])), None)
+
+
+def statutory_of(matters: Sequence[Matter]) -> list[tuple[Matter, Deadline]]:
+    """`statutory` of many matters, in one query; matters without one are left out."""
     own = (LimitCode.SUG_REPLY, LimitCode.SUG_ASSIST, LimitCode.SUG_REDO, LimitCode.PRO_REPLY)
-    found = Deadline.objects.filter(
-        matter=matter, undertaking=None, round=matter.round, limit_code__in=own, dropped_at=None
-    )
-    return found.order_by("-round", "due_on").first()
+    found = Deadline.objects.filter(matter__in=matters, undertaking=None, limit_code__in=own, dropped_at=None)
+    rounds = {matter.pk: matter.round for matter in matters}
+    first: dict[int, Deadline] = {}
+    for deadline in found.order_by("due_on", "id"):
+        if deadline.round == rounds[deadline.matter_id]:
+            first.setdefault(deadline.matter_id, deadline)
+    return [(matter, first[matter.pk]) for matter in matters if matter.pk in first]
 
 
 def ladder_of(stack: Stack, on: date, *, start: date, due_on: date, working_days: Calendar) -> tuple[RungDay, ...]:

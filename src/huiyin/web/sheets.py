@@ -18,7 +18,7 @@ CSV = "text/csv; charset=utf-8"
 
 
 def xlsx(title: str, columns: Sequence[tuple[str, int]], rows: Iterable[Sequence[Cell]]) -> bytes:
-    """A workbook of one sheet: columns are (heading, width in characters); texts are texts, whatever they begin with."""
+    """A workbook of one sheet; columns: heading and width in characters. Texts are texts, whatever they begin with."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title[:31])
     sheet.freeze_panes = "A2"

@@ -131,8 +131,7 @@ def compared_with(new: Book, on: date) -> Book | None:
 
 def preview(version: RuleBookVersion, *, post: Post, at: datetime) -> Moves:
     """Which open dates, of those the post may see, would move if this version were put in force."""
-    standing = Standing.now()
-    offices = standing.on(version.book) | standing.following(post.procuratorate)
+    offices = Standing.now().would_be_on(version.book, by=post.procuratorate)
     scope, stacks, working_days = Scope(offices=offices, since=version.from_on), stacks_with(version), calendar()
     found = Moves()
     for keeper in keepers():

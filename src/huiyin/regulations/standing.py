@@ -56,6 +56,11 @@ class Standing:
         would = Standing(self.parents, {**self.chosen, top.pk: frozenset()})
         return {office for office in self.parents if would.deciding(office) == top.pk}
 
+    def would_be_on(self, book: RuleBook, by: Procuratorate) -> set[int]:
+        """The offices whose stack will hold the book once `by` puts it in force."""
+        joining = {by.pk} if kept_alone(book) else self.following(by)
+        return self.on(book) | joining
+
 
 def kept_alone(book: RuleBook) -> bool:
     """Whether a book is one office's own and not inherited by the offices below."""

@@ -52,7 +52,7 @@ def put_in_force(*, version: RuleBookVersion, actor: PostActor, at: datetime) ->
     if person_key(actor) == version.loaded_by:
         raise SamePerson(f"{actor.label}是装入人。装入和批准必须是两个人，请由另一位有批准权限的同事批准。")
     book = book_of(version)
-    offices = Standing.now().on(version.book) | Standing.now().following(actor.post.procuratorate)
+    offices = Standing.now().would_be_on(version.book, by=actor.post.procuratorate)
     _refuse_faults(book, offices, at.date())
     version.book.versions.filter(status="in_force", from_on=version.from_on).update(status="replaced")
     _decide(version, "in_force", actor, at)

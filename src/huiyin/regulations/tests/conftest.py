@@ -7,7 +7,10 @@ from dataclasses import replace
 import pytest
 
 from huiyin.regulations.calendars import TableCalendar, seed_rows
+from huiyin.regulations.models import RuleBookVersion
+from huiyin.regulations.operations import load_book
 from huiyin.regulations.rules import Basis, LimitRule, Roll, StartEvent, Unit
+from huiyin.regulations.tests.texts import book_text
 
 BASIS = Basis(
     instrument="虚构办法",
@@ -35,3 +38,13 @@ def limit(count: int, unit: str, **more) -> LimitRule:
 @pytest.fixture(scope="session")
 def calendar() -> TableCalendar:
     return TableCalendar(seed_rows())
+
+
+@pytest.fixture
+def load_own(world, at):
+    """Load an invented book as Officer Wang."""
+
+    def load(**text) -> RuleBookVersion:
+        return load_book(text=book_text(**text), file="own.toml", actor=world.act("officer_wang"), at=at)
+
+    return load

@@ -11,6 +11,7 @@ command -v pdftotext >/dev/null || need poppler-utils
 ldconfig -p 2>/dev/null | grep -q libpangoft2-1.0 || need libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 [ -n "$(fc-list 'Noto Serif CJK SC' 2>/dev/null)" ] || need fontconfig fonts-noto-cjk
 [ -n "$(fc-list 'LXGW WenKai' 2>/dev/null)" ] || need fonts-lxgw-wenkai
+[ -e /usr/share/texlive/texmf-dist/fonts/opentype/public/fandol/FandolFang-Regular.otf ] || need texlive-lang-chinese  # 仿宋
 command -v runuser >/dev/null || need util-linux
 [ ${#packages[@]} -eq 0 ] && exit 0
 

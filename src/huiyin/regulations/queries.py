@@ -18,48 +18,52 @@ from huiyin.regulations.standing import Standing
 
 Text = tuple[str, str]
 """Book code and sha256 of one of its texts."""
+Approved = tuple[date, str, str]
+"""First day, book code and sha256 of a text that was put in force."""
 
 
 def stack_for(procuratorate: Procuratorate, on: date) -> Stack:
     """The books of an office as they stand on a day: approved versions begun by then. Usually one query."""
-    texts = texts_of(procuratorate, on)
-    return _stack_of(tuple(texts))
+    return _begun(approved_texts(procuratorate), on)
 
 
-def texts_of(procuratorate: Procuratorate, on: date) -> list[Text]:
-    """The texts that stack_for stands on, widest book first."""
-    own = _texts(StackEntry.objects.filter(procuratorate=procuratorate), on)
+def remembered_stacks() -> Stacks:
+    """stack_for with a memory, for one pass over many dates: a query an office, however many days are asked for."""
+    seen: dict[int, list[Approved]] = {}
+
+    def stacks(procuratorate: Procuratorate, on: date) -> Stack:
+        if procuratorate.pk not in seen:
+            seen[procuratorate.pk] = approved_texts(procuratorate)
+        return _begun(seen[procuratorate.pk], on)
+
+    return stacks
+
+
+def approved_texts(procuratorate: Procuratorate) -> list[Approved]:
+    """The texts an office stands on, of all times, widest book first."""
+    own = _approved(StackEntry.objects.filter(procuratorate=procuratorate))
     if own or procuratorate.parent_id is None:
         return own
     deciding = Standing.now().deciding(procuratorate.pk)
     if deciding == procuratorate.pk:
         return []
     theirs_alone = Q(book__level=Level.LOCAL, book__procuratorate__isnull=False)
-    return _texts(StackEntry.objects.filter(procuratorate=deciding).exclude(theirs_alone), on)
+    return _approved(StackEntry.objects.filter(procuratorate=deciding).exclude(theirs_alone))
 
 
-def _texts(entries: QuerySet[StackEntry], on: date) -> list[Text]:
-    begun = entries.filter(book__versions__status="in_force", book__versions__from_on__lte=on)
-    found = begun.order_by("position", "book__versions__from_on", "book__versions__pk")
-    return list(found.values_list("book__code", "book__versions__sha256"))
+def _approved(entries: QuerySet[StackEntry]) -> list[Approved]:
+    found = entries.filter(book__versions__status="in_force")
+    found = found.order_by("position", "book__versions__from_on", "book__versions__pk")
+    return list(found.values_list("book__versions__from_on", "book__code", "book__versions__sha256"))
 
 
-@lru_cache(maxsize=64)
+def _begun(texts: Iterable[Approved], on: date) -> Stack:
+    return _stack_of(tuple((code, sha) for from_on, code, sha in texts if from_on <= on))
+
+
+@lru_cache(maxsize=256)
 def _stack_of(texts: tuple[Text, ...]) -> Stack:
     return stack(books_by_sha(sha for _, sha in texts), order=dict.fromkeys(code for code, _ in texts))
-
-
-def remembered_stacks() -> Stacks:
-    """stack_for with a memory, for one pass over many dates."""
-    seen: dict[tuple[int, date], Stack] = {}
-
-    def stacks(procuratorate: Procuratorate, on: date) -> Stack:
-        key = procuratorate.pk, on
-        if key not in seen:
-            seen[key] = stack_for(procuratorate, on)
-        return seen[key]
-
-    return stacks
 
 
 def stacks_with(version: RuleBookVersion) -> Stacks:

@@ -6,4 +6,5 @@ app_name = "desk"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("huiyin.desk.sign_in.urls")),
     path("", include("huiyin.desk.files.urls")),
+    path("", include("huiyin.desk.messages.urls")),
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -40,6 +41,15 @@ def file_of(account: OutsideAccount, public_id: str) -> CardFile | None:
 def slips_of(account: OutsideAccount) -> QuerySet[Slip]:
     """What an account handed in, the newest first."""
     return Slip.objects.filter(account=account).select_related("card").order_by("-id")
+
+
+def handed_in(account: OutsideAccount, request_key: str) -> Slip | None:
+    """The slip a form was already turned into, by the form's request key; None for what is no key."""
+    try:
+        key = UUID(request_key)
+    except ValueError:
+        return None
+    return Slip.objects.filter(account=account, request_key=key).first()
 
 
 def unread_count(account: OutsideAccount, kind: str, *, most: int = 100) -> int:

@@ -48,15 +48,27 @@ class Contact:
     phone: str
 
 
+LineKind = Literal["title", "to", "body", "end"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterLine:
+    """One paragraph of a letter as it reads on a phone: title, salutation, body, closing."""
+
+    kind: LineKind
+    text: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class CardLetter:
-    """A letter the deputy received; `file` is the name of one of the card's files."""
+    """A letter the deputy received; `file` is the name of one of the card's files, `lines` its text for reading."""
 
     number: str  # 样检函〔2026〕12号
     title: str
     issued_on: date | None
     delivered_on: date | None
     file: str = ""  # "" while the copy is still being made
+    lines: tuple[LetterLine, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -212,7 +224,8 @@ def _day(text: str | None) -> date | None:
 
 
 def _letter(each: Mapping[str, Any]) -> CardLetter:
-    return CardLetter(**{**each, "issued_on": _day(each["issued_on"]), "delivered_on": _day(each["delivered_on"])})
+    days = {"issued_on": _day(each["issued_on"]), "delivered_on": _day(each["delivered_on"])}
+    return CardLetter(**{**each, **days, "lines": tuple(LetterLine(**line) for line in each["lines"])})
 
 
 def _rating_form(each: Mapping[str, Any]) -> RatingForm:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from huiyin.messaging.models import Message, SimulatedText
 from huiyin.messaging.rules import ARRIVED, MessageChannel
@@ -19,6 +19,14 @@ def bell(post: Post) -> QuerySet[Message]:
 def unread_count(post: Post, *, most: int = 100) -> int:
     """How many of them are unread; counting stops at `most`."""
     return bell(post).filter(read_at=None).order_by()[:most].count()
+
+
+def phones(*, most: int = 12) -> list[str]:
+    """Numbers of simulated phones that texts arrived on, the latest first; nothing outside the demonstration."""
+    if not settings.HUIYIN_DEMO:
+        return []
+    latest = SimulatedText.objects.values("phone").annotate(latest=Max("id")).order_by("-latest")
+    return [row["phone"] for row in latest[:most]]
 
 
 def screen(phone: str, *, most: int = 30) -> list[SimulatedText]:

@@ -1,0 +1,26 @@
+"""The bell in the navigation, with the number of unread messages."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from huiyin.messaging.queries import unread_count
+from huiyin.web.context import Entry
+
+
+def entries(request: HttpRequest) -> list[Entry]:
+    """One entry for a post; administrators have no bell."""
+    post = getattr(request, "post", None)
+    if post is None:
+        return []
+    url = reverse("desk:messages:list")
+    return [
+        {
+            "label": "消息",
+            "url": url,
+            "icon": "bell",
+            "active": request.path.startswith(url),
+            "count": unread_count(post),
+        }
+    ]

@@ -1,0 +1,1 @@
+"""Pages of the phone site. Start at suggestions.py: what a deputy came for."""

@@ -1,0 +1,245 @@
+"""The second half of the road: talks, the letter and its signatures, delivery, rating, file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from io import BytesIO
+
+from PIL import Image
+
+from huiyin.approvals.queries import open_steps
+from huiyin.approvals.rules import Verdict
+from huiyin.demo.road import Road, at_ten, key_for
+from huiyin.files.models import StoredFile
+from huiyin.files.operations import store
+from huiyin.gongwen.structure import block_of
+from huiyin.matters.drafting import latest, running_reply, text_of
+from huiyin.matters.letters import LetterText, Promise
+from huiyin.matters.models import Participant, Rating, Reply, Undertaking
+from huiyin.matters.operations.acts import ActFacts, record_act
+from huiyin.matters.operations.closing import close, redo
+from huiyin.matters.operations.filing import file_matter
+from huiyin.matters.operations.opinions import give_opinion
+from huiyin.matters.operations.ratings import RatingFacts, record_rating
+from huiyin.matters.operations.replies import cite_opinions, create_draft, save_version
+from huiyin.matters.operations.replies_delivery import deliver
+from huiyin.matters.operations.replies_issuing import issue, proofread, seal, take_number
+from huiyin.matters.operations.replies_signing import decide_letter, submit
+from huiyin.matters.operations.solicitations import answer_solicitation, solicit
+from huiyin.matters.rules import ActKind, HandlerRole, Mode, Outcome, RatingSource, Stage
+from huiyin.organisations.actors import PostActor, acting
+
+OPINIONS = {
+    "department": "内容属实，措施可行，拟同意。",
+    "countersign": "同意会签。",
+    "office": "已核稿，请保密审查。",
+    "secrecy": "不涉及国家秘密和个案信息，可以公开。",
+    "deputy_chief": "同意，请检察长签发。",
+    "sign": "同意印发。",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """What the letter says."""
+
+    lines: Sequence[str]
+    outcome: Outcome = Outcome.RESOLVED
+    reason: str = ""
+    promises: tuple[Promise, ...] = ()
+    cites: dict[str, int] | None = None  # name of an assistant → paragraph that states its opinion, from 1
+
+
+def drafter_of(road: Road) -> PostActor:
+    """The handler of the department that answers."""
+    parts = Undertaking.objects.filter(matter=road.matter, handler__isnull=False).exclude(status="moved")
+    own = parts.exclude(role=HandlerRole.ASSIST).order_by("id").first() or parts.order_by("id").first()
+    assert own is not None
+    assert own.handler is not None
+    return acting(own.handler)
+
+
+def lead_of(road: Road) -> Participant:
+    """The lead deputy."""
+    return road.matter.participants.order_by("position")[0]
+
+
+def talked(road: Road, day: date, *, stage: Stage = Stage.BEFORE, mode: Mode = Mode.FACE_TO_FACE, words: str) -> Road:
+    """The handler talks with the lead deputy."""
+    facts = ActFacts(
+        kind=ActKind.CONSULT, mode=mode, stage=stage, happened_on=day, place="样本市人民检察院会客室",
+        attendees="承办检察官、代表联络员", deputy_words=words, our_words="已说明职责范围和打算采取的措施。",
+        agreed="办理中有进展及时告知。", signed_by_deputy=mode is Mode.FACE_TO_FACE,
+    )  # fmt: skip
+    record_act(
+        matter=road.fresh(), facts=facts, participant=lead_of(road), undertaking=None, scan=None,
+        actor=drafter_of(road), request_key=key_for("act", road.matter.number, day, stage), at=at_ten(day, 30),
+    )  # fmt: skip
+    return road
+
+
+def opinions_given(road: Road, day: date, text: str) -> Road:
+    """Every assistant's opinion comes in: a department gives its own, the drafter enters an organ's."""
+    for part in Undertaking.objects.filter(matter=road.matter, role=HandlerRole.ASSIST).exclude(status="moved"):
+        actor = acting(part.handler) if part.handler else drafter_of(road)
+        give_opinion(
+            undertaking=part, opinion=text, has_opinion=True, received_on=day, file=None, actor=actor,
+            version=part.version, at=at_ten(day, 35),
+        )  # fmt: skip
+    return road
+
+
+def drafted(road: Road, day: date, answer: Answer) -> Reply:
+    """The handler writes the letter."""
+    actor = drafter_of(road)
+    reply = create_draft(matter=road.fresh(), actor=actor, at=at_ten(day, 40))
+    begun = text_of(latest(reply))
+    text = _filled(begun, answer, is_reply=reply.kind == "reply")
+    save_version(reply=reply, text=text, note="初稿", actor=actor, version=reply.version, at=at_ten(day, 41))
+    reply.refresh_from_db()
+    if answer.cites:
+        parts = {part.who: part.pk for part in road.matter.undertakings.all()}
+        paragraphs: dict[int, int | None] = {parts[name]: number for name, number in answer.cites.items()}
+        cite_opinions(reply=reply, paragraphs=paragraphs, actor=actor, version=reply.version, at=at_ten(day, 42))
+        reply.refresh_from_db()
+    return reply
+
+
+def _filled(begun: LetterText, answer: Answer, *, is_reply: bool) -> LetterText:
+    lines = [block_of(line) for line in answer.lines]
+    text = replace(begun, body=(*begun.body[:1], *lines) if is_reply else tuple(lines), contact_phone="1000000-8000")
+    if not is_reply:
+        return replace(text, contact_name=text.contact_name or "王联络")
+    return replace(text, outcome=answer.outcome.value, reason=answer.reason, promises=answer.promises, publish=True)
+
+
+def shown(road: Road, reply: Reply, given: date, answered: date) -> Reply:
+    """征求意见稿: the deputy is given the draft and agrees."""
+    actor = drafter_of(road)
+    asked = solicit(
+        reply=reply, participant=lead_of(road), mode=Mode.WRITTEN, given_on=given, answer_by_on=answered, actor=actor,
+        at=at_ten(given, 45),
+    )  # fmt: skip
+    answer_solicitation(
+        solicitation=asked, answer="agrees", answered_on=answered, words="同意，措施实在。", actor=actor,
+        at=at_ten(answered, 45),
+    )  # fmt: skip
+    reply.refresh_from_db()
+    return reply
+
+
+def submitted(road: Road, reply: Reply, day: date) -> Reply:
+    """Up the road of signatures."""
+    submit(reply=reply, actor=drafter_of(road), version=reply.version, at=at_ten(day, 46))
+    reply.refresh_from_db()
+    return reply
+
+
+def signed(reply: Reply, day: date, *, until: str = "") -> Reply:
+    """Everyone on the chain signs in turn; stops before the step `until`."""
+    minute = 47
+    while steps := open_steps(_approval(reply)):
+        for step in steps:
+            if step.code == until:
+                return reply
+            assert step.post is not None
+            approval = _approval(reply)
+            decide_letter(
+                reply=reply, step=step, verdict=Verdict.AGREE, opinion=OPINIONS.get(step.code, "同意。"),
+                subject_hash=approval.subject_hash, actor=acting(step.post), version=approval.version,
+                at=at_ten(day, min(minute, 57)), edited=None, paper=None, meeting=None,
+            )  # fmt: skip
+            minute += 1
+            reply.refresh_from_db()
+    return reply
+
+
+def issued(road: Road, reply: Reply, day: date) -> Reply:
+    """复核, number, seal, issue."""
+    officer, registry = road.offices.act("officer_wang"), road.offices.act("registry")
+    proofread(reply=reply, text=None, actor=officer, version=reply.version, at=at_ten(day, 57))
+    for act, actor in ((take_number, registry), (seal, registry), (issue, officer)):
+        reply.refresh_from_db()
+        act(reply=reply, actor=actor, version=reply.version, at=at_ten(day, 58))
+    reply.refresh_from_db()
+    return reply
+
+
+def delivered(road: Road, reply: Reply, day: date) -> Reply:
+    """By hand to everyone who must receive it."""
+    deliver(
+        reply=reply, participants=list(road.matter.participants.all()), recipient="", mode="hand", delivered_on=day,
+        evidence=None, note="", actor=road.offices.act("officer_wang"), version=reply.version, at=at_ten(day, 59),
+    )  # fmt: skip
+    reply.refresh_from_db()
+    return reply
+
+
+def rated(road: Road, reply: Reply, day: date, result: str, *, attitude: str = "satisfied", words: str = "") -> Rating:
+    """The signed form comes back from the lead deputy."""
+    facts = RatingFacts(
+        source=RatingSource.SIGNED_FORM, attitude=attitude, result=result, rated_on=day, met_in_person=True,
+        words=words, agrees_to_publish=True,
+    )  # fmt: skip
+    return record_rating(
+        reply=reply, participant=lead_of(road), facts=facts, scan=_scan(road, day),
+        actor=road.offices.act("officer_wang"), at=at_ten(day, 30),
+    )  # fmt: skip
+
+
+def _scan(road: Road, day: date) -> StoredFile:
+    """A blank sheet in place of the scanned form."""
+    sheet = BytesIO()
+    Image.new("1", (620, 877), 1).save(sheet, "PNG")
+    return store(
+        content=sheet.getvalue(), name="征询意见表（演示扫描件）.png", procuratorate=road.offices.city,
+        actor_key=road.offices.act("officer_wang").key, at=at_ten(day, 29),
+    )  # fmt: skip
+
+
+def answered(road: Road, day: date, answer: Answer) -> Reply:
+    """Draft to issue within one day, for history nobody looks at closely."""
+    reply = drafted(road, day, answer)
+    return issued(road, signed(submitted(road, reply, day), day), day)
+
+
+def redone(road: Road, day: date) -> Road:
+    """不满意: handled anew."""
+    matter = road.fresh()
+    redo(
+        matter=matter, asked_on=day, order="", actor=road.offices.act("officer_wang"), version=matter.version,
+        at=at_ten(day, 31),
+    )  # fmt: skip
+    return road
+
+
+def closed(road: Road, day: date) -> Road:
+    """办结."""
+    matter = road.fresh()
+    close(matter=matter, actor=road.offices.act("officer_wang"), version=matter.version, at=at_ten(day, 32))
+    return road
+
+
+def filed(road: Road, day: date, *, missing_reason: str = "") -> Road:
+    """归档."""
+    matter = road.fresh()
+    file_matter(
+        matter=matter, missing_reason=missing_reason, actor=road.offices.act("officer_wang"), version=matter.version,
+        at=at_ten(day, 33),
+    )  # fmt: skip
+    return road
+
+
+def letter_of(road: Road) -> Reply:
+    """The running letter."""
+    reply = running_reply(road.fresh())
+    assert reply is not None
+    return reply
+
+
+def _approval(reply: Reply):  # type: ignore[no-untyped-def]
+    assert reply.approval is not None
+    reply.approval.refresh_from_db()
+    return reply.approval

@@ -317,10 +317,12 @@ def _end(approval: Approval, status: ApprovalStatus, at: datetime) -> None:
     left.update(status=StepStatus.SKIPPED)
 
 
-def _source(chain: Chain) -> dict[str, str]:
+def _source(chain: Chain) -> dict[str, object]:
+    """Where the chain stands in writing, and the acts that follow the last signature."""
     basis = chain.basis
     return {
-        "book": basis.book_code, "version": basis.book_version, "article": basis.article, "title": basis.instrument
+        "book": basis.book_code, "version": basis.book_version, "article": basis.article, "title": basis.instrument,
+        "acts": [step.code for step in chain.steps if step.kind is StepKind.ACT],
     }  # fmt: skip
 
 

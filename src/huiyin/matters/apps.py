@@ -6,10 +6,19 @@ class MattersConfig(AppConfig):
     verbose_name = "事项"
 
     def ready(self) -> None:
-        from huiyin.matters import permissions
-        from huiyin.matters.operations import recompute
+        from huiyin.approvals import registry as approvals
+        from huiyin.files.permissions import register_sight
+        from huiyin.matters import file_sight, letter_permissions, permissions
+        from huiyin.matters.operations import recompute, replies_signing
         from huiyin.regulations import registry
 
         permissions.declare_verbs()
+        letter_permissions.declare_letter_verbs()
+        register_sight(file_sight.sees)
+        approvals.register(
+            approvals.SubjectKind(
+                code=replies_signing.SUBJECT, label="文稿", url=lambda key: f"/desk/replies/{key}/sign/"
+            )
+        )
         registry.register_recompute(recompute.NAME, recompute.recompute)
         registry.register_preview(recompute.NAME, recompute.preview)

@@ -24,6 +24,10 @@ class Wording:
     copies: tuple[str, ...] = ()  # 抄送
     assigner: str = ""  # the organ that assigned it
     addressee_of_opinion: str = ""  # the lead unit, where we only assist
+    opening: str = ""  # 您提出的《…》收悉，现答复如下：
+    thanks: str = ""
+    rating_form: str = ""  # title of the form the answer is rated on
+    opinion_title: str = ""  # 关于…的会办意见
 
 
 @dataclass(frozen=True, kw_only=True)

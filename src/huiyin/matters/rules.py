@@ -241,6 +241,7 @@ class ReplyStep(StrEnum):
     SUBMIT = "submit"
     RETURN = "return"
     SIGN = "sign"
+    PROOFREAD = "proofread"
     NUMBER = "number"
     SEAL = "seal"
     ISSUE = "issue"
@@ -253,6 +254,7 @@ REPLY_MOVES: Final = {
     (ReplyStatus.SIGNING, ReplyStep.RETURN): ReplyStatus.DRAFT,
     (ReplyStatus.SIGNING, ReplyStep.SIGN): ReplyStatus.SIGNED,
     (ReplyStatus.SIGNED, ReplyStep.RETURN): ReplyStatus.SIGNING,
+    (ReplyStatus.SIGNED, ReplyStep.PROOFREAD): ReplyStatus.SIGNED,
     (ReplyStatus.SIGNED, ReplyStep.NUMBER): ReplyStatus.NUMBERED,
     (ReplyStatus.NUMBERED, ReplyStep.SEAL): ReplyStatus.SEALED,
     (ReplyStatus.SEALED, ReplyStep.ISSUE): ReplyStatus.ISSUED,

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django_tasks import task
 
+from huiyin.matters import rendering
 from huiyin.matters.operations import reminders
 
 
@@ -13,3 +14,21 @@ from huiyin.matters.operations import reminders
 def remind(at: str) -> int:
     """Send the reminders due by a moment (ISO, with offset) and not yet sent; returns how many."""
     return reminders.remind(datetime.fromisoformat(at))
+
+
+@task()
+def render(version_id: int, at: str) -> bool:
+    """Make the PDF and .docx of one version of a letter, if they are not there yet; returns whether it made any."""
+    return rendering.render_version(version_id, at=datetime.fromisoformat(at))
+
+
+@task()
+def render_issued(reply_id: int, at: str) -> bool:
+    """Make the PDF and .docx of a numbered letter, if they are not there yet; returns whether it made any."""
+    return rendering.render_reply(reply_id, at=datetime.fromisoformat(at))
+
+
+@task()
+def render_missing(at: str) -> int:
+    """Make what no task made: papers of versions and letters that have none; returns how many."""
+    return rendering.render_missing(at=datetime.fromisoformat(at))

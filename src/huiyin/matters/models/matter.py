@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from huiyin.approvals.models import ApprovalStep
 from huiyin.files.models import StoredFile
@@ -34,7 +34,7 @@ class MatterQuerySet(models.QuerySet["Matter"]):
         role = post.role_enum
         if role in {Role.LIAISON_OFFICE, Role.OFFICE_HEAD, Role.CHIEF}:
             return own
-        signing = Exists(ApprovalStep.objects.filter(post=post, approval__matter_links__matter=OuterRef("pk")))
+        signing = Exists(_signed_by(post).filter(approval__matter_links__matter=OuterRef("pk")))
         if role == Role.DEPUTY_CHIEF:
             return own.filter(Q(leader=post) | signing)
         if role in {Role.DEPARTMENT_HEAD, Role.HANDLER}:
@@ -174,6 +174,17 @@ class Attachment(models.Model):
     note = models.CharField(max_length=200, default="")
     added_by = models.CharField(max_length=80)
     added_at = models.DateTimeField()
+
+
+def _signed_by(post: Post) -> models.QuerySet[ApprovalStep]:
+    """Steps addressed to a post, or opened while it stood in for the one they are addressed to (AB角)."""
+    stands_in = Q(
+        post__substitutions__substitute=post,
+        post__substitutions__from_on__lte=F("opened_at__date"),
+        post__substitutions__until_on__gt=F("opened_at__date"),
+    )
+    waits_for = Q(post__substitutions__substitute=post, status="open")
+    return ApprovalStep.objects.filter(Q(post=post) | stands_in | waits_for)
 
 
 def _undertaken() -> models.QuerySet[models.Model]:

@@ -1,0 +1,147 @@
+"""What a new letter begins with, and what still keeps a draft from going up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any, Final
+
+from huiyin.gongwen.structure import Block, block_of, lines_of
+from huiyin.kernel.numerals import chinese_ordinal
+from huiyin.kernel.text import clip, placeholders
+from huiyin.matters.kinds import kind_of
+from huiyin.matters.letters import LetterText
+from huiyin.matters.models import Matter, Reply, ReplyVersion, Undertaking
+from huiyin.matters.parts import assisting, lead_parts, parts_of
+from huiyin.matters.rules import OPINION_STATE_LABELS, OUTCOME_LABELS, HandlerRole, OpinionState, Outcome
+from huiyin.regulations.books import Outcome as BookOutcome
+from huiyin.regulations.books import Stack
+from huiyin.regulations.queries import stack_for
+from huiyin.regulations.rules.wording import day_text
+
+OPINION: Final = "opinion"
+REPLY: Final = "reply"
+_CITED: Final = 60
+
+
+def letter_kind(matter: Matter) -> str:
+    """An assisted matter ends with our opinion to the lead unit, any other with an answer (practice 17)."""
+    return OPINION if matter.handler_role == HandlerRole.ASSIST else REPLY
+
+
+def running_reply(matter: Matter) -> Reply | None:
+    """The letter of the matter's present round, if it was begun."""
+    replies = matter.replies.exclude(status="voided").filter(round=matter.round, kind=letter_kind(matter))
+    return replies.select_related("approval", "number", "signed_by__staff", "matter__procuratorate").first()
+
+
+def latest(reply: Reply) -> ReplyVersion:
+    """The newest text of a letter."""
+    return reply.versions.select_related("author__staff").order_by("-number")[0]
+
+
+def text_of(version: ReplyVersion) -> LetterText:
+    """The text of a version."""
+    return LetterText.from_json(version.content)
+
+
+def prefilled(matter: Matter) -> LetterText:
+    """A letter with everything the matter already knows: title, salutation, opening, thanks, copies, contact."""
+    wording = kind_of(matter).wording(matter)
+    lead = next(iter(lead_parts(matter)), None)
+    contact = lead.handler if lead and lead.handler else None
+    is_reply = letter_kind(matter) == REPLY
+    headings = (f"{chinese_ordinal(item.position)}、关于{item.text}" for item in matter.items.order_by("position"))
+    body: tuple[Block, ...] = tuple(block_of(line) for line in (wording.opening, *headings) if line and is_reply)
+    return LetterText(
+        title=wording.title if is_reply else wording.opinion_title,
+        salutation=wording.salutation if is_reply else f"{wording.addressee_of_opinion or '主办单位'}：",
+        body=body,
+        closing=wording.thanks if is_reply else "",
+        attachments=(wording.rating_form,) if is_reply and wording.rating_form else (),
+        contact_name=contact.staff.name if contact else "",
+        contact_phone=(contact.office_phone if contact else "") or matter.procuratorate.phone,
+        copies=wording.copies,
+        publish=None,
+    )
+
+
+def with_mark(text: LetterText, matter: Matter, on: date) -> LetterText:
+    """The text with the local letter that the book prints for its outcome."""
+    found = outcome_rule(stack_for(matter.procuratorate, on=on), text.outcome, on) if text.outcome else None
+    return replace(text, mark=found.mark if found else "")
+
+
+def outcome_rule(stack: Stack, outcome: str, on: date) -> BookOutcome | None:
+    """What the books in force say of an outcome."""
+    return next((entry for entry in stack.outcomes(on) if entry.code == outcome), None)
+
+
+def problems(reply: Reply, text: LetterText, on: date) -> list[str]:
+    """Everything that keeps a draft from going up, each a sentence; none: it may go."""
+    found = [*_words_missing(text), *_marks_left(text)]
+    if reply.kind == REPLY:
+        found += _outcome_missing(reply.matter, text, on)
+    return [*found, *_uncited(reply, text)]
+
+
+def _words_missing(text: LetterText) -> Iterator[str]:
+    wanted: Mapping[str, Any] = {
+        "标题": text.title, "称谓": text.salutation, "正文": text.body, "联系人": text.contact_name,
+        "联系电话": text.contact_phone,
+    }  # fmt: skip
+    for name, given in wanted.items():
+        if not given:
+            yield f"{name}还是空的，请填写。"
+
+
+def _marks_left(text: LetterText) -> Iterator[str]:
+    """Placeholders by line and column: line 1 of the body is its first paragraph (domain S4-72)."""
+    parts = {"标题": text.title, "称谓": text.salutation, "正文": text.typed_body, "结束语": text.closing}
+    parts |= {f"附件《{annex.title}》": "\n".join(lines_of(annex.blocks)) for annex in text.annexes}
+    parts |= {"附件名称": "\n".join(text.attachments), "办理结果说明": text.reason}
+    parts |= {"承诺事项": "\n".join(each.text for each in text.promises), "联系人": text.contact_name}
+    for name, given in parts.items():
+        for hit in placeholders(given):
+            yield f"{name}第{hit.line}行第{hit.column}个字处有没填的内容：“{hit.snippet}”，请补全后再送审。"
+
+
+def _outcome_missing(matter: Matter, text: LetterText, on: date) -> Iterator[str]:
+    if not text.outcome:
+        yield "还没有选择办理结果。"
+        return
+    label = OUTCOME_LABELS[Outcome(text.outcome)]
+    rule = outcome_rule(stack_for(matter.procuratorate, on=on), text.outcome, on)
+    if (text.outcome == Outcome.NOT_FEASIBLE or (rule and rule.reason_required)) and not text.reason.strip():
+        yield f"办理结果为“{label}”的，必须写明原因。"
+    if (text.outcome == Outcome.IN_PROGRESS or (rule and rule.commitment_required)) and not text.promises:
+        yield f"办理结果为“{label}”的，必须列出承诺事项和完成时间。"
+    for promise in text.promises:
+        if promise.due_on <= on:
+            yield f"承诺“{clip(promise.text, 20)}”的完成时间{day_text(promise.due_on)}已经过去，请改为以后的日期。"
+    if text.publish is None:
+        yield "还没有选择本答复是否公开。"
+
+
+def _uncited(reply: Reply, text: LetterText) -> Iterator[str]:
+    paragraphs = lines_of(text.body)
+    for part in assisting(parts_of(reply.matter)):
+        if part.opinion_state == OpinionState.NONE:
+            yield f"{part.who}的协办意见还没有收到。请催办，或者催办后经院领导同意在答复中注明。"
+        elif cited_at(reply, part, paragraphs) is None:
+            state = OPINION_STATE_LABELS[OpinionState(part.opinion_state)]
+            yield f"请指明正文哪一段写明了{part.who}的协办意见（{state}）。"
+
+
+def citation(paragraphs: list[str], number: int) -> dict[str, str]:
+    """How a pointer to a paragraph is kept: by its words, so that paragraphs put before it do not move it."""
+    return {"text": paragraphs[number - 1][:_CITED]}
+
+
+def cited_at(reply: Reply, part: Undertaking, paragraphs: list[str]) -> int | None:
+    """The number of the paragraph that states an assistant's opinion; None when not pointed to, or rewritten since."""
+    pointed = reply.citations.get(str(part.pk))
+    if not pointed:
+        return None
+    return next((at for at, line in enumerate(paragraphs, start=1) if line.startswith(pointed["text"])), None)

@@ -1,0 +1,30 @@
+"""Whoever may open a matter may open what belongs to it: originals, scans, opinions, letters, forms, evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db.models import Q
+
+from huiyin.approvals.models import Decision
+from huiyin.files.models import StoredFile
+from huiyin.matters.models import Act, Attachment, Delivery, Matter, Rating, Reply, ReplyVersion, Undertaking
+from huiyin.organisations.models import Post
+
+
+def sees(post: Post, file: StoredFile) -> bool:
+    """Whether the file belongs to a matter that this post may open."""
+    keys = {key for key in _matters_of(file) if key is not None}
+    return bool(keys) and Matter.objects.open_to(post).filter(pk__in=keys).exists()
+
+
+def _matters_of(file: StoredFile) -> Iterator[int | None]:
+    yield from Attachment.objects.filter(file=file).values_list("matter_id", flat=True)
+    yield from Act.objects.filter(scan=file).values_list("matter_id", flat=True)
+    yield from Undertaking.objects.filter(opinion_file=file).values_list("matter_id", flat=True)
+    yield from Reply.objects.filter(Q(pdf=file) | Q(docx=file)).values_list("matter_id", flat=True)
+    versions = ReplyVersion.objects.filter(Q(pdf=file) | Q(docx=file) | Q(file=file))
+    yield from versions.values_list("reply__matter_id", flat=True)
+    yield from Delivery.objects.filter(evidence=file).values_list("reply__matter_id", flat=True)
+    yield from Rating.objects.filter(scan=file).values_list("matter_id", flat=True)
+    yield from Decision.objects.filter(scan=file).values_list("approval__matter_links__matter_id", flat=True)

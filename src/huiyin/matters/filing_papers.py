@@ -1,0 +1,135 @@
+"""Which papers the file of a matter must hold, in order, and which of them are there (practice 27)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from django.db.models import QuerySet
+
+from huiyin.approvals.models import Approval
+from huiyin.matters.models import Act, Matter
+from huiyin.matters.parts import assisting, parts_of
+from huiyin.matters.rules import ActKind, Mode
+from huiyin.regulations.books import RequiredPaper
+from huiyin.regulations.books.vocabulary import Condition
+from huiyin.regulations.queries import stack_for
+
+
+@dataclass(frozen=True, kw_only=True)
+class FilePaper:
+    """One place in the file: what belongs there, and what is there."""
+
+    code: str
+    title: str
+    is_there: bool
+    about: str = ""  # 文号, dates, names
+    on: date | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """As the filing record keeps it."""
+        day = self.on.isoformat() if self.on else ""
+        return {"code": self.code, "title": self.title, "is_there": self.is_there, "about": self.about, "on": day}
+
+
+Found = tuple[str, date | None] | None
+"""What a paper is about and its day; None when it is not there."""
+
+
+def papers_of(matter: Matter, on: date) -> list[FilePaper]:
+    """The book's list for this matter, in filing order, each with what was found."""
+    wanted = stack_for(matter.procuratorate, on=on).required_papers(on)
+    return [_paper(matter, each) for each in wanted if _is_asked(matter, each)]
+
+
+def _paper(matter: Matter, wanted: RequiredPaper) -> FilePaper:
+    found = _FINDERS.get(wanted.code, _attached)(matter, wanted)
+    about, on = found or ("", None)
+    return FilePaper(code=wanted.code, title=wanted.title, is_there=found is not None, about=about, on=on)
+
+
+def _is_asked(matter: Matter, wanted: RequiredPaper) -> bool:
+    if matter.handler_role not in {role.value for role in wanted.applies_to}:
+        return False
+    match wanted.condition:
+        case Condition.ALWAYS:
+            return True
+        case Condition.HAS_ASSISTANTS:
+            return any(part.department_id for part in assisting(parts_of(matter)))
+        case Condition.WITH_OTHER_ORGANS:
+            return any(part.organ_id for part in assisting(parts_of(matter)))
+        case Condition.IS_KEY:
+            return matter.is_key
+        case Condition.HAS_MEETING:
+            return _meetings(matter).exists()
+        case Condition.HAS_CORRESPONDENCE:
+            return any(part.organ_id for part in parts_of(matter))
+
+
+def _meetings(matter: Matter) -> QuerySet[Act]:
+    return Act.objects.filter(matter=matter, kind=ActKind.CONSULT)
+
+
+def _letter(matter: Matter, wanted: RequiredPaper) -> Found:
+    issued = matter.replies.exclude(issued_on=None).select_related("number").order_by("round")
+    numbers = [str(reply.number) for reply in issued]
+    return ("、".join(numbers), issued[len(numbers) - 1].issued_on) if numbers else None
+
+
+def _signed_draft(matter: Matter, wanted: RequiredPaper) -> Found:
+    signed = matter.replies.exclude(signed_on=None).select_related("signed_by__staff").order_by("-round").first()
+    if signed is None or signed.signed_by is None:
+        return None
+    return f"{signed.signed_by.staff.name}签发", signed.signed_on
+
+
+def _original(matter: Matter, wanted: RequiredPaper) -> Found:
+    if matter.body or matter.attachments.filter(kind="original").exists():
+        return matter.external_number, matter.received_on
+    return None
+
+
+def _proposal_sheet(matter: Matter, wanted: RequiredPaper) -> Found:
+    sheets = Approval.objects.filter(matter_links__matter=matter, status="agreed").exclude(subject_kind="matters.reply")
+    sheet = sheets.order_by("-ended_at").first()
+    return (sheet.subject_label, sheet.ended_at.date() if sheet.ended_at else None) if sheet else None
+
+
+def _consult_record(matter: Matter, wanted: RequiredPaper) -> Found:
+    """A talk that took place face to face, or the note that stands in its place."""
+    talks = [act for act in _meetings(matter) if (act.held and act.mode in _IN_PERSON) or act.head_note]
+    return (f"共{len(talks)}份", talks[-1].happened_on) if talks else None
+
+
+def _feedback_form(matter: Matter, wanted: RequiredPaper) -> Found:
+    forms = matter.ratings.exclude(scan=None).select_related("participant").order_by("id")
+    names = [rating.participant.name for rating in forms]
+    return ("、".join(names), forms[len(names) - 1].rated_on) if names else None
+
+
+def _correspondence(matter: Matter, wanted: RequiredPaper) -> Found:
+    opinions = [part for part in parts_of(matter) if part.organ_id and part.opinion_on]
+    return (
+        ("、".join(part.who for part in opinions), opinions[-1].opinion_on) if opinions else _attached(matter, wanted)
+    )
+
+
+def _attached(matter: Matter, wanted: RequiredPaper) -> Found:
+    """A paper attached to the matter under the title the book gives it."""
+    found = matter.attachments.filter(kind__in=["paper", "scan"], note__contains=wanted.title).order_by("-id").first()
+    return (found.file.name, found.added_at.date()) if found else None
+
+
+_IN_PERSON: Final = frozenset({Mode.FACE_TO_FACE, Mode.VISIT})
+_FINDERS: Final[dict[str, Callable[[Matter, RequiredPaper], Found]]] = {
+    "letter": _letter,
+    "assist_opinion": _letter,
+    "signed_draft": _signed_draft,
+    "original": _original,
+    "proposal_sheet": _proposal_sheet,
+    "correspondence": _correspondence,
+    "consult_record": _consult_record,
+    "feedback_form": _feedback_form,
+}

@@ -1,0 +1,187 @@
+"""What was done in handling: contacts with whoever brought the matter, investigations, and urging a slow assistant."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+from uuid import UUID
+
+from huiyin.audit.scope import operation, record
+from huiyin.files.models import StoredFile
+from huiyin.files.operations import forget_drafts
+from huiyin.kernel.refusals import Refusal
+from huiyin.kernel.text import clip
+from huiyin.matters.kinds import kind_of, publish
+from huiyin.matters.models import Act, Matter, Participant, Undertaking
+from huiyin.matters.operations.deadlines import meet
+from huiyin.matters.operations.undertakings import target
+from huiyin.matters.queries import department_heads
+from huiyin.matters.rules import ACT_KIND_LABELS, MODE_LABELS, ActKind, Mode, Stage
+from huiyin.matters.steps import WorkStepCode, mark_step
+from huiyin.messaging.operations import queue
+from huiyin.messaging.rules import Lane
+from huiyin.organisations.actors import PostActor
+from huiyin.organisations.models import Post
+from huiyin.organisations.permissions import require
+
+WITH_THE_PROPOSER: Final = frozenset({ActKind.CONSULT, ActKind.VISIT, ActKind.SOLICIT, ActKind.FEED_BACK})
+
+
+class ActIncomplete(Refusal):
+    """A record that would tell a later reader nothing."""
+
+    code = "matters.act_incomplete"
+
+
+class ActInFuture(Refusal):
+    """What has not happened cannot be recorded."""
+
+    code = "matters.act_in_future"
+
+
+class NothingToUrge(Refusal):
+    """The assistant has answered already, or is none."""
+
+    code = "matters.nothing_to_urge"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActFacts:
+    """What a record sheet says. held False: declined or absent, with the reason (practice 14)."""
+
+    kind: ActKind
+    mode: Mode
+    happened_on: date
+    stage: Stage | None = None
+    place: str = ""
+    attendees: str = ""
+    deputy_words: str = ""
+    our_words: str = ""
+    agreed: str = ""
+    held: bool = True
+    reason_not_held: str = ""
+    signed_by_deputy: bool = False
+
+
+@operation
+def record_act(
+    *,
+    matter: Matter,
+    facts: ActFacts,
+    participant: Participant | None = None,
+    undertaking: Undertaking | None = None,
+    scan: StoredFile | None = None,
+    actor: PostActor,
+    request_key: UUID,
+    at: datetime,
+) -> Act:
+    """Record one act of handling; the same request key again gives the first record.
+
+    Raises NotAllowed, ActInFuture, ActIncomplete."""
+    require(actor, "matters.record_act", matter)
+    _check(facts, at.date())
+    act, made = Act.objects.get_or_create(
+        recorded_by=actor.post,
+        request_key=request_key,
+        defaults={
+            "matter": matter, "participant": participant, "undertaking": undertaking, "scan": scan,
+            "kind": facts.kind, "stage": facts.stage or "", "mode": facts.mode, "happened_on": facts.happened_on,
+            "place": clip(facts.place, 120), "attendees": clip(facts.attendees, 300),
+            "deputy_words": facts.deputy_words, "our_words": facts.our_words, "agreed": facts.agreed,
+            "held": facts.held, "reason_not_held": clip(facts.reason_not_held, 200),
+            "signed_by_deputy": facts.signed_by_deputy, "recorded_at": at,
+        },
+    )  # fmt: skip
+    if made:
+        forget_drafts(request_key, actor.key)
+        _follow_up(act, facts, actor, at)
+    record(
+        "matters.act_recorded", actor=actor, target=target(matter), at=at, act=act.pk, kind=facts.kind.value,
+        mode=facts.mode.value, happened_on=facts.happened_on, held=facts.held, again=not made,
+    )  # fmt: skip
+    return act
+
+
+def _check(facts: ActFacts, today: date) -> None:
+    if facts.happened_on > today:
+        raise ActInFuture(f"{ACT_KIND_LABELS[facts.kind]}日期不能晚于今天，请填写实际发生的日期。")
+    if facts.held and not (facts.deputy_words.strip() or facts.our_words.strip() or facts.agreed.strip()):
+        raise ActIncomplete("请至少填写对方意见、我方说明、达成事项中的一项。")
+    if not facts.held and not facts.reason_not_held.strip():
+        raise ActIncomplete("没有进行的，请写明原因（例如代表婉拒、外出）。")
+
+
+def _follow_up(act: Act, facts: ActFacts, actor: PostActor, at: datetime) -> None:
+    """A contact that was sought meets the first-contact limit; the book's steps are marked; the card shows it."""
+    if facts.kind not in WITH_THE_PROPOSER:
+        return
+    matter = act.matter
+    if code := kind_of(matter).limits.first_contact:
+        meet(matter=matter, limit_code=code, at=at)
+    if facts.held and facts.mode in {Mode.FACE_TO_FACE, Mode.VISIT}:
+        mark_step(matter=matter, code=WorkStepCode.CONSULT, by=actor.key, at=at)
+    if facts.held and facts.stage is Stage.FOLLOW_UP:
+        mark_step(matter=matter, code=WorkStepCode.REVISIT, by=actor.key, at=at)
+    publish(matter, at=at)
+
+
+@operation
+def add_head_note(*, act: Act, note: str, actor: PostActor, at: datetime) -> Act:
+    """The office head's note stands in place of a talk that was declined or missed (practice 14).
+
+    Raises NotAllowed, ActIncomplete."""
+    require(actor, "matters.note_absence", act.matter)
+    if act.held:
+        raise ActIncomplete("这次沟通已经进行，不需要另作说明。")
+    if not note.strip():
+        raise ActIncomplete("请写明情况说明。")
+    act.head_note = clip(note.strip(), 200)
+    act.save(update_fields=["head_note"])
+    record("matters.absence_noted", actor=actor, target=target(act.matter), at=at, act=act.pk)
+    return act
+
+
+@operation
+def urge(*, undertaking: Undertaking, words: str, mode: Mode, actor: PostActor, request_key: UUID, at: datetime) -> Act:
+    """Remind an assistant of its opinion, on record; a department's people are told at their bell (practice 15).
+
+    Raises NotAllowed, NothingToUrge."""
+    matter = undertaking.matter
+    require(actor, "matters.urge", matter)
+    if undertaking.opinion_state != "none" or undertaking.role != "assist":
+        raise NothingToUrge(f"{undertaking.who}的意见已经收到，或者不是协办单位，不需要催办。")
+    act, made = Act.objects.get_or_create(
+        recorded_by=actor.post,
+        request_key=request_key,
+        defaults={
+            "matter": matter, "undertaking": undertaking, "kind": ActKind.URGE, "mode": mode,
+            "happened_on": at.date(), "our_words": words.strip() or "请尽快反馈协办意见。", "recorded_at": at,
+        },
+    )  # fmt: skip
+    if made:
+        _tell_urged(act, undertaking, at)
+    facts = {"undertaking": undertaking.pk, "who": undertaking.who, "mode": MODE_LABELS[mode], "again": not made}
+    record("matters.urged", actor=actor, target=target(matter), at=at, **facts)
+    return act
+
+
+def _tell_urged(act: Act, undertaking: Undertaking, at: datetime) -> None:
+    if undertaking.department is None:
+        return
+    matter = undertaking.matter
+    told: Sequence[Post] = [
+        *department_heads(undertaking.department, on=at.date()), *filter(None, [undertaking.handler])
+    ]  # fmt: skip
+    for post in told:
+        queue(
+            event_key=f"act:{act.pk}:urge",
+            title=f"催办：{matter.number}协办意见",
+            body=f"{matter.number}《{matter.title}》请尽快反馈协办意见。{act.our_words}",
+            at=at,
+            post=post,
+            lane=Lane.STATUTORY,
+            link=f"/desk/matters/{matter.pk}/",
+            procuratorate=matter.procuratorate,
+        )

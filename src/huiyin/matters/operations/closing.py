@@ -1,0 +1,134 @@
+"""Redo and close: a matter ends when its answer was rated well, or nobody rated it in time."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from huiyin.audit.scope import operation, record
+from huiyin.kernel.refusals import Refusal
+from huiyin.kernel.text import clip
+from huiyin.matters import indexing
+from huiyin.matters.drafting import running_reply
+from huiyin.matters.kinds import kind_of, publish
+from huiyin.matters.models import Deadline, Matter, Reply, Undertaking
+from huiyin.matters.moves import advance, advance_undertaking
+from huiyin.matters.operations.deadlines import department_default, drop, drop_all, open_deadline, set_department_date
+from huiyin.matters.operations.undertakings import target
+from huiyin.matters.parts import lead_parts
+from huiyin.matters.queries import department_heads
+from huiyin.matters.rating_state import dissatisfied, redo_is_due, redo_rule, standing, unrated
+from huiyin.matters.rules import Step, UndertakingStatus, UndertakingStep
+from huiyin.messaging.operations import queue
+from huiyin.messaging.rules import Lane
+from huiyin.organisations.actors import PostActor
+from huiyin.organisations.permissions import require
+from huiyin.regulations.books.vocabulary import RedoTrigger
+from huiyin.regulations.rules.wording import day_text
+
+
+class RedoNotDue(Refusal):
+    """Neither a rating nor an order of the congress asks for it."""
+
+    code = "matters.redo_not_due"
+
+
+class CannotClose(Refusal):
+    """Somebody may still rate, is not satisfied, or has not received the letter."""
+
+    code = "matters.cannot_close"
+
+
+@operation
+def redo(*, matter: Matter, asked_on: date, order: str = "", actor: PostActor, version: int, at: datetime) -> Matter:
+    """Handle the matter anew because the book says so: a rating, or an order of the congress office (its number).
+
+    The next letter has its own number; what was rated first stays. Raises NotAllowed, RedoNotDue, StepNotAllowed,
+    MatterMovedOn."""
+    require(actor, "matters.redo", matter)
+    reply = running_reply(matter)
+    reason = _reason(matter, reply, order.strip(), at.date())
+    if asked_on > at.date() or (reply and reply.issued_on and asked_on < reply.issued_on):
+        raise RedoNotDue("要求重新办理的日期应在印发日与今天之间，请核对。")
+    drop_all(matter=matter, at=at)
+    advance(matter, Step.REDO, version=version, at=at, round=matter.round + 1, outcome="", closed_at=None)
+    limit = kind_of(matter).limits.redo
+    if limit:
+        open_deadline(matter=matter, limit_code=limit, starts_on=asked_on, label="重新办理答复", at=at)
+    for part in lead_parts(matter):
+        _reopen(part, matter, actor, at)
+    indexing.reindex(matter)
+    record("matters.redo_started", actor=actor, target=target(matter), at=at, round=matter.round, reason=reason)
+    publish(matter, at=at)
+    return matter
+
+
+def _reason(matter: Matter, reply: Reply | None, order: str, on: date) -> str:
+    if order:
+        return f"按{clip(order, 60)}重新办理"
+    rule = redo_rule(matter, on)
+    if rule is not None and rule.trigger is RedoTrigger.ORDER:
+        raise RedoNotDue(f"{rule.basis}规定由交办机关要求重新办理，请填写来文号。")
+    unhappy = dissatisfied(reply, on) if reply is not None else []
+    if not unhappy:
+        raise RedoNotDue("没有需要重新办理的书面评价。手机端或者口头评价须先由征询意见表或者人大系统确认。")
+    return f"{'、'.join(each.participant.name for each in unhappy)}评价不满意"
+
+
+def _reopen(part: Undertaking, matter: Matter, actor: PostActor, at: datetime) -> None:
+    if part.status == UndertakingStatus.GIVEN:
+        advance_undertaking(part, UndertakingStep.REOPEN, version=part.version, at=at, round=matter.round)
+    proposed = department_default(matter, on=at.date())
+    if proposed is not None:
+        set_department_date(undertaking=part, due_on=proposed.due_on, actor_key=actor.key, at=at)
+    assert part.department is not None
+    told = {post.pk: post for post in [*department_heads(part.department, on=at.date()), part.handler] if post}
+    for post in told.values():
+        queue(
+            event_key=f"undertaking:{part.pk}:redo:{matter.round}",
+            title=f"重新办理：{matter.number}",
+            body=f"{matter.number}《{matter.title}》代表评价不满意，请重新办理并再次答复。",
+            at=at,
+            post=post,
+            lane=Lane.STATUTORY,
+            link=f"/desk/matters/{matter.pk}/",
+            procuratorate=matter.procuratorate,
+        )
+
+
+@operation
+def close(*, matter: Matter, actor: PostActor, version: int, at: datetime) -> Matter:
+    """End an answered matter: rated well by everyone, or the time for rating is over.
+
+    Raises NotAllowed, CannotClose, StepNotAllowed, MatterMovedOn."""
+    require(actor, "matters.close", matter)
+    reply = running_reply(matter)
+    hindrance = why_not_close(matter, reply, at.date())
+    if hindrance:
+        raise CannotClose(hindrance)
+    advance(matter, Step.CLOSE, version=version, at=at, closed_at=at)
+    drop(matter=matter, limit_code=kind_of(matter).limits.rating, at=at)
+    indexing.reindex(matter)
+    rated = {each.participant.name: each.result for each in standing(reply).values()} if reply else {}
+    record("matters.closed", actor=actor, target=target(matter), at=at, rated=rated)
+    publish(matter, at=at)
+    return matter
+
+
+def why_not_close(matter: Matter, reply: Reply | None, on: date) -> str:
+    """The sentence that says why a matter cannot end yet; "" when it can."""
+    if reply is None or reply.issued_on is None:
+        return "答复还没有印发，不能办结。"
+    if reply.delivered_on is None:
+        return "答复还没有全部送达，请先登记送达。"
+    if redo_is_due(reply, on):
+        unhappy = "、".join(each.participant.name for each in dissatisfied(reply, on))
+        return f"{unhappy}评价不满意，按规定应当重新办理，不能办结。"
+    waiting = unrated(reply, on)
+    rating = Deadline.objects.filter(
+        matter=matter, round=matter.round, limit_code=kind_of(matter).limits.rating, dropped_at=None
+    ).first()
+    if waiting and (rating is None or on <= rating.due_on):
+        names = "、".join(each.name for each in waiting)
+        until = f"，评价期限到{day_text(rating.due_on)}" if rating else ""
+        return f"{names}还没有书面评价{until}。"
+    return ""

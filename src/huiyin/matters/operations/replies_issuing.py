@@ -1,0 +1,207 @@
+"""After the last signature: proofreading, number, seal, issue; every day its own field (practice 6, 7)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Final
+
+from huiyin.approvals.queries import objected
+from huiyin.audit.scope import operation, record
+from huiyin.gongwen.structure import Table
+from huiyin.kernel.refusals import Refusal
+from huiyin.kernel.text import clip, placeholders
+from huiyin.matters import indexing
+from huiyin.matters.drafting import OPINION, latest, text_of
+from huiyin.matters.kinds import kind_of, publish
+from huiyin.matters.letters import LetterText
+from huiyin.matters.models import Commitment, Matter, Reply
+from huiyin.matters.moves import advance, advance_reply
+from huiyin.matters.operations.deadlines import drop_all, meet
+from huiyin.matters.operations.replies import add_version
+from huiyin.matters.operations.undertakings import target
+from huiyin.matters.recipients import open_rating_clock, served
+from huiyin.matters.rules import ReplyStatus, ReplyStep, Step, StepNotAllowed
+from huiyin.matters.tasks import render_issued
+from huiyin.messaging.operations import queue
+from huiyin.messaging.rules import Lane
+from huiyin.numbering.operations import allot
+from huiyin.organisations.actors import PostActor
+from huiyin.organisations.permissions import require
+from huiyin.regulations.rules import StartEvent
+
+PROOFREAD: Final = "proofread"
+
+
+class ProofChangesSubstance(Refusal):
+    """Proofreading corrects words; anything more goes back to the signer."""
+
+    code = "matters.proof_changes_substance"
+
+
+class ProofreadFirst(Refusal):
+    """The chain asks for proofreading before the number."""
+
+    code = "matters.proofread_first"
+
+
+class SignatureInDispute(Refusal):
+    """A leader objected to a signature recorded for him."""
+
+    code = "matters.signature_in_dispute"
+
+
+@operation
+def proofread(*, reply: Reply, text: LetterText | None = None, actor: PostActor, version: int, at: datetime) -> Reply:
+    """Check the signed letter once more; wrong characters may be corrected, each change logged (practice 6).
+
+    text: the corrected letter, None where nothing was wrong. Raises NotAllowed, ProofChangesSubstance,
+    StepNotAllowed, MatterMovedOn."""
+    require(actor, "matters.proofread_letter", reply.matter)
+    advance_reply(reply, ReplyStep.PROOFREAD, version=version, at=at, proofread_at=at, proofread_by=actor.post)
+    signed = text_of(latest(reply))
+    changes = _corrections(signed, text) if text is not None and text.digest != signed.digest else []
+    if changes and text is not None:
+        note = clip("；".join(f"“{old}”改为“{new}”" for old, new in changes), 200)
+        add_version(reply, text, kind="proof", author=actor.post, at=at, note=note)
+    facts = {"reply": reply.pk, "changes": [{"old": old, "new": new} for old, new in changes]}
+    record("matters.letter_proofread", actor=actor, target=target(reply.matter), at=at, **facts)
+    return reply
+
+
+def _corrections(signed: LetterText, text: LetterText) -> list[tuple[str, str]]:
+    """The paragraphs whose words changed. Raises ProofChangesSubstance."""
+    same = (
+        (signed.outcome, signed.reason, signed.promises, signed.publish, signed.attachments, signed.salutation),
+        (text.outcome, text.reason, text.promises, text.publish, text.attachments, text.salutation),
+    )
+    old, new = signed.lines, text.lines
+    if same[0] != same[1] or len(old) != len(new) or _tables(signed) != _tables(text):
+        raise ProofChangesSubstance(
+            "复核只能改文字差错，不能增删段落，也不能改称谓、办理结果、承诺事项和附件。需要改内容的，请退回签发人。"
+        )
+    changed = [(one, other) for one, other in zip(old, new, strict=True) if one != other]
+    for one, other in changed:
+        if _digits(one) != _digits(other):
+            raise ProofChangesSubstance(f"复核不能改数字和日期：“{clip(one, 40)}”。需要改的，请退回签发人。")
+        if placeholders(other):
+            raise ProofChangesSubstance(f"改后的文字里有没填的内容：“{clip(other, 40)}”。")
+    return changed
+
+
+def _digits(text: str) -> list[str]:
+    return [character for character in text if character.isdigit()]
+
+
+def _tables(text: LetterText) -> list[Table]:
+    return [block for block in text.body if isinstance(block, Table)]
+
+
+@operation
+def take_number(*, reply: Reply, actor: PostActor, version: int, at: datetime) -> Reply:
+    """Enter the signed letter in the register of outgoing letters and give it the year's next number.
+
+    Raises NotAllowed, ProofreadFirst, SignatureInDispute, StepNotAllowed, MatterMovedOn."""
+    matter = reply.matter
+    require(actor, "matters.number_letter", matter)
+    _require_undisputed(reply)
+    if reply.status == ReplyStatus.SIGNED and reply.proofread_at is None and PROOFREAD in _acts_of(reply):
+        raise ProofreadFirst("请先由联络办公室复核，再登记取号。")
+    advance_reply(reply, ReplyStep.NUMBER, version=version, at=at)
+    prefix = matter.procuratorate.document_prefix
+    record("matters.letter_numbered", actor=actor, target=target(matter), at=at, reply=reply.pk)
+    number = allot(
+        procuratorate=matter.procuratorate, code=f"letter:{prefix}函", year=at.year,
+        pattern="{prefix}函〔{year}〕{value}号", actor=actor, at=at,
+    )  # fmt: skip
+    Reply.objects.filter(pk=reply.pk).update(number=number)
+    reply.number = number
+    render_issued.enqueue(reply_id=reply.pk, at=at.isoformat())
+    return reply
+
+
+def _acts_of(reply: Reply) -> set[str]:
+    acts = reply.approval.chain_source.get("acts", []) if reply.approval else []
+    return set(acts)
+
+
+def _require_undisputed(reply: Reply) -> None:
+    disputed = objected(reply.approval) if reply.approval else None
+    if disputed is not None:
+        raise SignatureInDispute(
+            f"{disputed.post.label}对“{disputed.step.label}”的代录签批提出了异议：{disputed.objection}。请先退回重签。"
+        )
+
+
+@operation
+def seal(*, reply: Reply, actor: PostActor, version: int, at: datetime) -> Reply:
+    """Record that the office's seal was set. Raises NotAllowed, StepNotAllowed, MatterMovedOn."""
+    require(actor, "matters.seal_letter", reply.matter)
+    _require_undisputed(reply)
+    advance_reply(reply, ReplyStep.SEAL, version=version, at=at, sealed_at=at, sealed_by=actor.post)
+    facts = {"reply": reply.pk, "number": str(reply.number)}
+    record("matters.letter_sealed", actor=actor, target=target(reply.matter), at=at, **facts)
+    return reply
+
+
+@operation
+def issue(*, reply: Reply, actor: PostActor, version: int, at: datetime) -> Reply:
+    """Send the letter out: the day that counts for on time. An assisted matter closes with it (practice 17).
+
+    Raises NotAllowed, SignatureInDispute, StepNotAllowed, MatterMovedOn."""
+    matter, on = reply.matter, at.date()
+    require(actor, "matters.issue_letter", matter)
+    _require_undisputed(reply)
+    advance_reply(reply, ReplyStep.ISSUE, version=version, at=at, issued_on=on, issued_at=at, issued_by=actor.post)
+    matter.refresh_from_db()
+    advance(matter, Step.ISSUE, version=matter.version, at=at, outcome=reply.outcome)
+    limits = kind_of(matter).limits
+    for code in filter(None, (limits.assist if reply.kind == OPINION else limits.reply, limits.redo)):
+        meet(matter=matter, limit_code=code, at=at)
+    if reply.kind == OPINION:
+        advance(matter, Step.CLOSE, version=matter.version, at=at, closed_at=at)
+        drop_all(matter=matter, at=at)
+    else:
+        _promise(reply, matter)
+        open_rating_clock(reply, StartEvent.REPLIED, on, at)
+        _tell_recipients(reply, at)
+    indexing.reindex(matter)
+    record("matters.letter_issued", actor=actor, target=target(matter), at=at, reply=reply.pk, number=str(reply.number))
+    publish(matter, at=at)
+    return reply
+
+
+def _promise(reply: Reply, matter: Matter) -> None:
+    """What the letter promises, and the items it answers, as dated facts."""
+    items = {item.pk: item for item in matter.items.all()}
+    promises = text_of(latest(reply)).promises
+    Commitment.objects.bulk_create(
+        Commitment(matter=matter, reply=reply, item=items.get(each.item or 0), text=each.text, promised_on=each.due_on)
+        for each in promises
+    )
+
+
+def _tell_recipients(reply: Reply, at: datetime) -> None:
+    """Word to the lead and the co-signers that their letter is out; what it says never leaves in a text."""
+    noun = kind_of(reply.matter).wording(reply.matter).noun
+    for participant in served(reply, at.date()):
+        if participant.person is not None:
+            queue(
+                event_key=f"reply:{reply.pk}:issued",
+                title=f"您的{noun}有了答复",
+                body=f"{reply.matter.procuratorate.name}已印发{reply.number}，请查看答复并评价。",
+                at=at,
+                person=participant.person,
+                lane=Lane.STATUTORY,
+                procuratorate=reply.matter.procuratorate,
+            )
+
+
+def issued_in_time(reply: Reply, due_on: date) -> bool:
+    """On time counts the day of issue (practice 7)."""
+    return reply.issued_on is not None and reply.issued_on <= due_on
+
+
+def require_issued(reply: Reply) -> None:
+    """Raise StepNotAllowed unless the letter is out."""
+    if reply.status not in {ReplyStatus.ISSUED, ReplyStatus.DELIVERED}:
+        raise StepNotAllowed(f"这份文稿现在是“{reply.get_status_display()}”，印发以后才能办理。")

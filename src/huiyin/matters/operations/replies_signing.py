@@ -1,0 +1,281 @@
+"""The signatures of a letter: sent up, decided step by step, called back, put back to the signer (practice 6-8)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from huiyin.approvals import operations as approvals
+from huiyin.approvals import queries as approval_queries
+from huiyin.approvals.models import Approval, ApprovalStep, Decision
+from huiyin.approvals.operations import MeetingDecision, PaperSignature
+from huiyin.approvals.rules import ApprovalStatus, Verdict
+from huiyin.audit.scope import operation, record
+from huiyin.kernel.refusals import Refusal
+from huiyin.kernel.text import clip, placeholders
+from huiyin.matters import indexing
+from huiyin.matters.drafting import OPINION, latest, problems, text_of, with_mark
+from huiyin.matters.kinds import kind_of
+from huiyin.matters.letters import LetterText
+from huiyin.matters.limit_codes import LimitCode
+from huiyin.matters.models import ApprovalLink, Matter, Reply, ReplyVersion
+from huiyin.matters.moves import advance, advance_reply, advance_undertaking
+from huiyin.matters.operations.deadlines import meet
+from huiyin.matters.operations.replies import add_version
+from huiyin.matters.operations.undertakings import target
+from huiyin.matters.parts import assisting, departments_of, lead_parts, parts_of
+from huiyin.matters.rules import ReplyStep, Step, UndertakingStatus, UndertakingStep
+from huiyin.messaging.operations import queue
+from huiyin.messaging.rules import Lane
+from huiyin.organisations.actors import PostActor
+from huiyin.organisations.models import Post
+from huiyin.organisations.permissions import require
+from huiyin.regulations.books.vocabulary import Condition
+from huiyin.regulations.queries import stack_for
+
+SUBJECT: Final = "matters.reply"
+
+
+class LetterNotReady(Refusal):
+    """Something still keeps the letter from going up; `sentences` name every thing."""
+
+    code = "matters.letter_not_ready"
+
+    def __init__(self, sentences: list[str]) -> None:
+        super().__init__("\n".join(sentences))
+        self.sentences = tuple(sentences)
+
+
+class EditNotPossible(Refusal):
+    """A change of words goes with an agreement, on screen."""
+
+    code = "matters.edit_not_possible"
+
+
+@operation
+def submit(*, reply: Reply, actor: PostActor, version: int, at: datetime) -> Reply:
+    """Send the newest text up: copied chain, first step open, its holders told.
+
+    Raises NotAllowed, LetterNotReady, PostMissing, OwnDraft, RuleNotFound, StepNotAllowed, MatterMovedOn."""
+    matter = reply.matter
+    require(actor, "matters.draft_letter", matter)
+    newest, on = latest(reply), at.date()
+    sentences = problems(reply, text_of(newest), on)
+    if sentences:
+        raise LetterNotReady(sentences)
+    advance_reply(reply, ReplyStep.SUBMIT, version=version, at=at)
+    matter.refresh_from_db()
+    advance(matter, Step.SUBMIT, version=matter.version, at=at)
+    approval = _start(reply, newest, actor, at)
+    ApprovalLink.objects.create(matter=matter, approval=approval)
+    Reply.objects.filter(pk=reply.pk).update(approval=approval)
+    reply.approval = approval
+    _hand_in(matter, at)
+    indexing.reindex(matter)
+    _tell_signers(reply, at)
+    facts = {"reply": reply.pk, "number": newest.number, "digest": newest.digest}
+    record("matters.letter_submitted", actor=actor, target=target(matter), at=at, **facts)
+    return reply
+
+
+def _start(reply: Reply, newest: ReplyVersion, actor: PostActor, at: datetime) -> Approval:
+    matter, on = reply.matter, at.date()
+    kind = kind_of(matter)
+    chain_code = kind.opinion_chain if reply.kind == OPINION else kind.letter_chain
+    chain = stack_for(matter.procuratorate, on=on).chain(chain_code, on)
+    parts = parts_of(matter)
+    posts = approval_queries.resolve(
+        chain,
+        procuratorate=matter.procuratorate,
+        on=on,
+        lead=departments_of(lead_parts(matter)),
+        assisting=departments_of(assisting(parts)),
+        leader=matter.leader,
+        officer=matter.liaison_officer,
+        holding=_holding(matter),
+    )
+    return approvals.start(
+        subject_kind=SUBJECT, subject_id=reply.pk, subject_hash=newest.digest, subject_label=label_of(reply),
+        chain=chain, posts=posts, procuratorate=matter.procuratorate, actor=actor, at=at,
+    )  # fmt: skip
+
+
+def _holding(matter: Matter) -> set[Condition]:
+    parts = assisting(parts_of(matter))
+    found = {Condition.IS_KEY} if matter.is_key else set()
+    if any(part.department_id for part in parts):
+        found.add(Condition.HAS_ASSISTANTS)
+    if any(part.organ_id for part in parts):
+        found.add(Condition.WITH_OTHER_ORGANS)
+    return found
+
+
+def _hand_in(matter: Matter, at: datetime) -> None:
+    """With the draft going up the departments that answer have done their part in time."""
+    for part in lead_parts(matter):
+        meet(matter=matter, limit_code=LimitCode.DEPT_HANDLE, at=at, undertaking=part)
+        if part.status == UndertakingStatus.IN_HAND:
+            advance_undertaking(part, UndertakingStep.GIVE, version=part.version, at=at)
+
+
+@operation
+def decide_letter(
+    *,
+    reply: Reply,
+    step: ApprovalStep,
+    verdict: Verdict,
+    opinion: str,
+    subject_hash: str,
+    actor: PostActor,
+    version: int,
+    at: datetime,
+    edited: LetterText | None = None,
+    paper: PaperSignature | None = None,
+    meeting: MeetingDecision | None = None,
+) -> Reply:
+    """Sign a step of the letter; an edit of the signer's own is a new version that he signs in the same act.
+
+    version: of the approval as read. After the last signature the letter bears the day of signing. Raises NotAllowed,
+    LetterNotReady, EditNotPossible and what `approvals.decide` raises."""
+    require(actor, "matters.sign_letter", reply.matter)
+    assert reply.approval is not None
+    newest = latest(reply)
+    edited = _edit(newest, edited, verdict, is_recorded=paper is not None or meeting is not None, at=at)
+    approval = approvals.decide(
+        approval=reply.approval, step=step, verdict=verdict, opinion=opinion, subject_hash=subject_hash, actor=actor,
+        version=version, at=at, paper=paper, meeting=meeting, edited_hash=edited.digest if edited else "",
+    )  # fmt: skip
+    if edited:
+        newest = add_version(reply, edited, kind="edited", author=actor.post, at=at, note=clip(opinion, 200))
+        Reply.objects.filter(pk=reply.pk).update(outcome=edited.outcome, mark=edited.mark, reason=edited.reason)
+    reply.refresh_from_db()
+    match ApprovalStatus(approval.status):
+        case ApprovalStatus.AGREED:
+            _signed(reply, newest, at)
+        case ApprovalStatus.RETURNED:
+            _back_to_draft(reply, at)
+            _tell_drafter(reply, actor.post, opinion, at)
+        case _:
+            indexing.reindex(reply.matter)
+            _tell_signers(reply, at)
+    facts = {"step": step.code, "verdict": verdict.value, "reply": reply.pk, "edited": newest.number if edited else 0}
+    record("matters.letter_decided", actor=actor, target=target(reply.matter), at=at, **facts)
+    return reply
+
+
+def _edit(
+    newest: ReplyVersion, edited: LetterText | None, verdict: Verdict, *, is_recorded: bool, at: datetime
+) -> LetterText | None:
+    """The signer's own text, if he changed anything; checked like a draft."""
+    if edited is None or edited.digest == newest.digest:
+        return None
+    if verdict is not Verdict.AGREE:
+        raise EditNotPossible("退回修改时不能同时改稿。要自己改的，请选择“同意”；要拟稿人改的，请写明意见后退回。")
+    if is_recorded:
+        raise EditNotPossible("代录纸质签批和会议决定时不能改稿，请按纸质原文由拟稿人修改后重新送审。")
+    text = with_mark(edited, newest.reply.matter, at.date())
+    left = [hit for line in text.lines for hit in placeholders(line)]
+    found = [f"改稿中还有没填的内容：“{hit.snippet}”。" for hit in left] or problems(newest.reply, text, at.date())
+    if found:
+        raise LetterNotReady(found)
+    return text
+
+
+def _signed(reply: Reply, newest: ReplyVersion, at: datetime) -> None:
+    """成文日期 is the day of the last signature; the text signed is the final draft (定稿)."""
+    assert reply.approval is not None
+    last = Decision.objects.filter(approval=reply.approval).select_related("post").order_by("-id")[0]
+    ReplyVersion.objects.filter(pk=newest.pk).update(kind="final")
+    advance_reply(reply, ReplyStep.SIGN, version=reply.version, at=at, signed_on=last.signed_on, signed_by=last.post)
+    matter = reply.matter
+    matter.refresh_from_db()
+    advance(matter, Step.SIGN, version=matter.version, at=at)
+    indexing.reindex(matter)
+    _tell_signed(reply, at)
+
+
+def _back_to_draft(reply: Reply, at: datetime) -> None:
+    advance_reply(reply, ReplyStep.RETURN, version=reply.version, at=at)
+    matter = reply.matter
+    matter.refresh_from_db()
+    advance(matter, Step.RETURN, version=matter.version, at=at)
+
+
+@operation
+def recall(*, reply: Reply, reason: str, actor: PostActor, version: int, at: datetime) -> Reply:
+    """The drafting department takes the letter off its road to work on it again.
+
+    Raises NotAllowed, StepNotAllowed, MatterMovedOn."""
+    require(actor, "matters.recall_letter", reply.matter)
+    assert reply.approval is not None
+    if reply.version == version:
+        approvals.stop(approval=reply.approval, reason=reason, actor=actor, at=at)
+    advance_reply(reply, ReplyStep.RETURN, version=version, at=at)
+    matter = reply.matter
+    matter.refresh_from_db()
+    advance(matter, Step.RETURN, version=matter.version, at=at)
+    record("matters.letter_recalled", actor=actor, target=target(matter), at=at, reply=reply.pk, reason=reason)
+    return reply
+
+
+@operation
+def send_back(*, reply: Reply, reason: str, actor: PostActor, version: int, at: datetime) -> Reply:
+    """Put a signed letter without number back to its last signer: something of substance must change (practice 6).
+
+    Raises NotAllowed, StepNotAllowed, MatterMovedOn."""
+    require(actor, "matters.send_back_letter", reply.matter)
+    if not reason.strip():
+        raise approvals.OpinionMissing("退回签发人要写明需要改什么。")
+    advance_reply(
+        reply, ReplyStep.RETURN, version=version, at=at, signed_on=None, signed_by=None, proofread_at=None,
+        proofread_by=None,
+    )  # fmt: skip
+    matter = reply.matter
+    matter.refresh_from_db()
+    advance(matter, Step.RETURN, version=matter.version, at=at)
+    assert reply.approval is not None
+    newest = latest(reply)
+    approvals.reopen(approval=reply.approval, reason=reason, actor=actor, at=at)
+    Approval.objects.filter(pk=reply.approval.pk).update(subject_hash=newest.digest)
+    _tell_signers(reply, at)
+    record("matters.letter_sent_back", actor=actor, target=target(matter), at=at, reply=reply.pk, reason=reason)
+    return reply
+
+
+def label_of(reply: Reply) -> str:
+    """How an inbox names the letter."""
+    return f"{reply.get_kind_display()}：{reply.matter.number} {reply.matter.title}"
+
+
+def _tell_signers(reply: Reply, at: datetime) -> None:
+    assert reply.approval is not None
+    for step in approval_queries.open_steps(reply.approval):
+        assert step.post is not None
+        words = f"{reply.matter.number}《{reply.matter.title}》的{reply.get_kind_display()}请您{step.label}。"
+        key = f"approval:{reply.approval.pk}:step:{step.pk}:{step.opened_at:%Y%m%d%H%M%S}"
+        _tell(
+            reply, step.post, key, f"待审签：{reply.matter.number}", words, at, link=f"/desk/replies/{reply.pk}/sign/"
+        )
+
+
+def _tell_drafter(reply: Reply, by: Post, opinion: str, at: datetime) -> None:
+    assert reply.approval is not None
+    words = f"{by.label}退回了{reply.matter.number}的文稿：{opinion}"
+    _tell(reply, reply.approval.asked_by, f"approval:{reply.approval.pk}:returned", "文稿退回修改", words, at)
+
+
+def _tell_signed(reply: Reply, at: datetime) -> None:
+    assert reply.approval is not None
+    assert reply.signed_by is not None
+    words = (
+        f"{reply.signed_by.label}已签发{reply.matter.number}的{reply.get_kind_display()}，可以复核、取号、用印、印发。"
+    )
+    key = f"reply:{reply.pk}:signed:{reply.version}"
+    _tell(reply, reply.approval.asked_by, key, f"已签发：{reply.matter.number}", words, at)
+
+
+def _tell(reply: Reply, post: Post, key: str, title: str, body: str, at: datetime, *, link: str = "") -> None:
+    queue(
+        event_key=key, title=title, body=body, at=at, post=post, lane=Lane.STATUTORY,
+        link=link or f"/desk/replies/{reply.pk}/", procuratorate=reply.matter.procuratorate,
+    )  # fmt: skip

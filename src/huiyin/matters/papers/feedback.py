@@ -1,0 +1,73 @@
+"""征询意见表: the form on which the deputy rates the answer; printed blank, or with a phone rating to be signed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from huiyin.gongwen.structure import Form
+from huiyin.matters.kinds import kind_of
+from huiyin.matters.models import Participant, Rating, Reply
+from huiyin.matters.papers.rows import two, wide
+from huiyin.matters.rating_state import grades
+from huiyin.regulations.books import RatingOption, RuleNotFound
+from huiyin.regulations.queries import stack_for
+from huiyin.regulations.rules import UNIT_LABELS
+
+EMPTY: Final = "□"
+TICKED: Final = "☑"
+
+
+def feedback_form(reply: Reply, *, participant: Participant | None = None, rating: Rating | None = None) -> Form:
+    """The form for one letter (domain 8.2). participant: whose copy it is, the lead's when left out."""
+    matter, wording = reply.matter, kind_of(reply.matter).wording(reply.matter)
+    on = reply.signed_on or reply.created_at.date()
+    who = participant or matter.participants.order_by("position").first()
+    scale = grades(matter, on)
+    return Form(
+        title=wording.rating_form or "办理情况征询意见表",
+        organ=matter.procuratorate.name,
+        widths=(3, 4, 3, 4),
+        meta=(
+            f"编号：{wording.subject}",
+            f"答复文号：{reply.number or '　　　　'}",
+            "送达日期：　　年　　月　　日",
+        ),
+        rows=(
+            wide("题　　目", matter.title),
+            two(wording.proposer, who.name if who else "", "承办单位", matter.procuratorate.name),
+            wide("办理态度", _boxes(scale, rating.attitude if rating else "")),
+            wide("办理结果", _boxes(scale, rating.result if rating else "")),
+            wide("总体评价", _boxes(scale, "")),
+            two(
+                "是否面商",
+                _yes_no(rating.met_in_person if rating else None),
+                "是否同意公开",
+                _yes_no(rating.agrees_to_publish if rating else None),
+            ),
+            wide("具体意见\n和建议", rating.words if rating else "", height=62),
+        ),
+        signatures=(f"{wording.proposer}签名：", "日期：　　年　　月　　日"),
+        notes=tuple(_notes(reply, rating)),
+    )
+
+
+def _boxes(scale: Iterable[RatingOption], chosen: str) -> str:
+    return "　　".join(f"{TICKED if grade.code == chosen else EMPTY}{grade.label}" for grade in scale)
+
+
+def _yes_no(given: bool | None) -> str:
+    yes, no = {True: (TICKED, EMPTY), False: (EMPTY, TICKED), None: (EMPTY, EMPTY)}[given]
+    return f"{yes}是　　{no}否"
+
+
+def _notes(reply: Reply, rating: Rating | None) -> Iterable[str]:
+    if rating is not None:
+        yield "以上评价由手机端提交，请核对后签名确认；签名后以本表为准。"
+    on = reply.signed_on or reply.created_at.date()
+    try:
+        limit = stack_for(reply.matter.procuratorate, on=on).limit(kind_of(reply.matter).limits.rating, on)
+    except RuleNotFound:
+        return
+    unit = UNIT_LABELS[limit.unit]
+    yield f"请于收到答复之日起{limit.count}{unit}内填写签名，交回{reply.matter.procuratorate.name}代表委员联络办公室。"

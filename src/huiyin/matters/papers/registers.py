@@ -1,0 +1,88 @@
+"""收文登记簿 and 归档文件目录."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from huiyin.gongwen.structure import Column, ListPaper
+from huiyin.kernel.numerals import document_date
+from huiyin.matters.filing_papers import FilePaper
+from huiyin.matters.kinds import kind_of
+from huiyin.matters.models import Filing, Matter
+from huiyin.matters.queries import proposer_text
+
+
+def receipt_register(matters: Sequence[Matter], *, organ: str, on: date) -> ListPaper:
+    """收文登记簿 for some matters, as with_row_facts reads them."""
+    return ListPaper(
+        title="收文登记簿",
+        organ=organ,
+        meta=(f"打印日期：{document_date(on)}", f"共{len(matters)}件"),
+        columns=(
+            Column("序号", 1, is_centred=True),
+            Column("收文日期", 2.2, is_centred=True),
+            Column("收文号", 3.2),
+            Column("来文编号", 2.2),
+            Column("类别", 1.8),
+            Column("题目", 7),
+            Column("提出人", 3),
+            Column("承办单位", 3.4),
+            Column("签收", 2),
+            Column("办理情况", 2.2),
+        ),
+        rows=tuple(_receipt_row(place, matter) for place, matter in enumerate(matters, start=1)),
+    )
+
+
+def _receipt_row(place: int, matter: Matter) -> tuple[str, ...]:
+    parts = getattr(matter, "parts", [])
+    return (
+        str(place),
+        matter.received_on.isoformat(),
+        matter.number,
+        matter.external_number,
+        kind_of(matter).label,
+        matter.title,
+        proposer_text(getattr(matter, "brought_by", [])),
+        "、".join(part.who for part in parts),
+        "、".join(part.handler.staff.name for part in parts if part.handler),
+        matter.get_status_display(),
+    )
+
+
+def file_catalogue(matter: Matter, papers: Iterable[FilePaper], filing: Filing | None) -> ListPaper:
+    """归档文件目录 of one file, in filing order."""
+    there = [paper for paper in papers if paper.is_there]
+    return ListPaper(
+        title="归档文件目录",
+        organ=matter.procuratorate.name,
+        meta=(
+            f"收文号：{matter.number}",
+            f"件号：{filing.item_number if filing else '（归档时编）'}",
+            f"保管期限：{filing.retention if filing else ''}",
+        ),
+        columns=(
+            Column("序号", 1, is_centred=True),
+            Column("责任者", 3),
+            Column("文号或说明", 4),
+            Column("题名", 7),
+            Column("日期", 2.2, is_centred=True),
+            Column("页数", 1.2, is_centred=True),
+            Column("备注", 2.4),
+        ),
+        rows=tuple(
+            (
+                str(place),
+                matter.procuratorate.short_name,
+                paper.about,
+                paper.title,
+                paper.on.isoformat() if paper.on else "",
+                "",
+                "",
+            )
+            for place, paper in enumerate(there, start=1)
+        ),
+        notes=(f"缺件说明：{filing.missing_reason}",) if filing and filing.missing_reason else (),
+        landscape=False,
+    )

@@ -9,7 +9,8 @@ import functools
 import hashlib
 import json
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -79,12 +80,31 @@ def _nested(scope: _Scope, act: Callable[P, R], *args: P.args, **kwargs: P.kwarg
         scope.depth -= 1
 
 
+@contextmanager
+def continued(root: Record) -> Iterator[None]:
+    """Go on with an operation whose root record is committed: one more transaction, its records under that root.
+
+    For work cut into short transactions (an import's chunks); it may record nothing of its own."""
+    if _scope.get() is not None:
+        raise BrokenOperation(f"{root.verb} continued inside another operation")
+    scope = _Scope(depth=1)
+    token = _scope.set(scope)
+    try:
+        with transaction.atomic():
+            yield
+            if scope.waiting:
+                hold_back_the_sealer(connection)
+                _write_under(root, [row for _, row in scope.waiting])
+    finally:
+        _scope.reset(token)
+
+
 def record(verb: str, *, actor: Actor, target: Target, at: datetime, **facts: Any) -> None:
     """Record the act of the running operation; written when the outermost operation ends, root first."""
     scope = _scope.get()
     if scope is None or scope.depth == 0:
         raise BrokenOperation(f"{verb} recorded outside an operation")
-    scope.written[scope.depth] += 1
+    scope.written[scope.depth] = scope.written.get(scope.depth, 0) + 1
     scope.waiting.append((scope.depth, _row(verb, "done", actor, target, at, facts)))
 
 
@@ -132,7 +152,10 @@ def _write(waiting: list[tuple[int, Record]]) -> None:
     hold_back_the_sealer(connection)
     root.digest = digest_of(root, parent_key="")
     root.save(force_insert=True)
-    under = [row for depth, row in waiting if depth > 1]
+    _write_under(root, [row for depth, row in waiting if depth > 1])
+
+
+def _write_under(root: Record, under: list[Record]) -> None:
     for row in under:
         row.parent = root
         row.digest = digest_of(row, parent_key=root.key)

@@ -6,6 +6,12 @@ class DeskConfig(AppConfig):
 
     def ready(self) -> None:
         from huiyin.desk.messages.navigation import entries as bell
+        from huiyin.desk.staff.navigation import FIRST_PAGES
+        from huiyin.desk.staff.navigation import entries as staff
         from huiyin.web.context import add_navigation
+        from huiyin.web.pages import name_first_pages
+
+        add_navigation(staff, 80)
+        name_first_pages(FIRST_PAGES)
 
         add_navigation(bell, 15)

@@ -14,7 +14,7 @@ from huiyin.organisations.models import Post
 from huiyin.organisations.rules import Role
 from huiyin.search import index
 
-KIND: Final = "matters.matter"
+KIND: Final = "matter"
 WHOLE_OFFICE: Final = frozenset({Role.LIAISON_OFFICE, Role.OFFICE_HEAD, Role.CHIEF})
 AFTER_SIGNING: Final = frozenset({Status.SIGNED, Status.REPLIED, Status.CLOSED, Status.ARCHIVED})
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from huiyin.approvals.models import ApprovalStep
+from huiyin.approvals.rules import StepStatus
+from huiyin.files.models import StoredFile
+from huiyin.matters.models import Matter
+from huiyin.matters.rules import Status
 from huiyin.organisations.models import Post
 from huiyin.organisations.rules import Role
-from huiyin.suggestions.models import CaseInquiry, Proposal
+from huiyin.suggestions.kind import ON_THE_REGISTER
+from huiyin.suggestions.models import CaseInquiry, Proposal, ProposalRow
+from huiyin.suggestions.rules import ProposalStatus
 
 
 def proposals_open_to(post: Post) -> QuerySet[Proposal]:
@@ -20,6 +26,37 @@ def proposals_open_to(post: Post) -> QuerySet[Proposal]:
     signing = ApprovalStep.objects.filter(post=post, approval=OuterRef("approval"))
     substituting = ApprovalStep.objects.filter(post__substitutions__substitute=post, approval=OuterRef("approval"))
     return own.filter(Q(rows__leader=post) | Exists(signing) | Exists(substituting)).distinct()
+
+
+def with_list_facts(proposals: QuerySet[Proposal]) -> QuerySet[Proposal]:
+    """Sheets with row_count, first_number and first_title, and in approval.waiting the steps that are open."""
+    rows = ProposalRow.objects.filter(proposal=OuterRef("pk"))
+    counted = rows.order_by().values("proposal").annotate(count=Count("pk")).values("count")
+    first = rows.order_by("position")
+    waiting = ApprovalStep.objects.filter(status=StepStatus.OPEN).select_related("post__staff")
+    return (
+        proposals.select_related("drafted_by__staff", "approval")
+        .annotate(
+            row_count=Subquery(counted),
+            first_number=Subquery(first.values("matter__external_number")[:1]),
+            first_title=Subquery(first.values("matter__title")[:1]),
+        )
+        .prefetch_related(Prefetch("approval__steps", queryset=waiting, to_attr="waiting"))
+    )
+
+
+def matters_to_propose(post: Post) -> QuerySet[Matter]:
+    """Registered matters of the office that stand on no sheet yet, in the order of their day."""
+    live = ProposalRow.objects.filter(
+        matter=OuterRef("pk"), proposal__status__in=[ProposalStatus.DRAFT, ProposalStatus.SIGNING]
+    )
+    waiting = Matter.objects.open_to(post).filter(status=Status.REGISTERED, kind__in=ON_THE_REGISTER)
+    return waiting.exclude(Exists(live)).order_by("next_due_on", "external_number", "id")
+
+
+def sees_scan(post: Post, file: StoredFile) -> bool:
+    """Whether a file is the scan of a signature on a sheet the post may read."""
+    return proposals_open_to(post).filter(approval__decisions__scan=file).exists()
 
 
 def inquiries_open_to(post: Post) -> QuerySet[CaseInquiry]:

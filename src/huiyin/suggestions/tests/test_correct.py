@@ -1,0 +1,95 @@
+"""Correcting what a suggestion said when it came in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+from tests.support.history import in_hand, registered
+from tests.support.world import World
+
+from huiyin.audit.models import Record
+from huiyin.matters.models import Matter
+from huiyin.matters.rules import HandlerRole, MatterMovedOn
+from huiyin.messaging.models import Message
+from huiyin.suggestions.operations.correct import (
+    NothingCorrected,
+    TooLateToCorrect,
+    correct_from_list,
+    correct_suggestion,
+    facts_now,
+)
+from huiyin.suggestions.operations.register import LeadUnitMissing
+
+
+def _corrected(world: World, matter: Matter, at: datetime, *, version: int = 0, **changes: Any) -> Matter:
+    return correct_suggestion(
+        matter=matter, correction=replace(facts_now(matter), **changes), reason="人大来函更正",
+        actor=world.act("officer_wang"), version=version or matter.version, at=at,
+    )  # fmt: skip
+
+
+class TestCorrectSuggestion:
+    def test_logs_old_and_new_with_the_reason(self, in_force: World, at: datetime) -> None:
+        matter = _corrected(in_force, registered(in_force, at), at, title="关于加强校园周边治理的建议")
+        told = Record.objects.get(verb="suggestions.corrected")
+        assert told.facts["changes"]["title"][1] == matter.title
+        assert told.facts["reason"] == "人大来函更正"
+
+    def test_computes_the_answer_anew_from_the_corrected_day(self, in_force: World, at: datetime) -> None:
+        matter = _corrected(in_force, registered(in_force, at), at, assigned_on=date(2026, 3, 1))
+        assert matter.deadlines.get(limit_code="SUG_REPLY").due_on == date(2026, 6, 1)
+        assert ["答复代表", "2026-06-02", "2026-06-01"] in Record.objects.get(verb="suggestions.corrected").facts[
+            "deadlines"
+        ]
+
+    def test_moves_the_department_date_with_the_answer(self, in_force: World, at: datetime) -> None:
+        matter = _corrected(
+            in_force, in_hand(in_force, at), at, assigned_on=date(2026, 2, 27), received_on=date(2026, 3, 3)
+        )
+        assert matter.deadlines.get(limit_code="DEPT_HANDLE").due_on < date(2026, 5, 6)
+
+    def test_turns_an_answer_into_an_opinion_when_we_only_assist(self, in_force: World, at: datetime) -> None:
+        matter = registered(in_force, at)
+        _corrected(in_force, matter, at, handler_role=HandlerRole.ASSIST, lead_unit="市教育体育局")
+        running = matter.deadlines.filter(met_at=None, dropped_at=None).values_list("limit_code", flat=True)
+        assert sorted(running) == ["SUG_ASSIST", "SUG_RETURN"]
+
+    def test_tells_those_who_have_it_in_hand(self, in_force: World, at: datetime) -> None:
+        matter = _corrected(in_force, in_hand(in_force, at), at, title="关于校园周边的建议")
+        told = Message.objects.filter(title=f"登记内容更正：{matter.number}").values_list(
+            "post__staff__username", flat=True
+        )
+        assert sorted(told) == ["deputy_chief", "handler_second", "head_second"]
+
+    def test_refuses_to_change_nothing(self, in_force: World, at: datetime) -> None:
+        with pytest.raises(NothingCorrected):
+            _corrected(in_force, registered(in_force, at), at)
+
+    def test_refuses_assisting_nobody(self, in_force: World, at: datetime) -> None:
+        with pytest.raises(LeadUnitMissing):
+            _corrected(in_force, registered(in_force, at), at, handler_role=HandlerRole.ASSIST)
+
+    def test_refuses_other_dates_once_answered(self, in_force: World, at: datetime) -> None:
+        matter = registered(in_force, at)
+        Matter.objects.filter(pk=matter.pk).update(status="replied")
+        matter.refresh_from_db()
+        with pytest.raises(TooLateToCorrect):
+            _corrected(in_force, matter, at, assigned_on=date(2026, 3, 1))
+
+    def test_tells_a_stale_page_so(self, in_force: World, at: datetime) -> None:
+        matter = registered(in_force, at)
+        _corrected(in_force, matter, at, title="甲")
+        with pytest.raises(MatterMovedOn):
+            _corrected(in_force, matter, at, version=1, title="乙")
+
+
+class TestCorrectFromList:
+    def test_takes_over_what_was_confirmed(self, in_force: World, at: datetime) -> None:
+        matter = registered(in_force, at)
+        changes = {"role": "lead", "other_units": "市中级法院"}
+        correct_from_list(matter=matter, changes=changes, actor=in_force.act("officer_wang"), at=at)
+        matter.suggestion.refresh_from_db()
+        assert (matter.handler_role, matter.suggestion.other_units) == ("lead", "市中级法院")

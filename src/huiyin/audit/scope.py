@@ -84,7 +84,7 @@ def _nested(scope: _Scope, act: Callable[P, R], *args: P.args, **kwargs: P.kwarg
 def continued(root: Record) -> Iterator[None]:
     """Go on with an operation whose root record is committed: one more transaction, its records under that root.
 
-    For work cut into short transactions (an import's chunks); it may record nothing of its own."""
+    For work cut into short transactions, such as the chunks of an import."""
     if _scope.get() is not None:
         raise BrokenOperation(f"{root.verb} continued inside another operation")
     scope = _Scope(depth=1)

@@ -144,6 +144,7 @@ class ImportKind:
     prepare: Callable[[Context], None] = _nothing
     show: Callable[[str, Any], str] = show_plainly
     labels: Mapping[str, str] = field(default_factory=dict)  # of values that are no column, for the preview
+    secret: frozenset[str] = frozenset()  # fields kept encrypted while the list waits: phones, addresses
     original_number: Callable[[Values], str] | None = None  # digits by which a Word file's name is matched
     notes: tuple[str, ...] = ()  # further lines for the template's second sheet
     max_rows: int = 3000

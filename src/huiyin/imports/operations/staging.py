@@ -1,0 +1,200 @@
+"""Staging: read a list, judge its rows, lay it out for preview. Reading and judging hold no lock, writing is short."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, ClassVar, Final
+from uuid import UUID
+
+from huiyin.audit.scope import operation, record
+from huiyin.files import detection
+from huiyin.files.operations import Examined, read, store
+from huiyin.imports.judging import judge, lines_below
+from huiyin.imports.models import Batch, BatchRow, ListFile
+from huiyin.imports.operations.guards import allowed_kind, checked_header, context_of, move, target_of
+from huiyin.imports.operations.matching import match_files
+from huiyin.imports.reading.headers import Header, find_header
+from huiyin.imports.reading.package import UnreadableList
+from huiyin.imports.reading.sheets import read_sheets
+from huiyin.imports.registry import Context, ImportKind
+from huiyin.imports.rules import OPEN, BatchStatus, Verdict
+from huiyin.kernel.refusals import Refusal
+from huiyin.organisations.actors import PostActor
+from huiyin.organisations.permissions import require
+
+_ROWS_AT_ONCE: Final = 500
+
+
+class ColumnsMissing(Refusal):
+    """A column the list must have was not pointed out."""
+
+    code: ClassVar[str] = "imports.columns_missing"
+
+
+def stage(
+    *,
+    kind: ImportKind,
+    examined: Examined,
+    header: Mapping[str, Any],
+    request_key: UUID,
+    actor: PostActor,
+    at: datetime,
+) -> Batch:
+    """Read a list and lay it out: PREVIEW with its rows, or STAGING when a required column was not found.
+
+    examined: from files.operations.examine. A second post of one request_key gets the first batch.
+    Raises NotAllowed, HeaderMissing, UnreadableList."""
+    require(actor, kind.verb)
+    first = Batch.objects.filter(created_by=actor.post, request_key=request_key).first()
+    if first is not None:
+        return first
+    facts = checked_header(kind, header)
+    _check_type(examined)
+    context = Context(procuratorate=actor.post.procuratorate, header=facts, post=actor.post, at=at)
+    found, rows = _read(examined.content, kind, context, chosen_columns=None, header_line=None)
+    return _keep(
+        kind=kind, examined=examined, facts=facts, found=found, rows=rows, request_key=request_key, actor=actor, at=at
+    )
+
+
+def restage(
+    *,
+    batch: Batch,
+    header: Mapping[str, Any] | None = None,
+    columns: Mapping[str, str] | None = None,
+    header_line: int | None = None,
+    version: int,
+    actor: PostActor,
+    at: datetime,
+) -> Batch:
+    """Read the list again: with other columns (field → letter), another header line, corrected facts, or just anew.
+
+    Rows a person had unchosen stay unchosen. Raises NotAllowed, HeaderMissing, ColumnsMissing, BatchMovedOn."""
+    kind = allowed_kind(batch, actor)
+    facts = checked_header(kind, batch.header if header is None else header)
+    context = replace(context_of(batch, at), header=facts)
+    if columns is None and header_line is None:
+        columns = batch.letters or None
+    found, rows = _read(read(batch.file), kind, context, chosen_columns=columns, header_line=header_line)
+    if rows is None:
+        raise ColumnsMissing(f"还没有指出这些列：{_missing_labels(kind, found)}。")
+    return _keep_again(batch=batch, facts=facts, found=found, rows=rows, version=version, actor=actor, at=at)
+
+
+def _check_type(examined: Examined) -> None:
+    if examined.kind is detection.XLS:
+        raise UnreadableList("这是旧版 Excel 文件（.xls）。请用 Excel 或 WPS 打开，另存为 .xlsx 后重新上传。")
+    if examined.kind is not detection.XLSX:
+        raise UnreadableList(f"清单要用 Excel 表格（.xlsx），上传的是{examined.kind.label}。可以先下载模板填写。")
+
+
+def _read(
+    content: bytes,
+    kind: ImportKind,
+    context: Context,
+    *,
+    chosen_columns: Mapping[str, str] | None,
+    header_line: int | None,
+) -> tuple[Header, list[BatchRow] | None]:
+    """Header and judged rows; no rows when a required column is missing."""
+    sheets = read_sheets(content)
+    names = {column.field: (column.label, *column.synonyms) for column in kind.columns}
+    found = find_header(sheets, names, [column.field for column in kind.columns if column.required], line=header_line)
+    if chosen_columns is not None:
+        known = {column.field for column in kind.columns}
+        kept = {field: at for field, at in chosen_columns.items() if field in known and at in found.labels}
+        found = replace(found, columns=kept)
+    if _missing_labels(kind, found):
+        return found, None
+    lines = lines_below(sheets, found, kind)
+    if not lines:
+        raise UnreadableList(f"工作表“{found.sheet}”的表头（第{found.last_line}行）下面没有内容。")
+    if len(lines) > kind.max_rows:
+        raise UnreadableList(f"表中有 {len(lines)} 行，一次最多导入 {kind.max_rows} 行，请分成几份上传。")
+    return found, judge(lines, found.columns, kind, context)
+
+
+def _missing_labels(kind: ImportKind, found: Header) -> str:
+    return "、".join(column.label for column in kind.columns if column.required and column.field not in found.columns)
+
+
+@operation
+def _keep(
+    *,
+    kind: ImportKind,
+    examined: Examined,
+    facts: dict[str, Any],
+    found: Header,
+    rows: Sequence[BatchRow] | None,
+    request_key: UUID,
+    actor: PostActor,
+    at: datetime,
+) -> Batch:
+    office = actor.post.procuratorate
+    file = store(
+        content=examined.content,
+        name=examined.name,
+        procuratorate=office,
+        actor_key=actor.key,
+        at=at,
+        examined=examined,
+    )
+    batch = Batch.objects.create(
+        kind=kind.code,
+        procuratorate=office,
+        file=file,
+        header=facts,
+        columns=_columns(found),
+        row_count=len(rows or ()),
+        status=BatchStatus.STAGING if rows is None else BatchStatus.PREVIEW,
+        created_by=actor.post,
+        created_at=at,
+        request_key=request_key,
+    )
+    _lay_out(batch, rows or ())
+    record("imports.staged", actor=actor, target=target_of(batch), at=at, sha256=file.sha256, **_counted(rows or ()))
+    return batch
+
+
+@operation
+def _keep_again(
+    *,
+    batch: Batch,
+    facts: dict[str, Any],
+    found: Header,
+    rows: Sequence[BatchRow],
+    version: int,
+    actor: PostActor,
+    at: datetime,
+) -> Batch:
+    move(
+        batch, version=version, among=OPEN, header=facts, columns=_columns(found), row_count=len(rows),
+        status=BatchStatus.PREVIEW,
+    )  # fmt: skip
+    unchosen = set(batch.rows.filter(chosen=False).values_list("line", flat=True))
+    batch.rows.all().delete()
+    for row in rows:
+        row.chosen = row.line not in unchosen
+    _lay_out(batch, rows)
+    match_files(batch, ListFile.objects.filter(batch=batch).select_related("file"))
+    record("imports.restaged", actor=actor, target=target_of(batch), at=at, **_counted(rows))
+    return batch
+
+
+def _lay_out(batch: Batch, rows: Sequence[BatchRow]) -> None:
+    for row in rows:
+        row.batch = batch
+    BatchRow.objects.bulk_create(rows, batch_size=_ROWS_AT_ONCE)
+
+
+def _columns(found: Header) -> dict[str, Any]:
+    return {
+        "sheet": found.sheet, "first_line": found.first_line, "last_line": found.last_line, "labels": found.labels,
+        "letters": found.columns,
+    }  # fmt: skip
+
+
+def _counted(rows: Sequence[BatchRow]) -> dict[str, int]:
+    return {verdict.value: sum(row.verdict == verdict for row in rows) for verdict in Verdict}

@@ -245,7 +245,7 @@ def facts_of(values: Values, context: Context) -> SuggestionFacts:
 
 def _number(header: Mapping[str, Any], name: str) -> int | None:
     value = header.get(name)
-    return int(value) if value not in (None, "") else None
+    return None if value is None or value == "" else int(value)
 
 
 def show(name: str, value: Any) -> str:

@@ -105,7 +105,7 @@ def ask_adjustment(
 
 def _require_in_time(undertaking: Undertaking, at: datetime) -> None:
     asked = undertaking.deadlines.filter(limit_code=LimitCode.SUG_ADJUST, dropped_at=None).order_by("-id").first()
-    if asked is not None and at >= asked.late_from:
+    if asked is not None and asked.late_from is not None and at >= asked.late_from:
         raise AdjustmentTooLate(
             f"申请调整应在{day_text(asked.due_on)}前提出，现已逾期，请签收办理；确有困难请与联络办公室联系。"
         )

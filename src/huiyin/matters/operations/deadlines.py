@@ -213,7 +213,7 @@ def fill(deadline: Deadline, due: Due, *, starts_on: date, stack: Stack, working
     deadline.article = basis.article if basis else "拟办单"
     deadline.starts_on, deadline.raw_on, deadline.due_on = starts_on, due.raw_on, due.due_on
     deadline.cap_on = due.cap_on
-    deadline.late_from = due.late_from or late_from(due.due_on)
+    deadline.late_from = due.late_from
     deadline.provisional = due.provisional or due.cap_provisional
     deadline.explanation = [line.text for line in due.explanation]
     rungs = ladder_of(stack, starts_on, start=starts_on, due_on=due.due_on, working_days=working_days)

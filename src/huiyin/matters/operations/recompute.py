@@ -108,11 +108,10 @@ def events_of(deadline: Deadline) -> list[ClockEvent]:
 
 
 def _event(kind: str, facts: dict[str, Any]) -> ClockEvent:
-    read = {
-        name: date.fromisoformat(value) if name.endswith("on") and value else value for name, value in facts.items()
-    }
-    if read.get("unit"):
-        read["unit"] = Unit(read["unit"])
+    read: dict[str, Any] = {}
+    for name, value in facts.items():
+        is_day = isinstance(value, str) and name.endswith("on")
+        read[name] = date.fromisoformat(value) if is_day else Unit(value) if name == "unit" and value else value
     event: ClockEvent = EVENTS[kind](**read)
     return event
 

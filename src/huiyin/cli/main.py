@@ -1,38 +1,50 @@
-"""`huiyin`: how administrators work. Each subject is a module with `add(commands)`."""
+"""`huiyin`: a small dispatcher. Every module of this folder that has `add` brings its own subcommands."""
 
 from __future__ import annotations
 
 import argparse
+import importlib
 import os
+import pkgutil
 import sys
-from importlib import import_module
+from collections.abc import Sequence
 
+import huiyin.cli
 from huiyin.kernel.refusals import Refusal
 
-SUBJECTS = ["serve", "work", "books", "calendar", "audit", "demo", "bench"]
+REFUSED = 1
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Run one command; 0 = done, 1 = refused with a sentence, 2 = called wrongly."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", _settings(arguments if arguments is not None else sys.argv[1:]))
+def parser() -> argparse.ArgumentParser:
+    """The command line with everybody's subcommands."""
+    top = argparse.ArgumentParser(prog="huiyin", description="回音：检察院联络代表委员、办理建议的平台")
+    commands = top.add_subparsers(dest="command", required=True, metavar="命令")
+    for found in sorted(pkgutil.iter_modules(huiyin.cli.__path__), key=lambda module: module.name):
+        room = importlib.import_module(f"huiyin.cli.{found.name}")
+        if hasattr(room, "add"):
+            room.add(commands)
+    return top
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Choose the settings, start Django, run one command; 0 = done, 1 = refused with a sentence, 2 = called wrongly."""
+    options = parser().parse_args(arguments)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", _settings(options))
     import django
 
     django.setup()
-    parser = argparse.ArgumentParser(prog="huiyin", description="回音：管理命令")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="命令")
-    for subject in SUBJECTS:
-        import_module(f"huiyin.cli.{subject}").add(commands)
-    options = parser.parse_args(arguments)
     try:
         return int(options.run(options) or 0)
     except Refusal as refusal:
         print(refusal, file=sys.stderr)
-        return 1
+        return REFUSED
+    except KeyboardInterrupt:
+        return 130
 
 
-def _settings(arguments: list[str]) -> str:
+def _settings(options: argparse.Namespace) -> str:
     """The demonstration's settings for its own commands, an office's otherwise."""
-    is_demo = "--demo" in arguments or arguments[:1] == ["demo"]
+    is_demo = options.command == "demo" or getattr(options, "demo", False)
     return f"huiyin.config.settings.{'demo' if is_demo else 'production'}"
 
 

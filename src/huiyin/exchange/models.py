@@ -65,7 +65,10 @@ class Card(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["account", "kind", "key"], name="exchange_card_once", nulls_distinct=False)
+            models.UniqueConstraint(fields=["account", "kind", "key"], name="exchange_card_once"),
+            models.UniqueConstraint(
+                fields=["kind", "key"], condition=Q(account__isnull=True), name="exchange_card_for_everyone_once"
+            ),
         ]
         indexes = [models.Index(fields=["account", "-position_at"], name="exchange_card_list")]
 
@@ -100,7 +103,10 @@ class Slip(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["account", "request_key"], name="exchange_slip_once", nulls_distinct=False)
+            models.UniqueConstraint(fields=["account", "request_key"], name="exchange_slip_once"),
+            models.UniqueConstraint(
+                fields=["request_key"], condition=Q(account__isnull=True), name="exchange_slip_of_nobody_once"
+            ),
         ]
         indexes = [
             models.Index(fields=["next_at", "id"], condition=Q(state="waiting"), name="exchange_slip_waiting"),

@@ -27,8 +27,12 @@ class Binding(models.Model):
                 fields=["person", "channel", "contact_point"],
                 condition=Q(ended_at__isnull=True),
                 name="messaging_binding_once",
-                nulls_distinct=False,
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["person", "channel"],
+                condition=Q(ended_at__isnull=True, contact_point__isnull=True),
+                name="messaging_binding_without_contact_once",
+            ),
         ]
 
 

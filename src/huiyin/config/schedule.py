@@ -1,0 +1,43 @@
+"""The schedule: every sweep of the house in one table.
+
+A sweep finds its work from state, so a missed round is made up by the next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+
+class Hand(StrEnum):
+    """Which of the worker's hands does it: messages never wait for anything else."""
+
+    MESSAGES = "messages"
+    HOUSE = "house"
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """One row: what it is called, the function, every how many seconds, by which hand.
+
+    The function takes the moment as `at` and returns how much it did; it is safe to run twice."""
+
+    name: str
+    function: str
+    every: int
+    hand: Hand = Hand.HOUSE
+
+
+SWEEPS: Final = (
+    Sweep("发送消息", "huiyin.messaging.tasks.drain_outbox", 1, Hand.MESSAGES),
+    Sweep("处理手机端提交的内容", "huiyin.exchange.operations.handle_waiting", 10),
+    Sweep("期限提醒", "huiyin.matters.operations.reminders.remind", 300),
+    Sweep("补做文书", "huiyin.matters.rendering.render_missing", 60),
+    Sweep("规则或日历变动后重算期限", "huiyin.regulations.operations.recompute_waiting", 60),
+    Sweep("继续未完成的导入", "huiyin.config.tidying.continue_imports", 60),
+    Sweep("封存审计记录", "huiyin.audit.seals.seal_records", 300),
+    Sweep("放回中断的后台任务", "huiyin.config.tidying.reap_tasks", 60),
+    Sweep("清理过期的验证码", "huiyin.exchange.operations.forget_codes", 3600),
+    Sweep("清理无主的卡片附件", "huiyin.exchange.operations.forget_copies", 3600),
+    Sweep("清理过期的会话和任务结果", "huiyin.config.tidying.tidy", 3600),
+)

@@ -1,0 +1,1 @@
+"""今日工作: what is due, by rung, and what waits for the post I act in."""

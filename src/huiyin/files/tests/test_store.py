@@ -100,18 +100,6 @@ class TestDrafts:
         assert not (tmp_path / "files" / forgotten.path).exists()
         assert (tmp_path / "files" / young.path).exists()
 
-    def test_that_became_part_of_a_record_stay(self, world, at):
-        from huiyin.imports.models import Batch
-
-        key, file = uuid4(), stored(at - timedelta(days=8))
-        keep_draft(request_key=key, actor_key="post:1", field="f", file=file)
-        Batch.objects.create(
-            kind="x", procuratorate=world.city, file=file, created_by=world.posts["officer_wang"], created_at=at,
-            request_key=key,
-        )  # fmt: skip
-        self.clear(at)
-        assert read(file) == samples.PDF
-
     def test_are_forgotten_when_the_form_is_accepted(self, db, at):
         key = uuid4()
         keep_draft(request_key=key, actor_key="post:1", field="f", file=stored(at))

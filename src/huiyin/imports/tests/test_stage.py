@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import io
+from datetime import datetime, timedelta
 from uuid import uuid4
 
+import openpyxl
 import pytest
 from django.db import connection
 
+from huiyin.audit.actors import SYSTEM
 from huiyin.audit.models import Record
 from huiyin.files.models import StoredFile
+from huiyin.files.operations import clear_drafts, keep_draft, read
+from huiyin.files.permissions import may_open
 from huiyin.files.tests import samples
 from huiyin.imports.models import Batch
 from huiyin.imports.operations import BatchMovedOn, HeaderMissing, UnreadableList, drop, restage
@@ -100,6 +105,30 @@ class TestAListIsRefused:
         assert batch.header == {"place": "甲", "listed_on": "2026-03-02", "term": 16}
 
 
+class TestAnEndlessList:
+    def test_is_refused_before_it_is_read(self, staged):
+        with pytest.raises(UnreadableList, match="太大"):
+            staged(content=endless(100_000))
+
+    def test_of_blank_formatted_lines_below_is_read(self, staged):
+        workbook = openpyxl.load_workbook(io.BytesIO(book(HEAD, ["甲1", "白贝"])))
+        for line in range(3, 25_000):
+            workbook.active.cell(line, 1).number_format = "@"
+        out = io.BytesIO()
+        workbook.save(out)
+        assert staged(content=out.getvalue()).row_count == 1
+
+
+def endless(rows: int) -> bytes:
+    workbook, out = openpyxl.Workbook(write_only=True), io.BytesIO()
+    sheet = workbook.create_sheet()
+    sheet.append(HEAD)
+    for number in range(rows):
+        sheet.append([f"号{number}", "贝"])
+    workbook.save(out)
+    return out.getvalue()
+
+
 class TestAListWithUnknownHeadings:
     @pytest.fixture
     def batch(self, staged):
@@ -141,6 +170,19 @@ class TestReadingAgain:
             restage(batch=staged(["甲1", "白贝"]), version=1, actor=world.act("officer_li"), at=at)
 
 
+class TestTheListItself:
+    def test_stays_when_drafts_are_cleared(self, staged, world, at):
+        batch = staged(["甲1", "白贝"])
+        keep_draft(request_key=uuid4(), actor_key="post:1", field="list", file=batch.file)
+        clear_drafts(actor=SYSTEM, at=at + timedelta(days=1), kept_for=timedelta(hours=1))
+        assert read(batch.file).startswith(b"PK")
+
+    def test_may_be_opened_by_those_who_may_import_it(self, staged, world):
+        file = staged(["甲1", "白贝"]).file
+        assert may_open(world.posts["office_head"], file)
+        assert not may_open(world.posts["officer_li"], file)
+
+
 class TestGivingAListUp:
     def test_closes_it_and_erases_its_secrets(self, staged, world, at):
         batch = drop(
@@ -154,10 +196,6 @@ class TestGivingAListUp:
 
 class TestTheTemplate:
     def test_is_read_by_the_engine_and_its_example_is_no_row(self, staged, shells):
-        import io
-
-        import openpyxl
-
         with pytest.raises(UnreadableList, match="下面没有内容"):
             staged(content=template(shells))
         workbook = openpyxl.load_workbook(io.BytesIO(template(shells)))

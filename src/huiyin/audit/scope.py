@@ -61,7 +61,7 @@ def operation(act: Callable[P, R]) -> Callable[P, R]:
     return run
 
 
-def _nested(scope: _Scope, act: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+def _nested(scope: _Scope, act: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
     scope.depth += 1
     here, before = scope.depth, len(scope.waiting)
     outer = scope.written.get(here, 0)

@@ -82,6 +82,7 @@ _POSTS = [
     ("head_third", "龚部长", Role.DEPARTMENT_HEAD, "third", "第三检察部主任"),
     ("handler_first", "伊承办", Role.HANDLER, "first", "检察官"),
     ("handler_second", "未承办", Role.HANDLER, "second", "检察官"),
+    ("handler_third", "巩承办", Role.HANDLER, "third", "检察官"),
     ("registry", "文机要", Role.REGISTRY, "office", "机要文书"),
     ("secrecy_reviewer", "宓保密", Role.SECRECY_REVIEWER, "office", "保密专员"),
     ("liaison_officer", "连络员", Role.LIAISON_OFFICER, "second", "联络员"),

@@ -94,12 +94,13 @@ class Routing:
     assisting: tuple[str, ...] = ()
     organs: tuple[str, ...] = ()
     opinion: str = ""
-    instruction: str = ""
+    due_on: date | None = None  # a department date of the office's own; None: as the book proposes
 
     def plan(self, offices: Offices) -> RowPlan:
         """As the row of a sheet."""
         alone = not self.assisting and not self.organs
-        parts = [Part(role=HandlerRole.SOLE if alone else HandlerRole.LEAD, department=offices.departments[self.lead])]
+        lead = offices.departments[self.lead]
+        parts = [Part(role=HandlerRole.SOLE if alone else HandlerRole.LEAD, department=lead, due_on=self.due_on)]
         parts += [Part(role=HandlerRole.ASSIST, department=offices.departments[key]) for key in self.assisting]
         parts += [Part(role=HandlerRole.ASSIST, organ=offices.bodies[key]) for key in self.organs]
         return RowPlan(

@@ -1,0 +1,53 @@
+"""Load the demonstration into an empty house."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, datetime
+
+from django.conf import settings
+
+from huiyin.demo.deputies import enter_deputies
+from huiyin.demo.matters import FIXED
+from huiyin.demo.offices import Offices, build_offices
+from huiyin.demo.road import SHANGHAI
+from huiyin.demo.today import load_today
+from huiyin.organisations.models import Procuratorate
+from huiyin.regulations.operations import load_shipped_books, put_in_force, seed_calendar
+from huiyin.web.clock import today as real_today
+
+BEGUN = datetime(2026, 1, 4, 9, 0, tzinfo=SHANGHAI)
+
+
+class NotDemonstrationError(RuntimeError):
+    """Demonstration data was about to enter a house at work."""
+
+
+def load_if_empty() -> bool:
+    """Load unless an office is there already; says what it does. Returns whether it loaded."""
+    if not settings.HUIYIN_DEMO:
+        raise NotDemonstrationError("演示数据只能装入演示环境。")
+    if Procuratorate.objects.exists():
+        return False
+    load(real_today())
+    return True
+
+
+def load(today: date) -> Offices:
+    """Offices, rule books, calendar, deputies and matters; matters of the desk are dated relative to `today`."""
+    _say("正在装入演示数据：机构、制度、日历……")
+    offices = build_offices()
+    seed_calendar(at=BEGUN)
+    for version in load_shipped_books(at=BEGUN):
+        put_in_force(version=version, actor=offices.act("office_head"), at=BEGUN)
+    enter_deputies(offices, BEGUN)
+    _say("正在装入演示数据：建议……")
+    for matter in FIXED:
+        matter(offices)
+    load_today(offices, today)
+    _say("演示数据已装入。")
+    return offices
+
+
+def _say(sentence: str) -> None:
+    print(sentence, file=sys.stderr, flush=True)  # noqa: T201  # long work shows progress

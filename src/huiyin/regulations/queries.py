@@ -124,6 +124,12 @@ def version_in_force(book: RuleBook, on: date) -> RuleBookVersion | None:
     return begun if begun is not None and (begun.until_on is None or on < begun.until_on) else None
 
 
+def versions_for(procuratorate: Procuratorate) -> QuerySet[RuleBookVersion]:
+    """The versions an office may read: all but those of books another office keeps for itself."""
+    others_alone = Q(book__level=Level.LOCAL, book__procuratorate__isnull=False) & ~Q(book__procuratorate=procuratorate)
+    return RuleBookVersion.objects.exclude(others_alone).select_related("book", "book__procuratorate")
+
+
 def compared_with(new: Book, on: date) -> Book | None:
     """What a new text is compared with: the version of its book that holds on its first day, otherwise on `on`."""
     row = RuleBook.objects.filter(code=new.code).first()

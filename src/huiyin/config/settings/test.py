@@ -26,4 +26,6 @@ HUIYIN_NUMBERS_CAN_BE_DEMO = True
 HUIYIN_TEXTER = "simulated"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+STATIC_ROOT = HUIYIN_HOME / "static"  # nothing is collected for tests
+STATIC_ROOT.mkdir(exist_ok=True)
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]

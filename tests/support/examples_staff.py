@@ -1,0 +1,59 @@
+"""Examples of staff, posts, substitutions and audit records."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from huiyin.audit.models import Record
+from huiyin.organisations.models import Post
+from huiyin.organisations.operations import add_substitution
+from huiyin.web.clock import today
+from tests.support.examples import Case, Parameters, example
+
+
+def _post(case: Case) -> Post:
+    return case.world.posts["handler_second" if case.own else "handler_other"]
+
+
+@example("desk:staff", "pk")
+def staff(case: Case) -> Parameters:
+    return {"pk": _post(case).staff_id}
+
+
+@example("desk:staff:close_post", "pk")
+@example("desk:staff:put_in_charge", "pk")
+def post(case: Case) -> Parameters:
+    return {"pk": _post(case).pk}
+
+
+@example("desk:staff:add_substitution", "pk")
+def arranged(case: Case) -> Parameters:
+    return {"pk": _post(case).pk}
+
+
+@example("desk:staff:end_substitution", "pk")
+def substitution(case: Case) -> Parameters:
+    substitute = case.world.posts["head_second" if case.own else "officer_li"]
+    held = _post(case)
+    made = case.once(
+        "substitution",
+        lambda: add_substitution(
+            post=held,
+            substitute=substitute,
+            from_on=today(),
+            until_on=today() + timedelta(days=3),
+            reason="外出学习",
+            actor=case.world.act("handler_second" if case.own else "handler_other"),
+            at=case.at,
+        ),
+    )
+    return {"pk": made.pk}
+
+
+@example("desk:audit", "pk")
+def record(case: Case) -> Parameters:
+    substitution(case)
+    office = case.world.city if case.own else case.world.other
+    row = Record.objects.filter(procuratorate=office.code).first()
+    assert row is not None
+    return {"pk": row.pk}

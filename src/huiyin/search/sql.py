@@ -5,7 +5,7 @@ Terms are made of letters and digits, tokens also of ":", "_" and "-" (rules.py 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection
 
@@ -77,7 +77,7 @@ def _keys_postgresql(needed: Sequence[str], words: Sequence[str], tokens: Sequen
     return _rows(f"{found} WHERE {frequent}{recheck}{newest}", [asked, *words, limit])
 
 
-def _rows(statement: str, values: Sequence[object]) -> list[int]:
+def _rows(statement: str, values: Sequence[Any]) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return [int(key) for (key,) in cursor.fetchall()]

@@ -6,27 +6,24 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from huiyin.audit.scope import operation, record
-from huiyin.files.operations import Examined, store
 from huiyin.imports.models import Batch, BatchRow, ListFile
 from huiyin.imports.operations.guards import allowed_kind, move, target_of
 from huiyin.imports.operations.matching import match_files
+from huiyin.imports.operations.uploads import Upload, kept_file
 from huiyin.imports.rules import OPEN
 from huiyin.organisations.actors import PostActor
 
 
 @operation
 def attach_originals(
-    *, batch: Batch, files: Sequence[Examined], version: int, actor: PostActor, at: datetime
+    *, batch: Batch, files: Sequence[Upload], version: int, actor: PostActor, at: datetime
 ) -> list[ListFile]:
     """Keep originals with the list and match them to rows by number. Raises NotAllowed, BatchMovedOn, FileRefused."""
     allowed_kind(batch, actor)
     move(batch, version=version, among=OPEN)
     listed = []
-    for examined in files:
-        file = store(
-            content=examined.content, name=examined.name, procuratorate=batch.procuratorate, actor_key=actor.key,
-            at=at, examined=examined,
-        )  # fmt: skip
+    for upload in files:
+        file = kept_file(upload, batch.procuratorate, actor, at)
         listed.append(ListFile.objects.create(batch=batch, file=file))
     match_files(batch, listed)
     record(

@@ -10,11 +10,13 @@ from uuid import UUID
 
 from huiyin.audit.scope import operation, record
 from huiyin.files import detection
-from huiyin.files.operations import Examined, read, store
+from huiyin.files.models import StoredFile
+from huiyin.files.operations import read
 from huiyin.imports.judging import judge, lines_below
 from huiyin.imports.models import Batch, BatchRow, ListFile
 from huiyin.imports.operations.guards import allowed_kind, checked_header, context_of, move, target_of
 from huiyin.imports.operations.matching import match_files
+from huiyin.imports.operations.uploads import Upload, content_of, kept_file
 from huiyin.imports.reading.headers import Header, find_header
 from huiyin.imports.reading.package import UnreadableList
 from huiyin.imports.reading.sheets import read_sheets
@@ -36,7 +38,7 @@ class ColumnsMissing(Refusal):
 def stage(
     *,
     kind: ImportKind,
-    examined: Examined,
+    upload: Upload,
     header: Mapping[str, Any],
     request_key: UUID,
     actor: PostActor,
@@ -44,18 +46,19 @@ def stage(
 ) -> Batch:
     """Read a list and lay it out: PREVIEW with its rows, or STAGING when a required column was not found.
 
-    examined: from files.operations.examine. A second post of one request_key gets the first batch.
+    upload: fresh from files.operations.examine, or a file kept as a draft already. A second post of one request_key
+    gets the first batch.
     Raises NotAllowed, HeaderMissing, UnreadableList."""
     require(actor, kind.verb)
     first = Batch.objects.filter(created_by=actor.post, request_key=request_key).first()
     if first is not None:
         return first
     facts = checked_header(kind, header)
-    _check_type(examined)
+    _check_type(upload)
     context = Context(procuratorate=actor.post.procuratorate, header=facts, post=actor.post, at=at)
-    found, rows = _read(examined.content, kind, context, chosen_columns=None, header_line=None)
+    found, rows = _read(content_of(upload), kind, context, chosen_columns=None, header_line=None)
     return _keep(
-        kind=kind, examined=examined, facts=facts, found=found, rows=rows, request_key=request_key, actor=actor, at=at
+        kind=kind, upload=upload, facts=facts, found=found, rows=rows, request_key=request_key, actor=actor, at=at
     )
 
 
@@ -83,11 +86,12 @@ def restage(
     return _keep_again(batch=batch, facts=facts, found=found, rows=rows, version=version, actor=actor, at=at)
 
 
-def _check_type(examined: Examined) -> None:
-    if examined.kind is detection.XLS:
+def _check_type(upload: Upload) -> None:
+    media_type = upload.media_type if isinstance(upload, StoredFile) else upload.kind.media_type
+    if media_type == detection.XLS.media_type:
         raise UnreadableList("这是旧版 Excel 文件（.xls）。请用 Excel 或 WPS 打开，另存为 .xlsx 后重新上传。")
-    if examined.kind is not detection.XLSX:
-        raise UnreadableList(f"清单要用 Excel 表格（.xlsx），上传的是{examined.kind.label}。可以先下载模板填写。")
+    if media_type != detection.XLSX.media_type:
+        raise UnreadableList(f"清单要用 Excel 表格（.xlsx），“{upload.name}”不是。可以先下载模板填写。")
 
 
 def _read(
@@ -124,7 +128,7 @@ def _missing_labels(kind: ImportKind, found: Header) -> str:
 def _keep(
     *,
     kind: ImportKind,
-    examined: Examined,
+    upload: Upload,
     facts: dict[str, Any],
     found: Header,
     rows: Sequence[BatchRow] | None,
@@ -133,14 +137,7 @@ def _keep(
     at: datetime,
 ) -> Batch:
     office = actor.post.procuratorate
-    file = store(
-        content=examined.content,
-        name=examined.name,
-        procuratorate=office,
-        actor_key=actor.key,
-        at=at,
-        examined=examined,
-    )
+    file = kept_file(upload, office, actor, at)
     batch = Batch.objects.create(
         kind=kind.code,
         procuratorate=office,

@@ -46,7 +46,7 @@ def staged(world, at):
         examined = examine(content=content if content is not None else book(HEAD, *rows), name=name)
         return stage(
             kind=SHELLS,
-            examined=examined,
+            upload=examined,
             header={"place": "示例海滩"} if header is None else header,
             request_key=request_key or uuid4(),
             actor=world.act(who),

@@ -13,11 +13,11 @@ from django.db import connection
 from huiyin.audit.actors import SYSTEM
 from huiyin.audit.models import Record
 from huiyin.files.models import StoredFile
-from huiyin.files.operations import clear_drafts, keep_draft, read
+from huiyin.files.operations import clear_drafts, examine, keep_draft, read, upload_draft
 from huiyin.files.permissions import may_open
 from huiyin.files.tests import samples
 from huiyin.imports.models import Batch
-from huiyin.imports.operations import BatchMovedOn, HeaderMissing, UnreadableList, drop, restage
+from huiyin.imports.operations import BatchMovedOn, HeaderMissing, UnreadableList, drop, restage, stage
 from huiyin.imports.operations.staging import ColumnsMissing
 from huiyin.imports.queries import batches_open_to, counts
 from huiyin.imports.tests.conftest import HEAD, book
@@ -59,6 +59,15 @@ class TestAStagedList:
     def test_is_recorded_once(self, staged):
         staged(["甲1", "白贝"])
         assert list(Record.objects.values_list("verb", flat=True)) == ["imports.staged"]
+
+    def test_may_come_from_a_draft_kept_with_its_form(self, world, at, shells):
+        actor = world.act("officer_wang")
+        examined = examine(content=book(HEAD, ["甲1", "白贝"]), name="清单.xlsx")
+        file = upload_draft(
+            examined=examined, procuratorate=world.city, request_key=uuid4(), field="list", actor=actor, at=at
+        )
+        batch = stage(kind=shells, upload=file, header={"place": "甲"}, request_key=uuid4(), actor=actor, at=at)
+        assert (batch.file, batch.row_count) == (file, 1)
 
     def test_is_the_same_list_when_the_form_comes_twice(self, staged):
         key = uuid4()

@@ -45,17 +45,20 @@ def run(options: argparse.Namespace) -> int:
     from django.utils.module_loading import import_string
 
     sweeps: Sequence[Row] = import_string("huiyin.config.schedule.SWEEPS")
-    return once(sweeps) if options.once else work(sweeps)
+    if not options.once:
+        return work(sweeps)
+    result = once(sweeps)
+    _tasks(batch=True).run()
+    return result
 
 
 def once(sweeps: Sequence[Row]) -> int:
-    """Every sweep once and all waiting tasks; 1 when something failed."""
+    """Every sweep once; 1 when one failed."""
     failed = 0
     for row in sweeps:
         done = sweep(row)
         failed += done is None
         print(f"{row.name}：{'没有成功，详见日志' if done is None else done}")
-    _tasks(batch=True).run()
     return 1 if failed else 0
 
 
@@ -95,6 +98,7 @@ def work(sweeps: Sequence[Row]) -> int:
     tasks = _tasks(batch=False)
     hands = [_hand(name, _sweeping(sweeps, name, stopping)) for name in sorted({row.hand for row in sweeps})]
     hands.append(_hand("tasks", tasks.run))
+    print(f"后台已启动：{len(sweeps)} 项巡查，{len(hands)} 路并行。", flush=True)
     while not stopping.is_set() and all(hand.is_alive() for hand in hands):
         beat(now())
         stopping.wait(BEAT_SECONDS)

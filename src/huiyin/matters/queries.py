@@ -7,8 +7,9 @@ from datetime import date
 
 from django.db.models import Prefetch, QuerySet
 
+from huiyin.approvals.queries import stands_in_for
 from huiyin.matters.models import Matter, Participant, Undertaking
-from huiyin.matters.rules import UndertakingStatus
+from huiyin.matters.rules import UndertakingStatus, Visibility
 from huiyin.organisations.models import Department, Post, Procuratorate
 from huiyin.organisations.rules import Role
 
@@ -42,6 +43,25 @@ def leaders(procuratorate: Procuratorate, *, on: date) -> list[Post]:
 def running_parts(matter: Matter) -> QuerySet[Undertaking]:
     """The undertakings that stand: not those moved elsewhere."""
     return matter.undertakings.exclude(status=UndertakingStatus.MOVED)
+
+
+def undertakings_open_to(post: Post, *, on: date) -> QuerySet[Undertaking]:
+    """Undertakings a post may read: a department its own, moved ones too; a leader those he assigned; the office all.
+
+    Of a moved one a department reads why it went, the matter itself only as `Matter.objects.open_to` allows."""
+    own = Undertaking.objects.filter(matter__procuratorate_id=post.procuratorate_id)
+    own = own.exclude(matter__visibility=Visibility.SEALED)
+    match post.role_enum:
+        case Role.LIAISON_OFFICE | Role.OFFICE_HEAD | Role.CHIEF:
+            return own
+        case Role.DEPUTY_CHIEF:
+            return own.filter(matter__leader__in=stands_in_for(post, on))
+        case Role.DEPARTMENT_HEAD:
+            return own.filter(department_id=post.department_id)
+        case Role.HANDLER:
+            return own.filter(department_id=post.department_id, handler=post)
+        case _:
+            return own.none()
 
 
 def with_row_facts(matters: QuerySet[Matter]) -> QuerySet[Matter]:

@@ -7,14 +7,18 @@ class SuggestionsConfig(AppConfig):
 
     def ready(self) -> None:
         from huiyin.approvals import registry as approvals
+        from huiyin.exchange import registry as exchange
+        from huiyin.exchange.shapes import RATING, check_rating
         from huiyin.files.permissions import register_sight
-        from huiyin.suggestions import kind, list_import, permissions, queries
+        from huiyin.suggestions import cards, kind, list_import, permissions, queries, ratings
         from huiyin.suggestions.operations import inquiries, propose
 
         permissions.declare_verbs()
         kind.register_kinds()
         list_import.register_import()
         register_sight(queries.sees_scan)
+        exchange.register_slip(RATING, check_rating, ratings.handle)
+        exchange.register_opened(cards.publish_for)
         for code, label, address in (
             (propose.SUBJECT_KIND, "拟办单", "/desk/proposals/{}/"),
             (inquiries.SUBJECT_KIND, "案件咨询答复意见", "/desk/inquiries/{}/"),

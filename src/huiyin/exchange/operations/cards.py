@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from huiyin.audit.actors import Target
+from huiyin.audit.actors import Actor, Target
 from huiyin.audit.scope import operation, record
 from huiyin.exchange.actors import account_actor
 from huiyin.exchange.models import Card, CardFile, OutsideAccount
 from huiyin.exchange.operations.copies import keep
+from huiyin.exchange.shapes import FRONT
 from huiyin.kernel.ids import new_public_id
 from huiyin.kernel.text import clip
 
@@ -65,6 +66,18 @@ def withdraw(*, account: OutsideAccount | None, kind: str, key: str, at: datetim
     card.save()
     card.files.all().delete()
     return True
+
+
+@operation
+def announce_front(*, organ: str, phone: str, actor: Actor, at: datetime) -> Card:
+    """Say on the door of the phone site whose it is and whom to call."""
+    body = {"organ": organ, "phone": phone}
+    card = publish(
+        account=None, kind=FRONT, key="front", title=organ, body=body, accepts=[], files=[], at=at, position_at=at
+    )
+    target = Target(kind="exchange.card", key=card.public_id, label=clip(organ, 300))
+    record("exchange.front_announced", actor=actor, target=target, at=at, **body)
+    return card
 
 
 @operation

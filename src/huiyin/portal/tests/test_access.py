@@ -11,7 +11,7 @@ from tests.support.visit import visit
 
 from huiyin.audit.actors import SYSTEM
 from huiyin.audit.models import Record
-from huiyin.exchange.operations import close_account
+from huiyin.exchange.operations import announce_front, close_account
 from huiyin.exchange.registry import register_sender, sender
 from huiyin.portal.tests.conftest import PHONE, STRANGER, signed_in
 
@@ -79,6 +79,14 @@ class TestSigningIn:
         assert "模拟手机" in text_of(client.get(CODE))
         settings.HUIYIN_DEMO = False
         assert "模拟手机" not in text_of(client.get(CODE))
+
+
+class TestTheDoor:
+    def test_says_whose_it_is_and_whom_to_call(self, db, at):
+        announce_front(organ="样本市人民检察院", phone="10000000100", actor=SYSTEM, at=at)
+        page = visit(Client(), SIGN_IN).content.decode()
+        assert "样本市人民检察院" in page
+        assert 'href="tel:10000000100"' in page
 
 
 class TestSigningOut:

@@ -121,7 +121,8 @@ def set_stack(request: StaffRequest) -> HttpResponse:
     office = request.post.procuratorate
     books = _choosable(office.pk)
     present = list(dict.fromkeys(code for _, code, _ in queries.approved_texts(office)))
-    places = {book.pk: present.index(book.code) + 1 for book in books if book.code in present}
+    places = {book.pk: len(present) - present.index(book.code) for book in books if book.code in present}
+    books.sort(key=lambda book: places.get(book.pk, len(books) + 1))
     form = StackForm(request.POST or None, books=books, places=places)
     if request.method == "POST" and form.is_valid():
         try:

@@ -8,6 +8,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 
+from huiyin.regulations.books.vocabulary import LEVEL_LABELS, Level
 from huiyin.regulations.models import RuleBook
 
 LARGEST: Final = 500_000
@@ -80,14 +81,15 @@ class RefuseForm(forms.Form):
 
 
 class StackForm(forms.Form):
-    """A place for each book: 1 is the widest, empty leaves it out."""
+    """A place for each book: 1 is the most specific, as the list has it; empty leaves it out."""
 
     def __init__(self, *args: Any, books: list[RuleBook], places: dict[int, int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.books = books
         for book in books:
+            label = f"《{book.title}》（{LEVEL_LABELS[Level(book.level)]}）"
             self.fields[f"book_{book.pk}"] = forms.IntegerField(
-                label=f"《{book.title}》", required=False, min_value=1, max_value=99, initial=places.get(book.pk)
+                label=label, required=False, min_value=1, max_value=99, initial=places.get(book.pk)
             )
 
     def clean(self) -> dict[str, Any]:
@@ -98,9 +100,9 @@ class StackForm(forms.Form):
         return cleaned
 
     def chosen(self) -> list[RuleBook]:
-        """The books with a place, by it."""
+        """The books with a place, the widest (last) first."""
         placed = [(self.cleaned_data[f"book_{book.pk}"], book) for book in self.books]
-        return [book for _, book in sorted((each for each in placed if each[0]), key=lambda each: each[0])]
+        return [book for _, book in sorted((each for each in placed if each[0]), key=lambda each: -each[0])]
 
 
 class CalculateForm(forms.Form):

@@ -70,7 +70,8 @@ REPLY_MODES: Final = {ReplyMode.EACH: "逐人答复", ReplyMode.LEAD: "答复领
 KEYS: Final = {
     "title": "名称", "count": "数量", "unit": "单位", "roll": "遇休息日", "starts_from": "起算", "counts": "方向",
     "cap": "最长期限", "extension_allowed": "可否延期", "suspension_allowed": "可否中止", "article": "条款",
-    "summary": "摘要", "unconfirmed": "未核对", "from": "施行日期", "until": "失效日期", "version": "版本",
+    "summary": "摘要", "unconfirmed": "未核对", "from": "施行日期", "until": "失效日期",
+    "from_on": "施行日期", "until_on": "失效日期", "version": "版本",
     "issuer": "制定机关", "level": "层级", "steps": "步骤", "roles": "岗位", "options": "等次", "mark": "字母",
     "times": "次数", "per": "周期", "by": "时间或责任人", "limit": "期限", "tell": "告知", "required": "是否必须",
     "early": "临近提醒", "near": "即将到期提醒", "last": "最后提醒", "half_way": "过半提醒", "value": "数值",

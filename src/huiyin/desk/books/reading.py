@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -43,7 +44,9 @@ def books(request: StaffRequest) -> HttpResponse:
         "waiting": [showing.book_row(each, book_of(each)) for each in rest if each.status == "loaded"],
         "coming": [showing.book_row(each, book_of(each)) for each in rest if _coming(each, on)],
         "past": [
-            showing.book_row(each, book_of(each)) for each in rest if each.status != "loaded" and not _coming(each, on)
+            showing.book_row(each, book_of(each), status=_past(each, known, on))
+            for each in rest
+            if each.status != "loaded" and not _coming(each, on)
         ],
         "faults": stack.faults(on),
         "may_load": may(request.actor, "regulations.load_book"),
@@ -54,6 +57,17 @@ def books(request: StaffRequest) -> HttpResponse:
 
 def _coming(version: RuleBookVersion, on: date) -> bool:
     return version.status == "in_force" and version.from_on > on
+
+
+def _past(version: RuleBookVersion, known: Sequence[RuleBookVersion], on: date) -> str:
+    """Why an approved version doesn't hold in this office; empty for one that was never approved."""
+    if version.status != "in_force":
+        return ""
+    if version.until_on is not None and version.until_on <= on:
+        return "已失效"
+    later = (each for each in known if each.book_id == version.book_id and each.status == "in_force")
+    replaced = any(version.from_on < each.from_on <= on for each in later)
+    return "已由新版代替" if replaced else "本院没有采用"
 
 
 @desk_page("regulations.view_book")
@@ -139,10 +153,10 @@ def _answer(stack: Stack, code: str, start: date, on: date) -> dict[str, Any]:
         "due_on": due.due_on,
         "cap_on": due.cap_on,
         "provisional": due.provisional,
-        "words": words(due.due_on, on, working_days),
+        "words": words(due.due_on, on, working_days) if on <= due.due_on else "这一天已经过去",
     }
     rungs = _rungs(stack, start, due, working_days)
-    face["rung"] = "overdue" if on > due.due_on else RUNG_CODES[current_rung(rungs, on)]
+    face["rung"] = "calm" if on > due.due_on else RUNG_CODES[current_rung(rungs, on)]
     shown = [{"label": RUNG_LABELS[each.rung], "on": each.on, "name": working_days.name_of(each.on)} for each in rungs]
     return {"deadline": face, "due": due, "rule": rule, "rungs": shown}
 

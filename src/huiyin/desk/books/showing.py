@@ -24,8 +24,8 @@ def period(from_on: date, until_on: date | None) -> str:
     return f"{from_on}至{date.fromordinal(until_on.toordinal() - 1)}"
 
 
-def book_row(version: RuleBookVersion, book: Book, place: int = 0) -> Row:
-    """A line of the list."""
+def book_row(version: RuleBookVersion, book: Book, place: int = 0, status: str = "") -> Row:
+    """A line of the list; `status` where the office says more than the version's own."""
     return {
         "place": place,
         "pk": version.pk,
@@ -37,7 +37,7 @@ def book_row(version: RuleBookVersion, book: Book, place: int = 0) -> Row:
         "entries": len(book.entries),
         "limits": len(book.of(Limit)),
         "unconfirmed": unconfirmed_in(book),
-        "status": version.get_status_display(),
+        "status": status or version.get_status_display(),
         "loaded": version.loaded_label,
         "loaded_at": version.loaded_at,
     }

@@ -58,7 +58,7 @@ def title_of(entry: Entry) -> str:
 
 def step_note(step: ChainStep) -> str:
     """Who takes a step of a chain, and what it fixes: 主办部门部门负责人审批；定成文日期."""
-    who = WHO[step.who] + ROLES[step.role]
+    who = (WHO[step.who] + ROLES[step.role]).replace("部门部门", "部门").replace("的分管", "的")
     parts = [f"{who}{STEP_KINDS[step.kind]}", CONDITIONS[step.condition], "可以略过" if step.optional else ""]
     return "；".join(part for part in [*parts, MARKS[step.marks] if step.marks else ""] if part)
 

@@ -176,7 +176,7 @@ class TestChoosingBooks:
         client = as_("office_head")
         visit(client, url("stack"))
         books = [entry.book for entry in StackEntry.objects.filter(procuratorate=in_force.city)]
-        places = {f"book_{book.pk}": place for place, book in enumerate(reversed(books), start=1)}
+        places = {f"book_{book.pk}": place for place, book in enumerate(books, start=1)}
 
         assert client.post(url("stack"), places).status_code == 302
 

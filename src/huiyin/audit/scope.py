@@ -58,6 +58,7 @@ def operation(act: Callable[P, R]) -> Callable[P, R]:
         finally:
             _scope.reset(token)
 
+    run.is_operation = True  # type: ignore[attr-defined]  # house tests look for it
     return run
 
 

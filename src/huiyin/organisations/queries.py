@@ -8,7 +8,9 @@ from datetime import date, datetime, timedelta
 
 from axes.models import AccessAttempt
 from django.conf import settings
+from django.db import connection
 
+from huiyin.organisations import raw_sql
 from huiyin.organisations.models import Post, Procuratorate, Staff, Substitution
 from huiyin.organisations.registry import open_work
 
@@ -33,6 +35,11 @@ def stands_in_for(post: Post, on: date) -> list[Post]:
     """Which posts this one acts for on a day, 代."""
     now_on = Substitution.objects.filter(substitute=post, from_on__lte=on, until_on__gt=on)
     return [each.post for each in now_on.select_related("post__staff", "post__procuratorate")]
+
+
+def missing_guards() -> list[str]:
+    """Triggers of this room that the database lacks; empty when all is well."""
+    return raw_sql.missing_guards(connection)
 
 
 def work_of(post: Post) -> list[tuple[str, int]]:

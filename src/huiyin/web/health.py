@@ -12,8 +12,8 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
-from huiyin.audit import raw_sql as audit_guards
-from huiyin.organisations import raw_sql as organisation_guards
+from huiyin.audit import raw_sql
+from huiyin.organisations.queries import missing_guards
 from huiyin.web.clock import now
 from huiyin.web.heartbeat import is_alive
 from huiyin.web.pages import open_page
@@ -43,7 +43,7 @@ def _migrations() -> str:
 
 
 def _guards() -> str:
-    missing = [*audit_guards.missing_guards(connection), *organisation_guards.missing_guards(connection)]
+    missing = [*raw_sql.missing_guards(connection), *missing_guards()]
     return f"missing: {', '.join(missing)}" if missing else ""
 
 

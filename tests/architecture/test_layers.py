@@ -1,0 +1,107 @@
+"""Rooms look down, never up and never sideways."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+
+from tests.architecture.source import FACES, ROOF, ROOT, Module, floor_of, imports, layers, modules
+
+pytestmark = pytest.mark.pure
+
+FREE = {"kernel", "gongwen", "audit", "web"}
+SURFACE = {"models", "operations", "queries", "permissions", "rules", "registry"}
+# What a room shows beside its usual front, with the reason.
+OPENED = {
+    "exchange.actors": "an outside account as actor of an operation",
+    "exchange.shapes": "what a card and a slip look like: the language between the two networks",
+    "files.detection": "the type of a file by its content",
+    "matters.indexing": "what of a matter is found by search: kinds add their words",
+    "matters.kinds": "the registry of kinds",
+    "matters.limit_codes": "names of limits",
+    "matters.moves": "the table of moves: the only place that assigns a status",
+    "matters.parts": "the parts of a matter that a kind fills",
+    "matters.rating_state": "what a rating means for the matter",
+    "matters.steps": "the seven steps of a matter, as a book labels them",
+    "organisations.actors": "a post as actor of an operation",
+    "regulations.books": "the shapes of a rule book",
+    "regulations.calendars": "the published calendar",
+    "regulations.standing": "what a book in force would change",
+    "regulations.yearly": "limits that recur every year",
+    "search.index": "the index itself",
+    "suggestions.kind": "the kind of matter",
+    "suggestions.sheets": "rows of a 拟办 sheet",
+}
+
+
+class TestTheImports:
+    def test_keep_the_contracts(self):
+        command = Path(sys.executable).with_name("lint-imports")
+        done = subprocess.run([command, "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    @pytest.mark.parametrize("module", modules(), ids=lambda module: module.name)
+    def test_enter_other_rooms_by_the_front_door(self, module: Module):
+        if module.room in ROOF:
+            pytest.skip("the roof wires the rooms together")
+        by_the_window = [
+            f"{module.at(node)} imports {'.'.join(name)}"
+            for node, name in imports(module)
+            if name[0] not in {module.room} | FREE and not _by_the_door(name)
+        ]
+        assert not by_the_window
+
+    def test_have_no_opening_without_use(self):
+        used = {".".join(name[:2]) for module in modules() for _, name in imports(module) if name[0] != module.room}
+        assert set(OPENED) <= used
+
+
+def _by_the_door(name: list[str]) -> bool:
+    return len(name) < 2 or name[1] in SURFACE or ".".join(name[:2]) in OPENED
+
+
+class TestTheForeignKeys:
+    def test_point_down(self):
+        up = []
+        for model in apps.get_models():
+            if not model.__module__.startswith("huiyin."):
+                continue
+            here = model._meta.app_label
+            for field in model._meta.get_fields():
+                there = field.related_model._meta.app_label if field.is_relation and field.concrete else here
+                if there != here and not _ours(there):
+                    up.append(f"{model.__name__}.{field.name} leaves the house: {there}")
+                elif there != here and floor_of(there) >= floor_of(here):
+                    up.append(f"{model.__name__}.{field.name} points up or aside: {there}")
+        assert not up
+
+
+def _ours(label: str) -> bool:
+    return apps.get_app_config(label).name.startswith("huiyin.")
+
+
+class TestTheContract:
+    def test_gives_every_room_one_floor(self):
+        placed = [room for floor in layers() for room in floor]
+        assert len(placed) == len(set(placed))
+        rooms = {path.parent.name for path in (ROOT / "src" / "huiyin").glob("*/__init__.py")}
+        assert rooms <= set(placed)
+        assert set(placed) >= FACES | ROOF
+
+    def test_is_what_the_page_on_architecture_draws(self):
+        page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+        drawing = re.search(r"## The layers\n+```\n(.*?)```", page, re.DOTALL)
+        assert drawing
+        drawn = [frozenset(re.findall(r"[a-z]+", _names(line))) for line in drawing[1].splitlines()]
+        built = {path.parent.name for path in (ROOT / "src" / "huiyin").glob("*/__init__.py")}
+        assert drawn == [floor & built for floor in layers() if floor & built]
+
+
+def _names(line: str) -> str:
+    """The rooms at the beginning of a line, before what they are for."""
+    return re.split(r" {2,}", line, maxsplit=1)[0]

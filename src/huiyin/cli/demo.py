@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import shutil
 import sys
+from pathlib import Path
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -15,6 +16,10 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     reset = verbs.add_parser("reset", help="清空演示环境并重新装入")
     reset.add_argument("--yes", action="store_true", help="不再询问")
     reset.set_defaults(run=start_afresh)
+    sample = verbs.add_parser("list", help="把示例清单（.csv）写成人大发来的样子（.xlsx）")
+    sample.add_argument("source", type=Path)
+    sample.add_argument("target", type=Path)
+    sample.set_defaults(run=write_list)
 
 
 def load(options: argparse.Namespace) -> int:
@@ -40,3 +45,12 @@ def start_afresh(options: argparse.Namespace) -> int:
     for folder in ("files", "cards"):
         shutil.rmtree(home / folder, ignore_errors=True)
     return load(options)
+
+
+def write_list(options: argparse.Namespace) -> int:
+    """Write a sample list as a spreadsheet."""
+    from huiyin.demo.lists import as_spreadsheet
+
+    options.target.write_bytes(as_spreadsheet(options.source, title="市人大代表建议交办清单（示例）"))
+    print(f"已写出 {options.target}")
+    return 0

@@ -5,6 +5,7 @@ class DeskConfig(AppConfig):
     name = "huiyin.desk"
 
     def ready(self) -> None:
+        from huiyin.desk.books.navigation import entries as books
         from huiyin.desk.messages.navigation import entries as bell
         from huiyin.desk.staff.navigation import FIRST_PAGES
         from huiyin.desk.staff.navigation import entries as staff
@@ -15,3 +16,4 @@ class DeskConfig(AppConfig):
         name_first_pages(FIRST_PAGES)
 
         add_navigation(bell, 15)
+        add_navigation(books, 60)

@@ -86,7 +86,8 @@ def _open_ones(scope: Scope) -> QuerySet[Deadline]:
         rows = rows.filter(matter__procuratorate__in=scope.offices)
     if scope.since is not None:
         rows = rows.filter(starts_on__gte=scope.since)
-    return rows.select_related("matter__procuratorate", "matter__leader", "undertaking").order_by("id")
+    whole = rows.select_related("matter__procuratorate", "matter__leader", "undertaking")
+    return whole.prefetch_related("clock_events").order_by("id")
 
 
 def computed(deadline: Deadline, stack: Stack, working_days: Calendar) -> Due | None:
@@ -104,7 +105,7 @@ def computed(deadline: Deadline, stack: Stack, working_days: Calendar) -> Due | 
 
 def events_of(deadline: Deadline) -> list[ClockEvent]:
     """What happened to a deadline's clock, as the pure function takes it."""
-    return [_event(row.kind, row.facts) for row in deadline.clock_events.order_by("id")]
+    return [_event(row.kind, row.facts) for row in sorted(deadline.clock_events.all(), key=lambda row: row.pk)]
 
 
 def _event(kind: str, facts: dict[str, Any]) -> ClockEvent:

@@ -1,0 +1,19 @@
+"""The subject's entry in the navigation."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from huiyin.organisations.permissions import may
+from huiyin.web.context import Entry
+
+
+def entries(request: HttpRequest) -> list[Entry]:
+    """制度, for every post."""
+    actor = getattr(request, "actor", None)
+    if actor is None or not may(actor, "regulations.list_books"):
+        return []
+    url = reverse("desk:books:list")
+    pages = (url, reverse("desk:books:calendar"), reverse("desk:books:calculate"))
+    return [{"label": "制度", "url": url, "icon": "scale", "active": request.path.startswith(pages)}]

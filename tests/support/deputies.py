@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date
 
 import pytest
 
-from huiyin.kernel.ids import new_public_id
-from huiyin.people.models import ContactPoint, Mandate, Person
-from huiyin.people.rules import Channel, CongressLevel, MandateKind
-from tests.support.world import World
+from huiyin.people.facts import MandateFacts, PersonFacts
+from huiyin.people.models import Person
+from huiyin.people.operations import enter_person
+from huiyin.people.rules import CongressLevel, MandateKind
+from tests.support.world import World, moment
 
 SINCE = date(2022, 1, 10)
 
@@ -32,11 +34,16 @@ _DEPUTIES = {
 
 
 def _deputy(world: World, place: int, name: str, delegation: str) -> Person:
-    person = Person.objects.create(public_id=new_public_id(), procuratorate=world.city, name=name)
-    phone = f"1000000{place:04d}"
-    ContactPoint.objects.create(person=person, channel=Channel.MOBILE, value=phone, blind_index=phone)
-    Mandate.objects.create(
-        person=person, kind=MandateKind.DEPUTY, level=CongressLevel.CITY, body=world.bodies["congress"], term=16,
-        delegation=delegation, liaison_officer=world.posts["liaison_officer"], from_on=SINCE,
+    """Entered by the liaison office in the care of 连络员, the mobile 1000000NNNN verified."""
+    return enter_person(
+        facts=PersonFacts(name=name),
+        mandate=MandateFacts(
+            kind=MandateKind.DEPUTY, level=CongressLevel.CITY, body=world.bodies["congress"], term=16,
+            delegation=delegation, liaison_officer=world.posts["liaison_officer"], from_on=SINCE,
+        ),
+        mobile=f"1000000{place:04d}",
+        evidence="当面核对",
+        request_key=uuid.uuid5(uuid.NAMESPACE_OID, name),
+        actor=world.act("officer_wang"),
+        at=moment("2022-01-10 09:00"),
     )  # fmt: skip
-    return person

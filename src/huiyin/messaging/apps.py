@@ -10,8 +10,11 @@ class MessagingConfig(AppConfig):
         from huiyin.exchange.registry import register_sender
         from huiyin.messaging.checks import texter_is_sound
         from huiyin.messaging.permissions import declare_verbs
+        from huiyin.messaging.rebinding import follow
         from huiyin.messaging.tasks import send_code
+        from huiyin.people.registry import register_replaced
 
         declare_verbs()
         register(texter_is_sound)
         register_sender(send_code)
+        register_replaced(follow)

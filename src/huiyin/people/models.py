@@ -25,10 +25,14 @@ class Person(models.Model):
     profession = models.CharField("专业领域", max_length=60, default="")
     assistance = models.CharField("语言或无障碍需要", max_length=100, default="")  # 代表法 53, 54
     consented_at = models.DateTimeField(null=True)
+    entered_by = models.ForeignKey(Post, null=True, on_delete=models.PROTECT, related_name="+")
+    entered_at = models.DateTimeField(null=True)
+    request_key = models.UUIDField(null=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
         indexes = [models.Index(fields=["procuratorate", "name"], name="people_person_name")]
+        constraints = [models.UniqueConstraint(fields=["entered_by", "request_key"], name="people_person_request_once")]
 
     def __str__(self) -> str:
         return self.name
@@ -42,6 +46,7 @@ class ContactPoint(models.Model):
     value = EncryptedTextField(null=True)  # null = erased
     blind_index = BlindIndexField()
     verified_at = models.DateTimeField(null=True)
+    evidence = models.CharField("核实方式", max_length=120, default="")  # how the office made sure
     opted_out_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -73,6 +78,7 @@ class Mandate(models.Model):
     liaison_officer = models.ForeignKey(Post, null=True, on_delete=models.PROTECT, related_name="deputies")
     from_on = models.DateField("起")
     until_on = models.DateField("止（不含）", null=True)
+    end_reason = models.CharField("终止原因", max_length=60, default="")
     suspended_on = models.DateField("停止执行职务", null=True)
 
     objects = MandateQuerySet.as_manager()

@@ -28,7 +28,10 @@ class Migration(migrations.Migration):
                 ('profession', models.CharField(default='', max_length=60, verbose_name='专业领域')),
                 ('assistance', models.CharField(default='', max_length=100, verbose_name='语言或无障碍需要')),
                 ('consented_at', models.DateTimeField(null=True)),
+                ('entered_at', models.DateTimeField(null=True)),
+                ('request_key', models.UUIDField(null=True)),
                 ('version', models.PositiveIntegerField(default=1)),
+                ('entered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.post')),
                 ('procuratorate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.procuratorate')),
             ],
         ),
@@ -43,6 +46,7 @@ class Migration(migrations.Migration):
                 ('number', models.CharField(default='', max_length=40, verbose_name='证号')),
                 ('from_on', models.DateField(verbose_name='起')),
                 ('until_on', models.DateField(null=True, verbose_name='止（不含）')),
+                ('end_reason', models.CharField(default='', max_length=60, verbose_name='终止原因')),
                 ('suspended_on', models.DateField(null=True, verbose_name='停止执行职务')),
                 ('body', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.congressbody')),
                 ('liaison_officer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='deputies', to='organisations.post')),
@@ -57,6 +61,7 @@ class Migration(migrations.Migration):
                 ('value', huiyin.kernel.fields.EncryptedTextField(null=True)),
                 ('blind_index', huiyin.kernel.fields.BlindIndexField(blank=True, db_index=True, default='', editable=False, max_length=64)),
                 ('verified_at', models.DateTimeField(null=True)),
+                ('evidence', models.CharField(default='', max_length=120, verbose_name='核实方式')),
                 ('opted_out_at', models.DateTimeField(null=True)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contact_points', to='people.person')),
             ],
@@ -81,6 +86,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='mandate',
             index=models.Index(fields=['liaison_officer', 'kind'], name='people_mandate_officer'),
+        ),
+        migrations.AddConstraint(
+            model_name='person',
+            constraint=models.UniqueConstraint(fields=('entered_by', 'request_key'), name='people_person_request_once'),
         ),
         migrations.AddConstraint(
             model_name='contactpoint',

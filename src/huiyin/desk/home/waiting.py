@@ -1,7 +1,7 @@
 """What waits for a post, one line a kind of work; each subject of the desk adds its own.
 
-A subject writes `add_waiting("approvals", build, 10)`, and `desk/apps.py` imports its module. The builder gives the lines
-of one post on one day; a line without a count is left out."""
+A subject writes `add_waiting("approvals", build, 10)`, and `desk/apps.py` imports its module. The builder gives the
+lines of one post on one day; a line without a count is left out."""
 
 from __future__ import annotations
 

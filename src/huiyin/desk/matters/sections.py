@@ -14,6 +14,8 @@ from datetime import date
 from typing import Any, Final, Literal
 
 from huiyin.matters.models import Deadline, Matter, Participant, Undertaking
+from huiyin.regulations.books import Stack
+from huiyin.regulations.rules import Calendar
 from huiyin.web.pages import StaffRequest
 
 Column = Literal["top", "main", "side"]
@@ -28,6 +30,8 @@ class MatterFacts:
     participants: tuple[Participant, ...]
     undertakings: tuple[Undertaking, ...]  # with department, organ, handler; moved ones too
     deadlines: tuple[Deadline, ...]  # every round, met and dropped ones too
+    stack: Stack  # the office's books on that day
+    working_days: Calendar
 
 
 Builder = Callable[[StaffRequest, MatterFacts], "dict[str, Any] | None"]

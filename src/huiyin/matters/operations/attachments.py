@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal
+from uuid import UUID
 
 from huiyin.audit.scope import operation, record
 from huiyin.files.models import StoredFile
-from huiyin.files.operations import Examined, store
+from huiyin.files.operations import forget_drafts
+from huiyin.kernel.refusals import Refusal
 from huiyin.matters.models import Attachment, Matter
 from huiyin.matters.operations.undertakings import target
 from huiyin.organisations.actors import PostActor
@@ -17,31 +19,41 @@ from huiyin.organisations.permissions import require
 AttachmentKind = Literal["original", "enclosure", "scan", "paper"]
 
 
+class NothingAttached(Refusal):
+    """No file was chosen."""
+
+    code = "matters.nothing_attached"
+
+
+class AlreadyAttached(Refusal):
+    """The same content is among the matter's files already: a second click, or the file once more."""
+
+    code = "matters.already_attached"
+
+
 @operation
 def add_attachments(
     *,
     matter: Matter,
     kind: AttachmentKind,
-    files: Sequence[Examined],
+    files: Sequence[StoredFile],
     note: str = "",
+    request_key: UUID,
     actor: PostActor,
     at: datetime,
 ) -> list[Attachment]:
-    """Store examined uploads and add them to the matter's file. Raises NotAllowed, FileRefused."""
+    """Add files, kept as drafts of the form's key, to the matter's file.
+
+    Raises NotAllowed, NothingAttached, AlreadyAttached."""
     require(actor, "matters.attach", matter)
-    stored = [
-        store(
-            content=file.content,
-            name=file.name,
-            procuratorate=matter.procuratorate,
-            actor_key=actor.key,
-            at=at,
-            examined=file,
-        )
-        for file in files
-    ]
-    added = link(matter, kind, stored, actor.key, at, note=note)
-    names = [file.name for file in stored]
+    if not files:
+        raise NothingAttached("请选择要补充的文件。")
+    same = matter.attachments.filter(kind=kind, file__sha256__in=[file.sha256 for file in files]).first()
+    if same is not None:
+        raise AlreadyAttached(f"“{same.file.name}”已经在材料里，不用重复上传。")
+    added = link(matter, kind, files, actor.key, at, note=note)
+    forget_drafts(request_key, actor.key)
+    names = [file.name for file in files]
     record("matters.attached", actor=actor, target=target(matter), at=at, kind=kind, files=names)
     return added
 

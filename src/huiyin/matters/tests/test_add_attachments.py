@@ -3,31 +3,56 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
 from tests.support.history import registered
 from tests.support.world import World
 
-from huiyin.files.operations import examine, read
-from huiyin.matters.operations.attachments import add_attachments
+from huiyin.files.models import Draft
+from huiyin.files.operations import examine, read, upload_draft
+from huiyin.matters.models import Matter
+from huiyin.matters.operations.attachments import AlreadyAttached, NothingAttached, add_attachments
 from huiyin.organisations.permissions import NotAllowed
 
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 
 
+def _attached(
+    world: World, matter: Matter, at: datetime, who: str = "officer_wang", key: UUID | None = None, **more: Any
+) -> None:
+    key, actor = key or uuid4(), world.act(who)
+    file = upload_draft(
+        examined=examine(content=PDF, name="面商记录.pdf"), procuratorate=world.city, request_key=key, field="files",
+        actor=actor, at=at,
+    )  # fmt: skip
+    add_attachments(
+        matter=matter, kind="scan", note="代表已签名", actor=actor, at=at, request_key=key, **{"files": [file]} | more
+    )
+
+
 class TestAddAttachments:
-    def test_stores_the_file_with_the_matter(self, in_force: World, at: datetime) -> None:
+    def test_keeps_the_file_with_the_matter(self, in_force: World, at: datetime) -> None:
         matter = registered(in_force, at)
-        scan = examine(content=PDF, name="面商记录.pdf")
-        add_attachments(
-            matter=matter, kind="scan", files=[scan], note="代表已签名", actor=in_force.act("officer_wang"), at=at
-        )
+        _attached(in_force, matter, at)
         kept = matter.attachments.get()
         assert (kept.kind, kept.note, read(kept.file)) == ("scan", "代表已签名", PDF)
 
+    def test_takes_it_out_of_the_drafts(self, in_force: World, at: datetime) -> None:
+        _attached(in_force, registered(in_force, at), at)
+        assert not Draft.objects.exists()
+
+    def test_refuses_the_same_file_twice(self, in_force: World, at: datetime) -> None:
+        matter = registered(in_force, at)
+        _attached(in_force, matter, at)
+        with pytest.raises(AlreadyAttached):
+            _attached(in_force, matter, at)
+
+    def test_refuses_nothing_at_all(self, in_force: World, at: datetime) -> None:
+        with pytest.raises(NothingAttached):
+            _attached(in_force, registered(in_force, at), at, files=[])
+
     def test_refuses_who_may_not_open_the_matter(self, in_force: World, at: datetime) -> None:
-        scan = examine(content=PDF, name="面商记录.pdf")
         with pytest.raises(NotAllowed):
-            add_attachments(
-                matter=registered(in_force, at), kind="scan", files=[scan], actor=in_force.act("head_first"), at=at
-            )
+            _attached(in_force, registered(in_force, at), at, who="head_first")

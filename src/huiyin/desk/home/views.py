@@ -1,0 +1,101 @@
+"""今日工作: what is due, by rung, then what waits for the post I act in."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from django.db.models import Count, QuerySet
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from huiyin.desk.home.waiting import waiting_for
+from huiyin.desk.matters.rows import table_rows, with_table_facts
+from huiyin.desk.matters.rungs import Span, spans
+from huiyin.matters.models import Matter
+from huiyin.matters.rules import Status
+from huiyin.organisations.models import Post
+from huiyin.organisations.permissions import may
+from huiyin.organisations.rules import Role
+from huiyin.regulations.queries import calendar
+from huiyin.suggestions.kind import ON_THE_REGISTER
+from huiyin.web.clock import today
+from huiyin.web.pages import StaffRequest, desk_page
+
+SHOWN: Final = 12
+OFFICE: Final = frozenset({Role.LIAISON_OFFICE, Role.OFFICE_HEAD})
+NEXT_STEPS: Final = {
+    Status.REGISTERED: "分类、拟办",
+    Status.PROPOSING: "等院领导批示",
+    Status.ASSIGNED: "承办部门签收",
+    Status.IN_HAND: "沟通、办理、拟稿",
+    Status.SIGNING: "审签",
+    Status.SIGNED: "取号、用印、印发",
+    Status.REPLIED: "登记代表评价",
+}
+BY_ROLE: Final = {
+    Role.HANDLER: "交您承办的事项会出现在这里；部门负责人签收并选定您为承办人后，会有消息提醒。",
+    Role.DEPARTMENT_HEAD: "院领导批准交办后，本部门的事项会出现在这里，请签收并选定承办人。",
+    Role.DEPUTY_CHIEF: "办公室送来的拟办单和答复稿会出现在这里。",
+    Role.CHIEF: "需要您签发的答复函和批示的拟办单会出现在这里。",
+    Role.REGISTRY: "签发后的文稿会出现在这里，请登记取号、用印。",
+    Role.SECRECY_REVIEWER: "需要保密审查的文稿会出现在这里。",
+    Role.LIAISON_OFFICER: "您联系的代表提出的建议登记后会出现在这里。",
+    Role.INSPECTOR: "答复过的案件咨询会出现在这里，请决定是否作干预记录。",
+}
+
+
+@desk_page("desk.home")
+def home(request: StaffRequest) -> HttpResponse:
+    """Today's work of the acting post."""
+    post, on = request.post, today()
+    context: dict[str, Any] = {
+        "title": "今日工作",
+        "on": on,
+        "waiting": waiting_for(request, on),
+        "may_register": may(request.actor, "suggestions.register"),
+        "may_list": may(request.actor, "matters.list"),
+        "rungs": [],
+        "rows": [],
+    }
+    if context["may_list"]:
+        context |= _due(post, on)
+    context["empty"] = _empty(post) if not context["rows"] and not context["waiting"] else None
+    return render(request, "desk/home/home.html", context)
+
+
+def _due(post: Post, on: date) -> dict[str, Any]:
+    """The tiles and the most urgent rows."""
+    working_days = calendar()
+    cut = spans(post.procuratorate, on, working_days)
+    mine = Matter.objects.open_to(post).filter(kind__in=ON_THE_REGISTER, is_open=True)
+    counted = mine.aggregate(all=Count("pk"), **{f"rung_{span.code}": Count("pk", filter=span.due) for span in cut})
+    rows = with_table_facts(_urgent(mine))
+    shown = table_rows(rows, post=post, on=on, working_days=working_days)
+    return {
+        "rungs": [_tile(span, counted[f"rung_{span.code}"]) for span in cut],
+        "rows": [{"row": row, "next": NEXT_STEPS.get(row.matter.status_enum, "")} for row in shown],
+        "open_count": counted["all"],
+    }
+
+
+def _urgent(mine: QuerySet[Matter]) -> QuerySet[Matter]:
+    return mine.filter(next_due_on__isnull=False).order_by("next_due_on", "id")[:SHOWN]
+
+
+def _tile(span: Span, count: int) -> dict[str, Any]:
+    url = f"{reverse('desk:matters:list')}?{urlencode({'rung': span.code})}"
+    return {"rung": span.code, "label": span.label, "count": count, "url": url}
+
+
+def _empty(post: Post) -> dict[str, str]:
+    """What to do when there is nothing to do."""
+    if post.role_enum in OFFICE:
+        return {
+            "text": "今天没有要办的事。收到人大、政协交办的清单可以整批导入，零星收到的逐件登记。",
+            "url": reverse("desk:matters:enter"),
+            "action": "登记建议",
+        }
+    return {"text": "今天没有要办的事。" + BY_ROLE.get(post.role_enum, "")}

@@ -1,0 +1,60 @@
+"""Registering a suggestion by hand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from huiyin.desk.matters.forms import EnterForm, say_kept
+from huiyin.desk.uploads import keep_uploads
+from huiyin.kernel.refusals import Refusal
+from huiyin.organisations.models import Post
+from huiyin.suggestions.models import Suggestion
+from huiyin.suggestions.operations.register import register_suggestion
+from huiyin.web.clock import now
+from huiyin.web.pages import StaffRequest, desk_page, go_to, refused
+
+VERB = "suggestions.register"
+
+
+@desk_page(VERB, methods=["GET", "POST"])
+def enter(request: StaffRequest) -> HttpResponse:
+    """The form; on a refusal everything typed and every file stays."""
+    office = request.post.procuratorate
+    if request.method != "POST":
+        return _page(request, EnterForm(office=office, initial=_usual(request.post)))
+    originals = keep_uploads(request, "originals", verb=VERB)
+    enclosures = keep_uploads(request, "enclosures", verb=VERB)
+    form = EnterForm(request.POST, office=office)
+    say_kept(form, "originals", originals)
+    say_kept(form, "enclosures", enclosures)
+    if form.is_valid():
+        try:
+            matter = register_suggestion(
+                facts=form.facts(),
+                originals=originals.files,
+                enclosures=enclosures.files,
+                request_key=form.cleaned_data["request_key"],
+                actor=request.actor,
+                at=now(),
+            )
+        except Refusal as refusal:
+            form.add_error(None, refused(request, VERB, refusal))
+        else:
+            messages.success(request, f"已登记，收文号{matter.number}。下一步：分类，然后列入拟办单。")
+            return go_to(request, "desk:matters:detail", matter.pk)
+    return _page(request, form, status=422)
+
+
+def _page(request: StaffRequest, form: EnterForm, status: int = 200) -> HttpResponse:
+    return render(request, "desk/matters/enter.html", {"title": "登记建议", "form": form}, status=status)
+
+
+def _usual(post: Post) -> dict[str, Any]:
+    """The session last registered here: the next one is usually of the same."""
+    own = Suggestion.objects.filter(matter__procuratorate=post.procuratorate).order_by("-matter_id")
+    last = own.values("term", "session", "body").first()
+    return {"term": last["term"], "session": last["session"], "assigner": last["body"]} if last else {}

@@ -1,0 +1,98 @@
+"""What narrows the register, and the words that search it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from django import forms
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from huiyin.desk.matters.rungs import Span
+from huiyin.kernel.text import normalise
+from huiyin.matters.indexing import KIND, tokens_for
+from huiyin.matters.models import Matter, Undertaking
+from huiyin.matters.rules import HANDLER_ROLE_LABELS, STATUS_LABELS, Status
+from huiyin.organisations.models import Department, Post
+from huiyin.search import index
+from huiyin.suggestions.kind import ON_THE_REGISTER
+from huiyin.suggestions.models import Suggestion
+
+ANY: Final = [("", "全部")]
+FOUND_AT_MOST: Final = 400
+TABS: Final = (("open", "在办"), ("replied", "已答复"), ("ended", "已办结"), ("all", "全部"))
+
+
+class FilterForm(forms.Form):
+    """The filters over the register; each field left alone narrows nothing."""
+
+    q = forms.CharField(label="编号、题目、代表", max_length=100, required=False)
+    status = forms.ChoiceField(label="进度", required=False)
+    role = forms.ChoiceField(label="我院角色", required=False)
+    session = forms.ChoiceField(label="届次", required=False)
+    department = forms.ChoiceField(label="承办部门", required=False)
+    rung = forms.ChoiceField(label="期限", required=False)
+    key = forms.ChoiceField(label="重点、紧急", required=False, choices=[*ANY, ("key", "重点"), ("urgent", "紧急")])
+
+    def __init__(self, data: Any, *, post: Post, spans: Sequence[Span]) -> None:
+        super().__init__(data, auto_id="filter-%s")
+        self._choices("status", list(STATUS_LABELS.items()))
+        self._choices("role", list(HANDLER_ROLE_LABELS.items()))
+        self._choices("session", _sessions(post))
+        own = Department.objects.filter(procuratorate=post.procuratorate_id, closed_on=None)
+        self._choices("department", [(str(key), name) for key, name in own.values_list("pk", "name")])
+        self._choices("rung", [(span.code, span.label) for span in spans])
+
+    def _choices(self, name: str, choices: Sequence[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [*ANY, *choices]
+
+    def chosen(self) -> dict[str, str]:
+        """What was asked for; a value nobody offered is no filter."""
+        self.is_valid()
+        return {name: str(value) for name, value in self.cleaned_data.items() if value}
+
+
+def _sessions(post: Post) -> list[tuple[str, str]]:
+    own = Suggestion.objects.filter(matter__procuratorate=post.procuratorate_id)
+    known = own.order_by("-term", "-session").values_list("term", "session").distinct()
+    return [
+        (f"{term}-{session or ''}", Suggestion(term=term, session=session).session_label) for term, session in known
+    ]
+
+
+def on_the_register(post: Post, *, below: bool = False) -> QuerySet[Matter]:
+    """The rows of a post's register; below: with those of the offices below, for a superior office."""
+    rows = Matter.objects.listed_for(post).filter(kind__in=ON_THE_REGISTER)
+    return rows if below else rows.filter(procuratorate=post.procuratorate_id)
+
+
+def of_tab(rows: QuerySet[Matter], tab: str) -> QuerySet[Matter]:
+    """The rows of one tab of the register."""
+    if tab == "replied":
+        return rows.filter(status=Status.REPLIED)
+    if tab == "ended":
+        return rows.filter(is_open=False)
+    return rows if tab == "all" else rows.filter(is_open=True)
+
+
+def narrowed(rows: QuerySet[Matter], chosen: dict[str, str], *, post: Post, spans: Sequence[Span]) -> QuerySet[Matter]:
+    """The rows that every chosen filter leaves."""
+    if words := normalise(chosen.get("q", "")):
+        rows = rows.filter(pk__in=index.find(KIND, words, tokens_for(post), FOUND_AT_MOST))
+    if status := chosen.get("status"):
+        rows = rows.filter(status=status)
+    if role := chosen.get("role"):
+        rows = rows.filter(handler_role=role)
+    if session := chosen.get("session"):
+        term, _, number = session.partition("-")
+        rows = rows.filter(suggestion__term=int(term), suggestion__session=int(number) if number else None)
+    if department := chosen.get("department"):
+        parts = Undertaking.objects.filter(matter=OuterRef("pk"), department=int(department)).exclude(status="moved")
+        rows = rows.filter(Exists(parts))
+    if rung := chosen.get("rung"):
+        rows = rows.filter(next((span.due for span in spans if span.code == rung), Q()))
+    if key := chosen.get("key"):
+        rows = rows.filter(is_key=True) if key == "key" else rows.filter(urgency="urgent")
+    return rows

@@ -1,0 +1,260 @@
+"""What is typed about a matter: registering by hand, classifying, correcting, splitting, adding files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from django import forms
+from django.utils.datastructures import MultiValueDict
+
+from huiyin.desk.uploads import Kept
+from huiyin.kernel.refusals import Refusal
+from huiyin.kernel.text import normalise
+from huiyin.matters.operations.items import ItemRow
+from huiyin.matters.rules import (
+    HANDLER_ROLE_LABELS,
+    PROBLEM_CLASS_LABELS,
+    URGENCY_LABELS,
+    HandlerRole,
+    ProblemClass,
+    Urgency,
+)
+from huiyin.organisations.models import CongressBody, Department, Procuratorate
+from huiyin.organisations.rules import BodyKind
+from huiyin.regulations.books import KeyCriterion
+from huiyin.suggestions.facts import Signer, SuggestionFacts
+from huiyin.suggestions.list_cells import read_names, read_number
+from huiyin.suggestions.operations.correct import Correction
+from huiyin.suggestions.rules import SIDE_LABELS, SUGGESTION_KIND_LABELS, Side, SuggestionKind
+from huiyin.web.forms import RequestKeyForm, VersionForm
+
+NOT_CHOSEN: Final = [("", "未分类")]
+CATEGORIES: Final = (
+    "普通刑事检察",
+    "重大犯罪检察",
+    "职务犯罪检察",
+    "经济犯罪检察",
+    "刑事执行检察",
+    "民事检察",
+    "行政检察",
+    "公益诉讼检察",
+    "未成年人检察",
+    "控告申诉检察",
+    "案件管理",
+    "队伍建设",
+    "检务公开与服务",
+    "其他",
+)
+
+
+class DayInput(forms.DateInput):
+    """A day, as browsers ask for it."""
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class ManyFiles(forms.FileInput):
+    """Several files in one field; they are kept by `keep_uploads`, not by the form."""
+
+    allow_multiple_selected = True
+
+    def value_from_datadict(self, data: Any, files: MultiValueDict[str, Any], name: str) -> None:
+        return None
+
+
+class Uploads(forms.Field):
+    """A file field whose files the view keeps as drafts; the form says which it has and why others were refused."""
+
+    widget = ManyFiles
+
+
+def say_kept(form: forms.Form, name: str, kept: Kept) -> None:
+    """Name the kept files under their field, and each refusal as its error."""
+    if kept.files:
+        names = "、".join(file.name for file in kept.files)
+        form.fields[name].help_text = f"已上传：{names}。不用再选；另选的会一并加入。"
+    if form.is_bound:
+        for sentence in kept.refusals:
+            form.add_error(name, sentence)
+
+
+class EnterForm(RequestKeyForm):
+    """A suggestion registered by hand."""
+
+    side = forms.ChoiceField(label="提出方", choices=list(SIDE_LABELS.items()), initial=Side.DEPUTY)
+    kind = forms.ChoiceField(
+        label="种类", choices=list(SUGGESTION_KIND_LABELS.items()), initial=SuggestionKind.SUGGESTION
+    )
+    assigner = forms.ModelChoiceField(CongressBody.objects.none(), label="交办机关", empty_label="请选择")
+    list_number = forms.CharField(label="来文号", max_length=60, required=False, help_text="交办文件的文号。")
+    term = forms.IntegerField(label="届", min_value=1, max_value=99, help_text="第十六届填 16。")
+    session = forms.IntegerField(
+        label="次会议", min_value=1, max_value=20, required=False, help_text="第二次会议填 2；闭会期间的不填。"
+    )
+    external_number = forms.CharField(label="编号", max_length=40, help_text="人大、政协编的号，如 162001、闭160002。")
+    assigned_on = forms.DateField(label="交办日", widget=DayInput, help_text="答复期限从这一天起算。")
+    received_on = forms.DateField(label="收到日", widget=DayInput, help_text="协办、退回期限从这一天起算。")
+    title = forms.CharField(label="标题", max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+    lead = forms.CharField(label="领衔人", max_length=100, help_text="党派、团体提案填单位名称。")
+    delegation = forms.CharField(label="代表团或界别", max_length=60, required=False)
+    cosigners = forms.CharField(
+        label="附议人",
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="几位之间用顿号分开。",
+    )
+    handler_role = forms.ChoiceField(
+        label="我院角色", choices=list(HANDLER_ROLE_LABELS.items()), widget=forms.RadioSelect, initial=HandlerRole.SOLE
+    )
+    lead_unit = forms.CharField(label="主办单位", max_length=120, required=False, help_text="我院协办时填写。")
+    other_units = forms.CharField(label="会同单位", max_length=300, required=False, help_text="其他主办、协办单位。")
+    body = forms.CharField(label="内容", max_length=200_000, required=False, widget=forms.Textarea(attrs={"rows": 8}))
+    originals = Uploads(label="建议原文", required=False, help_text="Word、PDF 或者扫描图片。")
+    enclosures = Uploads(label="附件", required=False)
+
+    def __init__(self, *args: Any, office: Procuratorate, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        bodies = CongressBody.objects.filter(
+            procuratorate=office, kind__in=[BodyKind.CONGRESS, BodyKind.CPPCC]
+        ).order_by("kind", "id")
+        self.fields["assigner"].queryset = bodies  # type: ignore[attr-defined]
+
+    def clean_external_number(self) -> str:
+        """The number without 第 and 号."""
+        try:
+            return read_number(self.cleaned_data["external_number"])
+        except Refusal as refusal:
+            raise forms.ValidationError(str(refusal)) from None
+
+    def facts(self) -> SuggestionFacts:
+        """What was typed, as facts to register."""
+        said = self.cleaned_data
+        return SuggestionFacts(
+            title=normalise(said["title"]).replace("\n", ""),
+            body=normalise(said["body"]),
+            kind=SuggestionKind(said["kind"]),
+            side=Side(said["side"]),
+            assigner=said["assigner"],
+            term=said["term"],
+            session=said["session"],
+            external_number=said["external_number"],
+            list_number=normalise(said["list_number"]),
+            assigned_on=said["assigned_on"],
+            received_on=said["received_on"],
+            handler_role=HandlerRole(said["handler_role"]),
+            lead_unit=normalise(said["lead_unit"]),
+            other_units=normalise(said["other_units"]),
+            lead=Signer(name=normalise(said["lead"]), delegation=normalise(said["delegation"])),
+            cosigners=tuple(Signer(name=name[:100]) for name in read_names(said["cosigners"])),
+        )
+
+
+class ClassifyForm(VersionForm):
+    """Category, class of problem, key, urgent."""
+
+    category = forms.ChoiceField(
+        label="业务类别", required=False, choices=[*NOT_CHOSEN, *((name, name) for name in CATEGORIES)]
+    )
+    problem_class = forms.ChoiceField(label="问题分类", required=False, widget=forms.RadioSelect)
+    urgency = forms.ChoiceField(label="紧急程度", choices=list(URGENCY_LABELS.items()), widget=forms.RadioSelect)
+    is_key = forms.BooleanField(label="列为重点办理", required=False)
+    key_criteria = forms.MultipleChoiceField(
+        label="列为重点的标准", required=False, widget=forms.CheckboxSelectMultiple
+    )
+    key_reason = forms.CharField(label="其他理由", max_length=120, required=False)
+
+    def __init__(self, *args: Any, criteria: Sequence[KeyCriterion], classes: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        problem, key = self.fields["problem_class"], self.fields["key_criteria"]
+        assert isinstance(problem, forms.ChoiceField)
+        assert isinstance(key, forms.MultipleChoiceField)
+        problem.choices = [*NOT_CHOSEN, *(classes or PROBLEM_CLASS_LABELS).items()]
+        key.choices = [(each.title, each.title) for each in criteria]
+        if not criteria:
+            del self.fields["key_criteria"]
+
+    def facts(self) -> dict[str, Any]:
+        """The keywords of the operation."""
+        said = self.cleaned_data
+        chosen = said["problem_class"]
+        return {
+            "category": said["category"],
+            "problem_class": ProblemClass(chosen) if chosen else None,
+            "is_key": said["is_key"],
+            "key_criteria": said.get("key_criteria", []),
+            "key_reason": normalise(said["key_reason"]),
+            "urgency": Urgency(said["urgency"]),
+        }
+
+
+class CorrectForm(VersionForm):
+    """The facts as they should stand, and why they change."""
+
+    title = forms.CharField(label="标题", max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+    lead = forms.CharField(label="领衔人", max_length=100)
+    handler_role = forms.ChoiceField(
+        label="我院角色", choices=list(HANDLER_ROLE_LABELS.items()), widget=forms.RadioSelect
+    )
+    lead_unit = forms.CharField(label="主办单位", max_length=120, required=False, help_text="我院协办时填写。")
+    other_units = forms.CharField(label="会同单位", max_length=300, required=False)
+    assigned_on = forms.DateField(label="交办日", widget=DayInput, help_text="改动后期限重新计算并通知承办人。")
+    received_on = forms.DateField(label="收到日", widget=DayInput)
+    body = forms.CharField(label="内容", max_length=200_000, required=False, widget=forms.Textarea(attrs={"rows": 8}))
+    reason = forms.CharField(label="更正原因", max_length=200, help_text="如：人大代工委来函更正。")
+
+    def correction(self) -> Correction:
+        """What was typed, as a correction."""
+        said = self.cleaned_data
+        return Correction(
+            title=normalise(said["title"]).replace("\n", ""),
+            body=normalise(said["body"]),
+            handler_role=HandlerRole(said["handler_role"]),
+            lead_unit=normalise(said["lead_unit"]),
+            other_units=normalise(said["other_units"]),
+            assigned_on=said["assigned_on"],
+            received_on=said["received_on"],
+            lead=normalise(said["lead"]),
+        )
+
+
+class ItemForm(forms.Form):
+    """One request; emptied to take it away."""
+
+    key = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=1)
+    text = forms.CharField(
+        label="要求", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2, "aria-label": "要求"})
+    )
+    department = forms.ModelChoiceField(
+        Department.objects.none(),
+        label="部门",
+        required=False,
+        empty_label="未定",
+        widget=forms.Select(attrs={"aria-label": "部门"}),
+    )
+
+    def __init__(self, *args: Any, departments: Sequence[Department], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["department"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = Department.objects.filter(pk__in=[each.pk for each in departments])
+        field.choices = [("", "未定"), *((each.pk, each.name) for each in departments)]
+
+    def row(self) -> ItemRow | None:
+        """The request, or None for an empty line."""
+        said = self.cleaned_data
+        text = normalise(said.get("text") or "")
+        return ItemRow(text=text, department=said.get("department"), key=said.get("key")) if text else None
+
+
+class AttachForm(RequestKeyForm):
+    """Files to add, what they are."""
+
+    kind = forms.ChoiceField(
+        label="是什么",
+        choices=[("original", "建议原文"), ("enclosure", "附件"), ("scan", "扫描件"), ("paper", "办理材料")],
+    )
+    files = Uploads(label="文件", required=False, help_text="可以一次选几个。")
+    note = forms.CharField(label="说明", max_length=200, required=False)

@@ -1,0 +1,195 @@
+"""The sections of a matter's page that belong to the first half of its road."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from django.urls import reverse
+
+from huiyin.desk.due import chip, face
+from huiyin.desk.matters.sections import Act, MatterFacts, add_acts, add_section
+from huiyin.desk.matters.timeline import timeline
+from huiyin.matters.models import Attachment, Deadline, Undertaking
+from huiyin.matters.rules import STAGE_LABELS, HandlerRole, Stage, UndertakingStatus
+from huiyin.matters.steps import steps_of
+from huiyin.organisations.permissions import may
+from huiyin.web.pages import StaffRequest
+
+FOLDER: Final = "desk/matters/sections/"
+FILE_KINDS: Final = {"pdf": "pdf", "doc": "docx", "docx": "docx", "wps": "docx", "xls": "xlsx", "xlsx": "xlsx"}
+PART_CHIPS: Final = {
+    UndertakingStatus.ASSIGNED: "chip-accent",
+    UndertakingStatus.ADJUSTING: "chip-note",
+    UndertakingStatus.GIVEN: "chip-good",
+}
+
+
+def add_own() -> None:
+    """Called once, from DeskConfig.ready()."""
+    add_section(FOLDER + "steps.html", build_steps, 10, column="top")
+    add_section(FOLDER + "facts.html", build_facts, 10)
+    add_section(FOLDER + "body.html", build_body, 20)
+    add_section(FOLDER + "items.html", build_items, 30)
+    add_section(FOLDER + "undertakings.html", build_undertakings, 40)
+    add_section(FOLDER + "timeline.html", build_timeline, 900)
+    add_section(FOLDER + "deadlines.html", build_deadlines, 10, column="side")
+    add_section(FOLDER + "stages.html", build_stages, 20, column="side")
+    add_section(FOLDER + "people.html", build_people, 30, column="side")
+    add_section(FOLDER + "files.html", build_files, 40, column="side")
+    add_acts("matters", build_acts)
+
+
+def build_acts(request: StaffRequest, facts: MatterFacts) -> Iterable[Act]:
+    """Classify while it is new, and route it."""
+    matter = facts.matter
+    if matter.is_open and may(request.actor, "suggestions.classify"):
+        yield Act("分类", reverse("desk:matters:classify", args=[matter.pk]), "flag")
+    if matter.status == "registered" and may(request.actor, "suggestions.propose"):
+        yield Act("拟办", reverse("desk:proposals:draft") + f"?matter={matter.pk}", "clipboard-text", primary=True)
+    for part in facts.undertakings:
+        waits = part.status == UndertakingStatus.ASSIGNED and part.department_id == request.post.department_id
+        if waits and part.department_id and may(request.actor, "matters.sign_for", part):
+            yield Act("签收", f"/desk/undertakings/{part.pk}/", "check", primary=True)
+
+
+def build_steps(request: StaffRequest, facts: MatterFacts) -> dict[str, Any] | None:
+    """The book's steps."""
+    steps = steps_of(facts.matter, facts.stack, facts.on)
+    return {"steps": steps} if steps else None
+
+
+def build_facts(request: StaffRequest, facts: MatterFacts) -> dict[str, Any]:
+    """What was said when it came in, and how it was classified."""
+    matter, suggestion = facts.matter, facts.matter.suggestion
+    lead = facts.participants[0] if facts.participants else None
+    more = suggestion.signer_count - 1
+    pairs = [
+        ("收文号", matter.number),
+        ("来文号", suggestion.list_number),
+        ("交办机关", str(suggestion.body or "")),
+        ("届次", suggestion.session_label),
+        ("领衔", f"{lead.name}（{lead.delegation}）" if lead and lead.delegation else lead.name if lead else ""),
+        ("联名", f"另有{more}人联名" if more > 0 else "无"),
+        ("我院角色", matter.get_handler_role_display()),
+        ("主办单位", suggestion.lead_unit),
+        ("会同单位", suggestion.other_units),
+        ("交办日", f"{suggestion.assigned_on:%Y-%m-%d}"),
+        ("收到日", f"{matter.received_on:%Y-%m-%d}"),
+        ("领衔院领导", matter.leader.label if matter.leader else ""),
+        ("联络员", matter.liaison_officer.label if matter.liaison_officer else ""),
+        ("业务类别", matter.category),
+        ("问题分类", matter.get_problem_class_display() if matter.problem_class else ""),
+        ("紧急程度", matter.get_urgency_display()),
+    ]
+    shown = [{"label": label, "text": text} for label, text in pairs if text]
+    if matter.is_key:
+        shown.append({"label": "重点理由", "text": matter.key_reason, "wide": "yes"})
+    correct = reverse("desk:matters:correct", args=[matter.pk])
+    return {"pairs": shown, "correct_url": correct if may(request.actor, "suggestions.correct", matter) else ""}
+
+
+def build_body(request: StaffRequest, facts: MatterFacts) -> dict[str, Any]:
+    """The text of the suggestion."""
+    paragraphs = [line.strip() for line in facts.matter.body.splitlines() if line.strip()]
+    return {"paragraphs": paragraphs, "noun": "提案" if facts.matter.kind == "proposal" else "建议"}
+
+
+def build_items(request: StaffRequest, facts: MatterFacts) -> dict[str, Any] | None:
+    """What it asks, one by one."""
+    items = list(facts.matter.items.select_related("department").order_by("position"))
+    may_set = facts.matter.is_open and may(request.actor, "matters.set_items", facts.matter)
+    if not items and not may_set:
+        return None
+    return {"items": items, "edit_url": reverse("desk:matters:items", args=[facts.matter.pk]) if may_set else ""}
+
+
+def build_undertakings(request: StaffRequest, facts: MatterFacts) -> dict[str, Any]:
+    """Who does what part, by when."""
+    return {"parts": [_part(part, facts) for part in facts.undertakings]}
+
+
+def _part(part: Undertaking, facts: MatterFacts) -> dict[str, Any]:
+    running = [each for each in facts.deadlines if each.undertaking_id == part.pk and _runs(each)]
+    return {
+        "part": part,
+        "css": PART_CHIPS.get(UndertakingStatus(part.status), ""),
+        "handler": part.handler.staff.name if part.handler else "",
+        "dates": [
+            {"label": each.label, "on": each.due_on, "chip": chip(each, facts.on, facts.working_days)}
+            for each in running
+        ],
+        "url": f"/desk/undertakings/{part.pk}/" if part.department_id else "",
+    }
+
+
+def _runs(deadline: Deadline) -> bool:
+    return deadline.met_at is None and deadline.dropped_at is None
+
+
+def build_deadlines(request: StaffRequest, facts: MatterFacts) -> dict[str, Any]:
+    """The matter's days, each with why; those of departments beside their department's name."""
+    running = [each for each in facts.deadlines if _runs(each)]
+    met = [each for each in facts.deadlines if each.met_at is not None]
+    return {"running": [_face(each, facts) for each in running], "met": [_face(each, facts) for each in met]}
+
+
+def _face(deadline: Deadline, facts: MatterFacts) -> dict[str, Any]:
+    shown = face(deadline, facts.on, facts.working_days)
+    part = next((each for each in facts.undertakings if each.pk == deadline.undertaking_id), None)
+    if part is not None:
+        shown["label"] = f"{deadline.label}（{part.department.short_name if part.department else part.who}）"
+    return shown
+
+
+def build_stages(request: StaffRequest, facts: MatterFacts) -> dict[str, Any] | None:
+    """The four stages the deputy sees; an assisted matter has none of ours."""
+    matter = facts.matter
+    if matter.handler_role == HandlerRole.ASSIST:
+        return None
+    acts = matter.acts.filter(held=True).exclude(stage="").order_by("-happened_on").values_list("stage", "happened_on")
+    first = dict(acts)
+    stages, current = [], matter.is_open
+    for stage, label in STAGE_LABELS.items():
+        done = stage in first
+        state = "done" if done else "now" if current and _reached(stage, matter.status) else "todo"
+        current = current and (done or state != "now")
+        stages.append({"label": label, "state": state, "on": first.get(stage)})
+    return {"stages": stages}
+
+
+def _reached(stage: Stage, status: str) -> bool:
+    return stage in {Stage.BEFORE, Stage.DURING} or status in {"replied", "closed", "archived"}
+
+
+def build_people(request: StaffRequest, facts: MatterFacts) -> dict[str, Any]:
+    """Who brought it."""
+    return {"people": facts.participants, "unnamed": facts.matter.suggestion.signer_count - len(facts.participants)}
+
+
+def build_files(request: StaffRequest, facts: MatterFacts) -> dict[str, Any]:
+    """The original, enclosures, scans and papers."""
+    matter = facts.matter
+    own = matter.attachments.select_related("file").order_by("kind", "id")
+    may_attach = may(request.actor, "matters.attach", matter)
+    return {
+        "files": [_file(each) for each in own],
+        "attach_url": reverse("desk:matters:attach", args=[matter.pk]) if may_attach else "",
+    }
+
+
+def _file(attachment: Attachment) -> dict[str, str]:
+    file = attachment.file
+    kilobytes = max(file.size // 1024, 1)
+    note = f" · {attachment.note}" if attachment.note else ""
+    return {
+        "name": file.name,
+        "url": reverse("desk:files:download", args=[file.public_id]),
+        "kind": FILE_KINDS.get(file.name.rpartition(".")[2].lower(), "other"),
+        "note": f"{attachment.get_kind_display()} · {kilobytes} KB{note}",
+    }
+
+
+def build_timeline(request: StaffRequest, facts: MatterFacts) -> dict[str, Any]:
+    """What was done."""
+    return {"acts": timeline(facts.matter)}

@@ -1,0 +1,57 @@
+"""登记簿: the register by tab, filters and words, in the order of its due days."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from huiyin.desk.matters.filters import TABS, FilterForm, narrowed, of_tab, on_the_register
+from huiyin.desk.matters.paging import by_due_day
+from huiyin.desk.matters.rows import table_rows, with_table_facts
+from huiyin.desk.matters.rungs import spans
+from huiyin.matters.rules import Status
+from huiyin.organisations.permissions import may
+from huiyin.organisations.rules import Level
+from huiyin.regulations.queries import calendar
+from huiyin.web.clock import today
+from huiyin.web.pages import StaffRequest, desk_page
+
+
+@desk_page("matters.list")
+def register(request: StaffRequest) -> HttpResponse:
+    """One page of the register."""
+    post, on, working_days = request.post, today(), calendar()
+    cut = spans(post.procuratorate, on, working_days)
+    form = FilterForm(request.GET, post=post, spans=cut)
+    chosen = form.chosen()
+    tab = _tab(request, chosen)
+    rows = of_tab(on_the_register(post, below="below" in request.GET), tab)
+    paged = by_due_day(request, narrowed(with_table_facts(rows), chosen, post=post, spans=cut))
+    may_propose = may(request.actor, "suggestions.propose")
+    context = {
+        "title": "登记簿",
+        "form": form,
+        "tabs": [{"code": code, "label": label} for code, label in TABS],
+        "tab": tab,
+        "chosen": chosen,
+        "rows": table_rows(paged.rows, post=post, on=on, working_days=working_days),
+        "pager": paged.pager,
+        "may_register": may(request.actor, "suggestions.register"),
+        "may_export": may(request.actor, "matters.export"),
+        "may_propose": may_propose and any(row.status == Status.REGISTERED for row in paged.rows),
+        "request_key": uuid4() if may_propose else None,
+        "has_below": post.procuratorate.level != Level.COUNTY and may_propose,
+        "below": "below" in request.GET,
+        "carried": [(name, value) for name, value in request.GET.items() if name not in {"after", "before"}],
+    }
+    return render(request, "desk/matters/register.html", context)
+
+
+def _tab(request: StaffRequest, chosen: dict[str, str]) -> str:
+    """The tab asked for; a search or a status goes through all of them, unless one is named."""
+    asked = request.GET.get("tab", "")
+    if asked in dict(TABS):
+        return asked
+    return "all" if {"q", "status"} & chosen.keys() else "open"

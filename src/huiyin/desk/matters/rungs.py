@@ -1,0 +1,60 @@
+"""The register cut by rung: which due days stand on which rung of the office's ladder today."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from django.db.models import Q
+
+from huiyin.organisations.models import Procuratorate
+from huiyin.regulations.books import RuleNotFound
+from huiyin.regulations.queries import stack_for
+from huiyin.regulations.rules import Calendar, LadderSpec
+
+ONE_DAY: Final = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Span:
+    """Due days from inclusive until exclusive; None: open. code as web/ui/rung.html names it."""
+
+    code: str
+    label: str
+    from_on: date | None
+    until_on: date | None
+
+    @property
+    def due(self) -> Q:
+        """As a filter on the matter's next due day."""
+        found = Q()
+        if self.from_on is not None:
+            found &= Q(next_due_on__gte=self.from_on)
+        if self.until_on is not None:
+            found &= Q(next_due_on__lt=self.until_on)
+        return found & Q(next_due_on__isnull=False)
+
+
+def spans(office: Procuratorate, on: date, working_days: Calendar) -> list[Span]:
+    """Overdue, then the rungs of the book's ladder from the last to the first, then what has time."""
+    try:
+        spec = stack_for(office, on=on).ladder(on).spec
+    except RuleNotFound:
+        spec = LadderSpec()
+    found, begin = [Span("overdue", "已逾期", None, on)], on
+    for code, count in (("1", spec.last), ("3", spec.near), ("7", spec.early)):
+        if count:
+            end = _ahead(on, count, working_days) + ONE_DAY
+            found.append(Span(code, f"{count}个工作日内到期", begin, end))
+            begin = end
+    return [*found, Span("calm", "其余在办", begin, None)]
+
+
+def _ahead(on: date, count: int, working_days: Calendar) -> date:
+    """The `count`-th working day after `on`: what is due later has not reached this rung yet."""
+    day = on
+    while count:
+        day += ONE_DAY
+        count -= working_days.is_working(day)
+    return day

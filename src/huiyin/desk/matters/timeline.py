@@ -1,0 +1,58 @@
+"""办理过程: what was done, when, by whom, out of the audit; never more of its facts than the page shows anyway."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from huiyin.audit.models import Record
+from huiyin.desk.audit.wording import name_of
+from huiyin.matters.models import Matter
+
+LATEST: Final = 60
+NOT_TOLD: Final = ("files.", "messaging.", "exchange.")
+WORDS: Final = {
+    "matters.assigned": lambda facts: _routing(facts),
+    "matters.signed_for": lambda facts: f"{facts.get('department', '')}，承办人{facts.get('handler', '')}",
+    "matters.handler_changed": lambda facts: f"{facts.get('before', '')} → {facts.get('after', '')}",
+    "matters.adjustment_asked": lambda facts: f"{facts.get('department', '')}：{facts.get('reason', '')}",
+    "matters.adjustment_decided": lambda facts: _adjusted(facts),
+    "matters.deadline_moved": lambda facts: (
+        f"{facts.get('label', '')}：{facts.get('before', '')} → {facts.get('after', '')}（{facts.get('cause', '')}）"
+    ),
+    "suggestions.corrected": lambda facts: str(facts.get("reason", "")),
+    "matters.attached": lambda facts: "、".join(facts.get("files", [])),
+}
+
+
+@dataclass(frozen=True)
+class Told:
+    """One line of the timeline, as desk/ui/acts.html shows it."""
+
+    on: datetime
+    kind: str
+    who: str
+    text: str
+    files: tuple[object, ...] = ()
+
+
+def timeline(matter: Matter) -> list[Told]:
+    """The latest acts, newest first."""
+    rows = Record.objects.filter(target_kind="matters.matter", target_key=str(matter.pk), result="done")
+    return [_told(row) for row in rows.order_by("-id")[:LATEST] if not row.verb.startswith(NOT_TOLD)]
+
+
+def _told(row: Record) -> Told:
+    words = WORDS.get(row.verb)
+    return Told(row.at, name_of(row.verb), row.actor_label, words(row.facts) if words else "")
+
+
+def _routing(facts: dict[str, Any]) -> str:
+    named = "、".join(str(part.get("who", "")) for part in facts.get("parts", []))
+    return f"领衔{facts.get('leader', '')}；承办：{named}"
+
+
+def _adjusted(facts: dict[str, Any]) -> str:
+    verdict = "改派" if facts.get("verdict") == "move" else "维持原交办"
+    return f"{facts.get('department', '')}：{verdict}。{facts.get('instruction', '')}"

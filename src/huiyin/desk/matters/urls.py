@@ -1,0 +1,15 @@
+from django.urls import path
+
+from huiyin.desk.matters import changing, entering, export, page, register
+
+app_name = "matters"
+urlpatterns = [
+    path("matters/", register.register, name="list"),
+    path("matters/export/", export.export, name="export"),
+    path("matters/new/", entering.enter, name="enter"),
+    path("matters/<int:pk>/", page.matter_page, name="detail"),
+    path("matters/<int:pk>/classify/", changing.classify_matter, name="classify"),
+    path("matters/<int:pk>/correct/", changing.correct, name="correct"),
+    path("matters/<int:pk>/items/", changing.items, name="items"),
+    path("matters/<int:pk>/attach/", changing.attach, name="attach"),
+]

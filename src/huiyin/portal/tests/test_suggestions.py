@@ -30,7 +30,7 @@ class TestTheList:
         card(PLAIN)
         page = text_of(visit(phone, "/"))
         assert "第162001号建议" in page
-        for word in ("办前沟通", "办中征询", "办后反馈", "回访跟进", "承办：第二检察部", "答复期限 2026年6月2日"):
+        for word in ("办前沟通", "办中征询", "办后反馈", "回访跟进", "承办：第二检察部", "答复期限：2026年6月2日"):
             assert word in page
 
     def test_puts_what_waits_for_a_rating_first(self, phone, account, card, at):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from huiyin.kernel.ids import payload_digest
 from huiyin.kernel.refusals import Refusal
@@ -45,7 +45,8 @@ def plans_of(proposal: Proposal) -> list[RowPlan]:
 def rows_of(proposal: Proposal) -> list[ProposalRow]:
     """The rows with everything a page shows of them."""
     found = proposal.rows.select_related("matter__procuratorate", "matter__suggestion__body", "leader__staff")
-    return list(found.prefetch_related("parts__department", "parts__organ", "matter__participants"))
+    parts = ProposedPart.objects.select_related("department", "organ").order_by("pk")
+    return list(found.prefetch_related(Prefetch("parts", queryset=parts), "matter__participants"))
 
 
 def plan_of(row: ProposalRow) -> RowPlan:

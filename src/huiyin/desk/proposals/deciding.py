@@ -33,6 +33,7 @@ def decide(request: StaffRequest, pk: int) -> HttpResponse:
         return sheet_page(request, proposal, sentence=sentence, status=422)
     signing = signing_of(sheet, turn, data=request.POST, kept=kept)
     if "more" in request.POST:
+        signing.forget_faults()
         return sheet_page(request, proposal, signing=signing)
     verdict = Verdict.RETURN if request.POST.get("verdict") == Verdict.RETURN else Verdict.AGREE
     if signing.is_valid(verdict) and _decided(request, proposal, signing, verdict):

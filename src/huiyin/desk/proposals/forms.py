@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from django import forms
 from django.db.models import QuerySet
+from django.http import QueryDict
 
 from huiyin.approvals.operations import MeetingDecision, PaperSignature
 from huiyin.desk.proposals.rows import Choosable, Use, row_forms
@@ -20,7 +21,7 @@ from huiyin.web.forms import RequestKeyForm, VersionForm
 
 PAPER: Final = "paper"
 MEETING: Final = "meeting"
-Data = Mapping[str, Any]
+Data = dict[str, Any] | QueryDict
 
 
 class DraftForm(RequestKeyForm):
@@ -58,6 +59,9 @@ class RecallForm(VersionForm):
 
     reason = forms.CharField(label="撤回原因", max_length=200)
 
+    def __init__(self, data: Data | None = None, *, initial: Data | None = None) -> None:
+        super().__init__(data, initial=initial, auto_id="recall_%s")  # beside the decision on one page
+
 
 class Editor:
     """The sheet form and one form a row, checked together."""
@@ -72,6 +76,11 @@ class Editor:
     ) -> None:
         self.sheet = SheetForm(data, initial={"opinion": proposal.opinion, "version": proposal.version})
         self.rows = row_forms(rows, choosable, defaults, data, use=Use.DRAFT)
+
+    def forget_faults(self) -> None:
+        """Nothing was submitted yet, so nothing is wrong yet."""
+        for form in (self.sheet, *self.rows):
+            form.errors.clear()
 
     def is_valid(self) -> bool:
         """Whether every field is; all are checked, so that all faults are shown at once."""

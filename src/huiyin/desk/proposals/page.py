@@ -43,6 +43,11 @@ class Signing:
         """Whether a row was refused."""
         return any(row.is_bound and row.errors for row in self.rows)
 
+    def forget_faults(self) -> None:
+        """Nothing was submitted yet, so nothing is wrong yet."""
+        for form in (self.form, *self.rows):
+            form.errors.clear()
+
     def changes(self, verdict: Verdict) -> list[RowPlan]:
         """The rows as the signer wants them."""
         return [row.to_plan() for row in self.rows] if verdict is Verdict.AGREE else []
@@ -63,7 +68,7 @@ def signing_of(sheet: Sheet, turn: Turn, *, data: Any = None, kept: Kept | None 
     form = DecideForm(
         data,
         is_clerk=turn.is_clerk,
-        substitutes=_substitutes(turn.step) if turn.is_clerk else (),
+        substitutes=substitutes_of(turn.step) if turn.is_clerk else (),
         kept=kept,
         initial=initial,
     )
@@ -105,7 +110,7 @@ def sheet_page(
     return render(request, "desk/proposals/detail.html", context, status=status)
 
 
-def _substitutes(step: ApprovalStep) -> list[Post]:
+def substitutes_of(step: ApprovalStep) -> list[Post]:
     """Who ever stood in for the signer; whether on the day of the signature is checked with it."""
     if step.post is None:
         return []

@@ -115,7 +115,7 @@ class RowForm(forms.Form):
         if use is Use.DRAFT:
             self.fields["gone"] = forms.BooleanField(label="移出本单", required=False)
         if one_more and data is not None:
-            self.data = {**data, f"{prefix}-lines": str(self.count)}
+            self.data = {**dict(data.items()), f"{prefix}-lines": str(self.count)}
         for name, field in self.fields.items():
             field.widget.attrs.setdefault("aria-label", f"{row.matter.external_number}：{field.label or name}")
             if not isinstance(field, forms.BooleanField):

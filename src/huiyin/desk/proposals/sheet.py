@@ -62,14 +62,15 @@ class Sheet:
     def __init__(self, proposal: Proposal, *, post: Post, on: date) -> None:
         self.proposal, self.post, self.on = proposal, post, on
         self.rows = rows_of(proposal)
-        self.matters = [row.matter for row in self.rows]
-        self.last = {matter.pk: deadline for matter, deadline in statutory_of(self.matters)}
-        self.defaults = department_defaults(self.matters, on=on)
+        self.working_days = calendar()
+        lasts = statutory_of([row.matter for row in self.rows])
+        self.last = {matter.pk: deadline for matter, deadline in lasts}
+        self.defaults = department_defaults(lasts, on=on, working_days=self.working_days)
         self.chain: Chain | None = chain_of(proposal.approval) if proposal.approval else None
 
     def shown(self, forms: Sequence[RowForm] = ()) -> list[RowShown]:
         """The rows, those with a form among `forms` with it."""
-        by_row, working_days = {form.row.pk: form for form in forms}, calendar()
+        by_row = {form.row.pk: form for form in forms}
         found = []
         for row in self.rows:
             last = self.last.get(row.matter_id)
@@ -79,7 +80,7 @@ class Sheet:
                     row=row,
                     proposer=proposer_text(row.matter.participants.all()),
                     last=last,
-                    chip=chip(last, self.on, working_days) if last else None,
+                    chip=chip(last, self.on, self.working_days) if last else None,
                     parts=tuple(_part(part, default) for part in plan_of(row).parts),
                     default=default,
                     is_mine=row.leader_id == self.post.pk,

@@ -101,7 +101,9 @@ def fill(request: StaffRequest, pk: int) -> HttpResponse:
     if data is None and not is_draft(proposal):
         return go_to(request, "desk:proposals:detail", pk)
     status = 200
-    if data is not None and "more" not in data:
+    if data is not None and "more" in data:
+        editor.forget_faults()
+    elif data is not None:
         status = 422
         if editor.is_valid() and _filled(request, proposal, editor):
             messages.success(request, "已保存。核对无误后送批。")

@@ -65,10 +65,12 @@ def department_default(
     return _counted_back(last, on, stack, working_days or calendar())
 
 
-def department_defaults(matters: Sequence[Matter], *, on: date) -> dict[int, Due]:
-    """`department_default` of many matters of one office, by matter: few queries however long the sheet."""
-    found, stacks, working_days = {}, remembered_stacks(), calendar()
-    for matter, last in statutory_of(matters):
+def department_defaults(
+    lasts: Sequence[tuple[Matter, Deadline]], *, on: date, working_days: Calendar
+) -> dict[int, Due]:
+    """`department_default` of many matters, by matter, from what `statutory_of` gave for them."""
+    found, stacks = {}, remembered_stacks()
+    for matter, last in lasts:
         due = _counted_back(last, on, stacks(matter.procuratorate, last.starts_on), working_days)
         if due is not None:
             found[matter.pk] = due

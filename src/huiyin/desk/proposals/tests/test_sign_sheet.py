@@ -38,7 +38,7 @@ class TestReadingASheet:
         sheet = at_the_leader(in_force, at)
         page = visit(desk("deputy_chief"), url("detail", sheet)).content.decode()
         assert "第二检察部（未成年人检察）" in page
-        assert "2026-05-07前，按制度推算" in page
+        assert "2026-05-06前，按制度推算" in page
         assert 'name="verdict" value="agree"' in page
 
     def test_offers_no_decision_to_whom_it_does_not_wait_for(self, in_force: World, desk: Desk, at: datetime) -> None:

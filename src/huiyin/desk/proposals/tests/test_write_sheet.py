@@ -101,7 +101,7 @@ class TestWritingASheet:
     ) -> None:
         sheet = history.drafted(in_force, at)
         page = visit(desk("officer_wang"), url("fill", sheet)).content.decode()
-        assert "期限留空按制度推算：2026-05-07" in page
+        assert "期限留空按制度推算：2026-05-06" in page
         assert in_force.departments["second"].name in page
 
     def test_stores_units_and_takes_open_dates_from_the_book(self, in_force: World, desk: Desk, at: datetime) -> None:
@@ -114,7 +114,7 @@ class TestWritingASheet:
         assert [(part.role, part.department or part.organ) for part in parts] == [
             ("lead", units[0]), ("assist", units[1]), ("assist", units[2])
         ]  # fmt: skip
-        assert {f"{part.due_on}" for part in parts} == {"2026-05-07"}
+        assert {f"{part.due_on}" for part in parts} == {"2026-05-06"}
         assert row_of(sheet).leader == in_force.posts["deputy_chief"]
 
     def test_leaves_out_a_row_that_was_ticked_away(self, in_force: World, desk: Desk, at: datetime) -> None:

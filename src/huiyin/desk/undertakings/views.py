@@ -1,0 +1,105 @@
+"""Undertakings as lists: what my department must sign for, what waits to be co-ordinated."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from django.db.models import Count, Prefetch
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from huiyin.desk.due import Chip, chip
+from huiyin.desk.undertakings.page import undertaking_or_404, undertaking_page
+from huiyin.matters.limit_codes import LimitCode
+from huiyin.matters.models import Adjustment, Deadline, Participant, Undertaking
+from huiyin.matters.permissions import DEPARTMENT
+from huiyin.matters.queries import proposer_text, undertakings_open_to
+from huiyin.matters.rules import UNDERTAKING_STATUS_LABELS, UndertakingStatus
+from huiyin.organisations.models import Post
+from huiyin.organisations.rules import Role
+from huiyin.regulations.queries import calendar
+from huiyin.regulations.rules import Calendar
+from huiyin.web.clock import today
+from huiyin.web.pages import StaffRequest, desk_page
+from huiyin.web.paging import keyset
+
+TABS: Final = (
+    UndertakingStatus.ASSIGNED,
+    UndertakingStatus.ADJUSTING,
+    UndertakingStatus.IN_HAND,
+    UndertakingStatus.GIVEN,
+    UndertakingStatus.MOVED,
+)
+CAP: Final = 999
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One undertaking of the list with its nearest open day."""
+
+    undertaking: Undertaking
+    proposer: str
+    deadline: Deadline | None
+    chip: Chip | None
+    adjustment: Adjustment | None
+
+
+@desk_page("matters.list_undertakings")
+def undertakings(request: StaffRequest) -> HttpResponse:
+    """Undertakings this post may read, one status at a time; each role begins where its work lies."""
+    on, working_days = today(), calendar()
+    readable = undertakings_open_to(request.post, on=on)
+    status = request.GET.get("status", "")
+    if status not in TABS:
+        status = _begin_at(request.post)
+    found = readable.filter(status=status).select_related("matter", "department", "organ", "handler__staff")
+    paged = keyset(request, found.prefetch_related(*_PREFETCHED), size=40, unit="项")
+    counts = dict(readable.order_by().values_list("status").annotate(count=Count("pk")))
+    context: dict[str, Any] = {
+        "title": "交办签收",
+        "rows": [_shown(each, on, working_days) for each in paged.rows],
+        "pager": paged.pager,
+        "status": status,
+        "tabs": [_tab(each, counts.get(each, 0)) for each in TABS],
+        "is_department": request.post.role_enum in DEPARTMENT,
+    }
+    return render(request, "desk/undertakings/list.html", context)
+
+
+@desk_page("matters.view_undertaking")
+def undertaking(request: StaffRequest, pk: int) -> HttpResponse:
+    """One undertaking and what may be done with it."""
+    return undertaking_page(request, undertaking_or_404(request, pk))
+
+
+_OPEN_DAYS = Deadline.objects.filter(met_at=None, dropped_at=None).exclude(limit_code__in=[LimitCode.SUG_RETURN])
+_PREFETCHED = (
+    Prefetch("deadlines", queryset=_OPEN_DAYS.order_by("due_on", "id"), to_attr="open_days"),
+    Prefetch("matter__participants", queryset=Participant.objects.order_by("position"), to_attr="brought_by"),
+    Prefetch("adjustments", queryset=Adjustment.objects.filter(verdict="").order_by("-id"), to_attr="asked"),
+)
+
+
+def _begin_at(post: Post) -> str:
+    if post.role_enum is Role.HANDLER:
+        return UndertakingStatus.IN_HAND
+    return UndertakingStatus.ASSIGNED if post.role_enum is Role.DEPARTMENT_HEAD else UndertakingStatus.ADJUSTING
+
+
+def _tab(status: UndertakingStatus, count: int) -> dict[str, str]:
+    shown = f"{count}" if count <= CAP else f"{CAP}+"
+    return {"value": status, "label": f"{UNDERTAKING_STATUS_LABELS[status]} {shown}"}
+
+
+def _shown(undertaking: Undertaking, on: date, working_days: Calendar) -> Shown:
+    days: list[Deadline] = undertaking.open_days  # type: ignore[attr-defined]
+    asked: list[Adjustment] = undertaking.asked  # type: ignore[attr-defined]
+    return Shown(
+        undertaking=undertaking,
+        proposer=proposer_text(undertaking.matter.brought_by),  # type: ignore[attr-defined]
+        deadline=days[0] if days else None,
+        chip=chip(days[0], on, working_days) if days else None,
+        adjustment=asked[0] if asked else None,
+    )

@@ -15,7 +15,7 @@ from huiyin.desk.books.forms import BookForm, RefuseForm, StackForm
 from huiyin.kernel.refusals import Refusal
 from huiyin.organisations.permissions import may
 from huiyin.regulations import operations, queries
-from huiyin.regulations.books import BookFaulty, differences
+from huiyin.regulations.books import BookFaulty
 from huiyin.regulations.models import RuleBook, RuleBookVersion
 from huiyin.regulations.standing import Standing, kept_alone
 from huiyin.web.clock import now, today
@@ -70,7 +70,7 @@ def _preview(request: StaffRequest, version: RuleBookVersion, form: RefuseForm, 
         "book": book,
         "period": showing.period(book.from_on, book.until_on),
         "former": former,
-        "changes": showing.difference_rows(differences(former, book)) if former else [],
+        "changes": showing.difference_rows(former, book) if former else [],
         "moves": queries.preview(version, post=request.post, at=now()),
         "form": form,
         "may_approve": may(actor, "regulations.put_in_force", version),

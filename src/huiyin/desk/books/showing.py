@@ -8,7 +8,7 @@ from typing import Any
 
 from huiyin.desk.books.labels import KEYS, ROLLS, VALUES
 from huiyin.desk.books.wording import said, step_note, title_of
-from huiyin.regulations.books import Book, Chain, Difference, Entry, Limit, Stack
+from huiyin.regulations.books import Book, Chain, Entry, Limit, Stack, differences
 from huiyin.regulations.books.entries import ENTRY_CLASSES
 from huiyin.regulations.books.vocabulary import LEVEL_LABELS, Level
 from huiyin.regulations.models import RuleBookVersion
@@ -113,11 +113,13 @@ def _basis(entry: Entry) -> Row:
     }
 
 
-def difference_rows(rows: Iterable[Difference]) -> list[Row]:
+def difference_rows(old: Book, new: Book) -> list[Row]:
     """Differences in words: of what, which fact, before and after."""
+    titles = {f"{each.label}“{each.code}”": f"{each.label}“{title_of(each)}”" for each in (*old.entries, *new.entries)}
+    titles["[book]"] = "基本信息"
     shown = []
-    for row in rows:
-        where = "基本信息" if row.where == "[book]" else row.where
+    for row in differences(old, new):
+        where = titles.get(row.where, row.where)
         if row.key:
             old, new = VALUES.get(row.old, row.old), VALUES.get(row.new, row.new)
             shown.append({"where": where, "key": KEYS.get(row.key, row.key), "old": old, "new": new})

@@ -134,6 +134,7 @@ class TestApproving:
         page = visit(as_("office_head"), url("moves", version.pk)).content.decode()
 
         assert "与1版的差别" in page
+        assert "期限“告知代表”" in page
         assert "<del>5</del>" in page
         assert "<ins>9</ins>" in page
 

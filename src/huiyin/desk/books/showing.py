@@ -121,8 +121,8 @@ def difference_rows(old: Book, new: Book) -> list[Row]:
     for row in differences(old, new):
         where = titles.get(row.where, row.where)
         if row.key:
-            old, new = VALUES.get(row.old, row.old), VALUES.get(row.new, row.new)
-            shown.append({"where": where, "key": KEYS.get(row.key, row.key), "old": old, "new": new})
+            before, after = VALUES.get(row.old, row.old), VALUES.get(row.new, row.new)
+            shown.append({"where": where, "key": KEYS.get(row.key, row.key), "old": before, "new": after})
         else:
             shown.append({"where": where, "key": "新增" if row.new else "删去", "old": row.old, "new": row.new})
     return shown

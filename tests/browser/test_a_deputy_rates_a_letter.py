@@ -43,6 +43,7 @@ def sign_in(page: Page, house: House, number: str) -> None:
 
 def no_sideways(page: Page) -> None:
     """Nothing sticks out of the screen to the right."""
+    page.wait_for_load_state()
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
@@ -59,8 +60,12 @@ class TestADeputyOnAPhone:
         no_sideways(page)
         page.screenshot(path=screenshots / "portal-suggestion-360.png", full_page=True)
         assert page.locator("a[href^='tel:']").count() >= 2
+        letter = page.get_by_role("link", name="查看答复函")
+        while not letter.count():  # the worker is still making the papers of the demonstration
+            page.wait_for_timeout(1000)
+            page.reload()
         with page.expect_response("**/files/**") as answered:
-            page.evaluate("url => fetch(url)", page.get_by_role("link", name="查看答复函").get_attribute("href"))
+            page.evaluate("url => fetch(url)", letter.get_attribute("href"))
         assert answered.value.headers["content-type"] == "application/pdf"
 
         page.get_by_role("link", name="去评价").click()

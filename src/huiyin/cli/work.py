@@ -31,6 +31,8 @@ class Row(Protocol):
     def every(self) -> int: ...
     @property
     def hand(self) -> str: ...
+    @property
+    def first(self) -> int: ...
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -136,7 +138,7 @@ def _sweeping(sweeps: Sequence[Row], hand: str, stopping: threading.Event) -> Ca
 
         from huiyin.web.clock import now
 
-        rounds = [Round(row, now()) for row in sweeps if row.hand == hand]
+        rounds = [Round(row, now() + timedelta(seconds=row.first)) for row in sweeps if row.hand == hand]
         while not stopping.is_set():
             for each in rounds:
                 if each.due_at <= now() and not stopping.is_set():

@@ -18,7 +18,7 @@ class Hand(StrEnum):
 
 @dataclass(frozen=True)
 class Sweep:
-    """One row: what it is called, the function, every how many seconds, by which hand.
+    """One row: what it is called, the function, every how many seconds, by which hand, how long after the start first.
 
     The function takes the moment as `at` and returns how much it did; it is safe to run twice."""
 
@@ -26,13 +26,15 @@ class Sweep:
     function: str
     every: int
     hand: Hand = Hand.HOUSE
+    first: int = 0
 
 
 SWEEPS: Final = (
     Sweep("发送消息", "huiyin.messaging.tasks.drain_outbox", 1, Hand.MESSAGES),
     Sweep("处理手机端提交的内容", "huiyin.exchange.operations.handle_waiting", 10),
     Sweep("期限提醒", "huiyin.matters.operations.reminders.remind", 300),
-    Sweep("补做文书", "huiyin.matters.rendering.render_missing", 60),
+    # tasks make the papers; this one comes after them, for those a crash took away
+    Sweep("补做文书", "huiyin.matters.rendering.render_missing", 300, first=300),
     Sweep("规则或日历变动后重算期限", "huiyin.regulations.operations.recompute_waiting", 60),
     Sweep("继续未完成的导入", "huiyin.config.tidying.continue_imports", 60),
     Sweep("封存审计记录", "huiyin.audit.seals.seal_records", 300),

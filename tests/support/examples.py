@@ -4,10 +4,12 @@ A subject registers one builder under the front of its view names; the longest f
 parameters of the URL for the office asked for, or None where the other office has no such thing:
 
     @example("desk:matters", "pk")
-    def matter(case: Case) -> dict[str, object] | None:
-        return {"pk": case.once("matter", lambda: register_a_suggestion(case.office_posts())).pk}
+    def matter(case: Case) -> Parameters:
+        return {"pk": case.once("matter", lambda: registered(case.world, case.at)).pk}
 
-History is built through operations. `case.once` keeps what was built, so that many pages share one matter."""
+History is built through operations, with the functions of history.py and its neighbours. `case.world` of the other
+office is a twin: its posts, departments and bodies have the same keys, so a builder need not ask which office it is.
+`case.once` keeps what was built, so that many pages share one matter."""
 
 from __future__ import annotations
 
@@ -24,7 +26,7 @@ Parameters = dict[str, Any]
 
 @dataclass
 class Case:
-    """One office's examples, and what to build them with."""
+    """One office's examples, and what to build them with; `world.city` is the office itself."""
 
     world: World
     at: datetime

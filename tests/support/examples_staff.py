@@ -12,7 +12,7 @@ from tests.support.examples import Case, Parameters, example
 
 
 def _post(case: Case) -> Post:
-    return case.world.posts["handler_second" if case.own else "handler_other"]
+    return case.world.posts["handler_second"]
 
 
 @example("desk:staff", "pk")
@@ -33,8 +33,7 @@ def arranged(case: Case) -> Parameters:
 
 @example("desk:staff:end_substitution", "pk")
 def substitution(case: Case) -> Parameters:
-    substitute = case.world.posts["head_second" if case.own else "officer_li"]
-    held = _post(case)
+    held, substitute = _post(case), case.world.posts["head_second"]
     made = case.once(
         "substitution",
         lambda: add_substitution(
@@ -43,7 +42,7 @@ def substitution(case: Case) -> Parameters:
             from_on=today(),
             until_on=today() + timedelta(days=3),
             reason="外出学习",
-            actor=case.world.act("handler_second" if case.own else "handler_other"),
+            actor=case.world.act("handler_second"),
             at=case.at,
         ),
     )
@@ -53,7 +52,6 @@ def substitution(case: Case) -> Parameters:
 @example("desk:audit", "pk")
 def record(case: Case) -> Parameters:
     substitution(case)
-    office = case.world.city if case.own else case.world.other
-    row = Record.objects.filter(procuratorate=office.code).first()
+    row = Record.objects.filter(procuratorate=case.world.city.code).first()
     assert row is not None
     return {"pk": row.pk}

@@ -126,13 +126,11 @@ def _page(permission: PagePermission, admit: Admit) -> Callable[[View], View]:
 
 
 def _admit_post(request: StaffRequest, staff: Staff, code: str) -> bool:
-    """Choose the post acted in: the session's when still held, otherwise the first held today."""
     request.posts = _held(staff)
-    if not request.posts:
+    post = _chosen(request, request.posts)
+    if post is None:
         return False
-    chosen = request.session.get("post")
-    request.post = next((post for post in request.posts if post.pk == chosen), request.posts[0])
-    request.actor = acting(request.post, remote=remote_of(request))
+    request.post, request.actor = post, acting(post, remote=remote_of(request))
     return may(request.actor, code)
 
 
@@ -146,20 +144,16 @@ def _admit_seat(request: SeatRequest, staff: Staff, code: str) -> bool:
 
 def _admit_person(request: Any, staff: Staff, code: str) -> bool:
     request.actor = in_person(staff, remote=remote_of(request))
-    if not _admit_seat_quietly(request, staff):
-        _admit_post_quietly(request, staff)
+    request.seat = AdminSeat.objects.select_related("staff").filter(staff=staff).first()
+    request.posts = [] if request.seat else _held(staff)
+    request.post = _chosen(request, request.posts)
     return True
 
 
-def _admit_seat_quietly(request: Any, staff: Staff) -> bool:
-    request.seat = AdminSeat.objects.select_related("staff").filter(staff=staff).first()
-    return request.seat is not None
-
-
-def _admit_post_quietly(request: Any, staff: Staff) -> None:
-    request.posts = _held(staff)
+def _chosen(request: HttpRequest, held: list[Post]) -> Post | None:
+    """The post of the session when still held, otherwise the first held today."""
     chosen = request.session.get("post")
-    request.post = next((post for post in request.posts if post.pk == chosen), (request.posts or [None])[0])
+    return next((post for post in held if post.pk == chosen), held[0] if held else None)
 
 
 def _held(staff: Staff) -> list[Post]:

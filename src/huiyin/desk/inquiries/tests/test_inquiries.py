@@ -1,0 +1,87 @@
+"""Case inquiries at the desk, from the officer's note to the inspector's decision."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from tests.support.desk import Desk
+from tests.support.visit import visit
+from tests.support.world import World
+
+from huiyin.suggestions.models import CaseInquiry
+
+LIST, ENTER = reverse("desk:inquiries:list"), reverse("desk:inquiries:enter")
+
+
+def _url(verb: str = "detail") -> str:
+    return reverse(f"desk:inquiries:{verb}", args=[CaseInquiry.objects.get().pk])
+
+
+def _noted(client: Client) -> None:
+    client.post(ENTER, {
+        "request_key": str(uuid4()), "inquirer": "张示例", "asked_on": "2026-03-04", "mode": "电话",
+        "title": "某盗窃案办理进度", "question": "询问审查起诉进展。",
+    })  # fmt: skip
+
+
+def _form(client: Client) -> dict[str, str]:
+    form = visit(client, _url()).context["task"]["form"]
+    return {name: form[name].value() or "" for name in form.fields}
+
+
+def _sent(world: World, desk: Desk) -> None:
+    officer = desk("liaison_officer")
+    _noted(officer)
+    leader = str(world.posts["deputy_chief"].pk)
+    officer.post(_url("send"), _form(officer) | {"draft": "案件正在依法办理。", "leader": leader})
+
+
+class TestInquiries:
+    def test_go_the_whole_road(self, in_force: World, desk: Desk, at: datetime) -> None:
+        _sent(in_force, desk)
+        chief = desk("deputy_chief")
+        chief.post(_url("decide"), _form(chief) | {"edited": "案件已进入审查起诉阶段。", "decision": "agree"})
+        office = desk("officer_wang")
+        office.post(_url("answer"), _form(office) | {"note": "已电话答复。", "mode": "电话"})
+        inspector = desk("inspector")
+        inspector.post(_url("interference"), _form(inspector) | {"verdict": "not", "reason": "正常询问"})
+        inquiry = CaseInquiry.objects.get()
+        assert (inquiry.draft_answer, inquiry.answer_note, inquiry.interference) == (
+            "案件已进入审查起诉阶段。", "已电话答复。", "not",
+        )  # fmt: skip
+
+    def test_are_listed_for_those_who_may_read_them(self, in_force: World, desk: Desk, at: datetime) -> None:
+        _sent(in_force, desk)
+        assert "某盗窃案" in visit(desk("officer_wang"), LIST).content.decode()
+        assert "某盗窃案" not in visit(desk("inspector"), LIST).content.decode()
+
+    @pytest.mark.parametrize(
+        ("who", "status"), [("handler_first", 403), ("head_first", 403), ("inspector", 404), ("officer_li", 404)]
+    )
+    def test_are_hidden_from_everyone_else(
+        self, in_force: World, desk: Desk, at: datetime, who: str, status: int
+    ) -> None:
+        _sent(in_force, desk)
+        assert desk(who).get(_url()).status_code == status
+
+    def test_keep_the_typed_answer_when_the_page_was_stale(self, in_force: World, desk: Desk, at: datetime) -> None:
+        officer = desk("liaison_officer")
+        _noted(officer)
+        typed = _form(officer) | {
+            "draft": "很长的意见",
+            "leader": str(in_force.posts["deputy_chief"].pk),
+            "version": "99",
+        }
+        answer = officer.post(_url("send"), typed)
+        assert answer.status_code == 422
+        assert "很长的意见" in answer.content.decode()
+
+    def test_are_returned_for_another_draft(self, in_force: World, desk: Desk, at: datetime) -> None:
+        _sent(in_force, desk)
+        chief = desk("deputy_chief")
+        chief.post(_url("decide"), _form(chief) | {"opinion": "请补充阶段。", "decision": "return"})
+        assert _form(desk("liaison_officer"))["draft"] == "案件正在依法办理。"

@@ -6,11 +6,12 @@ from datetime import date, datetime
 from typing import Final
 
 from huiyin.demo.offices import Offices
-from huiyin.exchange.operations.accounts import phone_index
-from huiyin.kernel.ids import new_public_id
+from huiyin.demo.road import key_for
 from huiyin.messaging.operations import bind
-from huiyin.people.models import ContactPoint, Mandate, Person
-from huiyin.people.rules import Channel, CongressLevel, MandateKind
+from huiyin.people.facts import MandateFacts, PersonFacts
+from huiyin.people.models import Person
+from huiyin.people.operations import enter_person
+from huiyin.people.rules import CongressLevel, MandateKind
 
 SINCE: Final = date(2022, 1, 10)
 DEPUTIES: Final = {
@@ -32,16 +33,15 @@ def enter_deputies(offices: Offices, at: datetime) -> dict[str, Person]:
 def _deputy(
     offices: Offices, place: int, name: str, delegation: str, unit: str, profession: str, at: datetime
 ) -> Person:
-    person = Person.objects.create(
-        public_id=new_public_id(), procuratorate=offices.city, name=name, unit_post=unit, profession=profession
-    )
-    phone = f"1000000{place:04d}"
-    point = ContactPoint.objects.create(
-        person=person, channel=Channel.MOBILE, value=phone, blind_index=phone_index(phone), verified_at=at
-    )
-    Mandate.objects.create(
-        person=person, kind=MandateKind.DEPUTY, level=CongressLevel.CITY, body=offices.bodies["congress"], term=16,
-        delegation=delegation, number=f"16{place:03d}", from_on=SINCE, liaison_officer=offices.posts["liaison_officer"],
+    officer = offices.act("officer_wang")
+    person = enter_person(
+        facts=PersonFacts(name=name, unit_post=unit, profession=profession),
+        mandate=MandateFacts(
+            kind=MandateKind.DEPUTY, level=CongressLevel.CITY, body=offices.bodies["congress"], term=16,
+            delegation=delegation, number=f"16{place:03d}", from_on=SINCE,
+            liaison_officer=offices.posts["liaison_officer"],
+        ),
+        mobile=f"1000000{place:04d}", evidence="当面核对", request_key=key_for("deputy", name), actor=officer, at=at,
     )  # fmt: skip
-    bind(person=person, contact_point=point, evidence="当面核对", actor=offices.act("officer_wang"), at=at)
+    bind(person=person, contact_point=person.contact_points.get(), evidence="当面核对", actor=officer, at=at)
     return person

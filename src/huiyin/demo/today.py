@@ -11,9 +11,10 @@ from huiyin.demo.matters import facts
 from huiyin.demo.offices import Offices
 from huiyin.demo.road import Road, Routing, agreed_sheet, drafted_sheet, sent_sheet
 from huiyin.kernel.months import add_months
-from huiyin.matters.rules import HandlerRole, ProblemClass
+from huiyin.matters.rules import HandlerRole, Mode, ProblemClass, Stage
 from huiyin.regulations.queries import calendar
 
+DEPARTMENT_MARGIN: Final = 5  # days the office keeps for signing, in the demonstration
 NAMES: Final = [
     ("张示例", "第三代表团"), ("李样本", "第一代表团"), ("王虚构", "第二代表团"), ("赵占位", "第二代表团"),
     ("钱练习", "第四代表团"), ("阿依·示例", "第三代表团"), ("䶮演示", "第一代表团"),
@@ -79,7 +80,7 @@ def load_today(offices: Offices, today: date) -> list[Road]:
     """Register, route and carry each as far as the plan says; one sheet for all of a kind."""
     roads = [_registered(offices, place, entry, today) for place, entry in enumerate(PLAN)]
     steps = [entry[3] for entry in PLAN]
-    routings = [Routing(road, entry[1], opinion="按业务归口办理。") for road, entry in zip(roads, PLAN, strict=True)]
+    routings = [_routing(road, entry) for road, entry in zip(roads, PLAN, strict=True)]
     day = _workday(today, 0)
     _sheet(drafted_sheet, offices, routings, steps, {"sheet"}, day)
     _sheet(sent_sheet, offices, routings, steps, {"sent"}, day)
@@ -105,6 +106,12 @@ def _registered(offices: Offices, place: int, entry: tuple[str, str, int, str], 
     return road.classified(assigned, category, kinds[place % len(kinds)])
 
 
+def _routing(road: Road, entry: tuple[str, str, int, str]) -> Routing:
+    """The department has until some days before the reply is due; the nearest ones stand on every rung."""
+    due_on = add_months(road.matter.received_on, 3) - timedelta(days=DEPARTMENT_MARGIN)
+    return Routing(road, entry[1], opinion="按业务归口办理。", due_on=max(due_on, road.matter.received_on))
+
+
 def _sheet(
     make: object, offices: Offices, routings: list[Routing], steps: list[str], wanted: set[str], day: date
 ) -> None:
@@ -121,12 +128,13 @@ def _carried(offices: Offices, routing: Routing, step: str, today: date) -> None
     def on(share: float) -> date:
         return min(_workday(start + timedelta(days=int(span * share)), 0), today)
 
-    agreed_sheet(offices, [routing], on(0.05))
     reached = ORDER.index(step)
+    agreed_sheet(offices, [routing], on(0.05) if reached > ORDER.index("assigned") else _workday(today, 0))
     if reached >= ORDER.index("in_hand"):
-        road.signed_for(on(0.1))
+        road.signed_for(on(0.08))
+        letters.talked(road, on(0.12), mode=Mode.PHONE, words="先电话联系，希望有时间当面谈一谈。")
     if reached >= ORDER.index("talked"):
-        letters.talked(road, on(0.3), words="希望尽快见到效果。")
+        letters.talked(road, on(0.3), stage=Stage.DURING, words="希望尽快见到效果。")
     if reached < ORDER.index("drafted"):
         return
     reply = letters.drafted(road, on(0.6), ANSWER)

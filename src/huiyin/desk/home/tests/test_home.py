@@ -1,0 +1,75 @@
+"""Today's work."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+from django.urls import reverse
+from tests.support.desk import Desk
+from tests.support.history import assigned, drafted, in_hand, registered, sent
+from tests.support.visit import visit
+from tests.support.world import World, moment
+
+from huiyin.organisations.rules import Role
+
+HOME = reverse("desk:home")
+
+
+def _waiting(desk: Desk, who: str) -> dict[str, int]:
+    return {line.label: line.count for line in visit(desk(who), HOME).context["waiting"]}
+
+
+class TestHome:
+    def test_says_what_to_do_when_nothing_waits(self, in_force: World, desk: Desk) -> None:
+        page = visit(desk("officer_wang"), HOME).content.decode()
+        assert "今天没有要办的事" in page
+        assert reverse("desk:matters:enter") in page
+
+    def test_names_the_day_and_the_post(self, in_force: World, desk: Desk) -> None:
+        page = visit(desk("officer_wang"), HOME).content.decode()
+        assert "2026年3月5日 星期四 · 以联络办公室干警身份办理" in page
+
+    def test_counts_the_open_matters_by_rung(self, in_force: World, desk: Desk, at: datetime) -> None:
+        registered(in_force, at)
+        tiles = visit(desk("officer_wang"), HOME).context["rungs"]
+        assert {tile["rung"]: tile["count"] for tile in tiles} == {"overdue": 0, "1": 0, "3": 0, "7": 0, "calm": 1}
+
+    def test_leads_from_a_tile_to_the_register_cut_the_same_way(
+        self, in_force: World, desk: Desk, at: datetime
+    ) -> None:
+        registered(in_force, at)
+        client = desk("officer_wang")
+        tile = visit(client, HOME).context["rungs"][-1]
+        assert len(visit(client, tile["url"]).context["rows"]) == tile["count"] == 1
+
+    def test_puts_the_most_urgent_first(self, in_force: World, desk: Desk, at: datetime) -> None:
+        in_hand(in_force, at)
+        early = moment("2026-01-05 09:00")
+        registered(in_force, early, external_number="162008", assigned_on=early.date(), received_on=early.date())
+        rows = visit(desk("officer_wang"), HOME).context["rows"]
+        assert [each["row"].number for each in rows] == ["162008", "162001"]
+        assert rows[0]["row"].chip.rung == "overdue"
+
+    def test_tells_the_office_what_to_route_and_what_to_send(self, in_force: World, desk: Desk, at: datetime) -> None:
+        drafted(in_force, at, registered(in_force, at))
+        registered(in_force, at, external_number="162008")
+        assert _waiting(desk, "officer_wang") == {"待拟办的事项": 1, "没有送批的拟办单": 1}
+
+    def test_tells_the_department_what_to_sign_for(self, in_force: World, desk: Desk, at: datetime) -> None:
+        assigned(in_force, at)
+        assert _waiting(desk, "head_second") == {"待签收的交办": 1}
+        assert _waiting(desk, "head_first") == {}
+
+    def test_tells_the_office_head_what_waits_for_his_signature(
+        self, in_force: World, desk: Desk, at: datetime
+    ) -> None:
+        sent(in_force, at)
+        assert _waiting(desk, "office_head")["待我审签"] == 1
+
+    @pytest.mark.parametrize("role", list(Role))
+    def test_is_there_for_every_role(self, in_force: World, desk: Desk, at: datetime, role: Role) -> None:
+        in_hand(in_force, at)
+        who = next((key for key, post in in_force.posts.items() if post.role == role), None)
+        if who is not None:
+            visit(desk(who), HOME)

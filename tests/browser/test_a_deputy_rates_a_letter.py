@@ -58,12 +58,12 @@ class TestADeputyOnAPhone:
 
         page.locator("li.is-waiting h2 a").first.click()
         no_sideways(page)
-        page.screenshot(path=screenshots / "portal-suggestion-360.png", full_page=True)
         assert page.locator("a[href^='tel:']").count() >= 2
         letter = page.get_by_role("link", name="查看答复函")
         while not letter.count():  # the worker is still making the papers of the demonstration
             page.wait_for_timeout(1000)
             page.reload()
+        page.screenshot(path=screenshots / "portal-suggestion-360.png", full_page=True)
         with page.expect_response("**/files/**") as answered:
             page.evaluate("url => fetch(url)", letter.get_attribute("href"))
         assert answered.value.headers["content-type"] == "application/pdf"
@@ -84,6 +84,10 @@ class TestADeputyOnAPhone:
         page.get_by_role("link", name="返回这件建议").click()
         expect(page.get_by_text("办理态度：满意；办理结果：基本满意")).to_be_visible()
         expect(page.get_by_role("link", name="去评价")).to_have_count(0)
+        page.set_viewport_size({"width": 1440, "height": 900})
+        page.screenshot(path=screenshots / "portal-suggestion-1440.png", full_page=True)
+        page.get_by_role("link", name="消息").click()
+        page.screenshot(path=screenshots / "portal-notes-1440.png", full_page=True)
         page.get_by_role("button", name="退出").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("代表委员登录")
 

@@ -9,7 +9,7 @@ from typing import Any, Final, Protocol, cast
 from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect, QueryDict
 from django.shortcuts import resolve_url
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
@@ -205,6 +205,11 @@ def refused(request: Any, verb: str, refusal: Refusal, *, target: Target | None 
         verb, actor=actor, target=target or Target(kind="", key=""), at=now(), code=refusal.code, sentence=str(refusal)
     )
     return str(refusal)
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to: what was sent, be it nothing at all; None for a page that is only read."""
+    return request.POST if request.method == "POST" else None
 
 
 def go_to(request: HttpRequest, to: str, *args: Any, **kwargs: Any) -> HttpResponse:

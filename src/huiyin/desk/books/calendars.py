@@ -102,7 +102,7 @@ def _spans(days: list[date]) -> str:
 @desk_page("regulations.load_year", methods=["GET", "POST"])
 def load_year(request: StaffRequest) -> HttpResponse:
     """Take in a year's arrangement from a file; open dates are computed anew."""
-    form = YearForm(request.POST or None, request.FILES or None)
+    form = YearForm(request.POST if request.method == "POST" else None, request.FILES or None)
     faults: list[str] = []
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data

@@ -28,7 +28,7 @@ STEPS_AT_ONCE = 4
 @desk_page("regulations.load_book", methods=["GET", "POST"])
 def load_book(request: StaffRequest) -> HttpResponse:
     """Upload or type a text; every fault is named and nothing typed is lost."""
-    form = BookForm(request.POST or None, request.FILES or None)
+    form = BookForm(request.POST if request.method == "POST" else None, request.FILES or None)
     faults: list[str] = []
     if request.method == "POST" and form.is_valid():
         text, file = form.cleaned_data["text"], form.cleaned_data["name"] or "制度.toml"

@@ -22,7 +22,7 @@ from huiyin.organisations.operations import change_password as change_the_passwo
 from huiyin.organisations.operations import note_sign_in, note_sign_out
 from huiyin.organisations.queries import lock_of
 from huiyin.web.clock import now
-from huiyin.web.pages import PersonRequest, first_page, go_to, open_page, refused, remote_of, staff_page
+from huiyin.web.pages import PersonRequest, first_page, go_to, open_page, posted, refused, remote_of, staff_page
 
 TITLE = "工作人员登录"
 
@@ -95,7 +95,7 @@ def switch_post(request: PersonRequest) -> HttpResponse:
 @staff_page(methods=["GET", "POST"])
 def change_password(request: PersonRequest) -> HttpResponse:
     """The own password; a first password, which an administrator knows, must be changed before anything else."""
-    form = ChangePasswordForm(request.POST or None)
+    form = ChangePasswordForm(posted(request))
     if request.method == "POST" and form.is_valid():
         staff, given = request.user, form.cleaned_data
         try:

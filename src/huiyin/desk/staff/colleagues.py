@@ -15,7 +15,7 @@ from huiyin.organisations.models import Post, Substitution
 from huiyin.organisations.permissions import may
 from huiyin.organisations.queries import posts_of
 from huiyin.web.clock import now, today
-from huiyin.web.pages import StaffRequest, desk_page
+from huiyin.web.pages import StaffRequest, desk_page, posted
 
 
 @desk_page("organisations.list_colleagues")
@@ -42,7 +42,7 @@ def list_colleagues(request: StaffRequest) -> HttpResponse:
 def add_substitution(request: StaffRequest, pk: int) -> HttpResponse:
     """Name who stands in for a post."""
     post = _arranged_by(request, pk)
-    form = SubstitutionForm(request.POST or None, post=post, on=today())
+    form = SubstitutionForm(posted(request), post=post, on=today())
     act = partial(operations.add_substitution, post=post, actor=request.actor, at=now())
     return form_page(
         request, form, act, verb="organisations.substitution_added", done="代理已安排。",

@@ -16,7 +16,7 @@ from huiyin.organisations.permissions import may
 from huiyin.organisations.queries import work_of
 from huiyin.organisations.rules import Role
 from huiyin.web.clock import now, today
-from huiyin.web.pages import SeatRequest, seat_page
+from huiyin.web.pages import SeatRequest, posted, seat_page
 from huiyin.web.paging import keyset
 
 LED = (Role.DEPUTY_CHIEF, Role.CHIEF)
@@ -67,7 +67,7 @@ def person(request: SeatRequest, pk: int) -> HttpResponse:
 @seat_page("organisations.enter_staff", methods=["GET", "POST"])
 def enter_staff(request: SeatRequest) -> HttpResponse:
     """A new person, without a post yet."""
-    form = forms.EnterStaffForm(request.POST or None)
+    form = forms.EnterStaffForm(posted(request))
     act = partial(operations.enter_staff, actor=request.actor, at=now())
     return form_page(
         request, form, act, verb="organisations.staff_entered", done="已录入。请接着任用岗位。",
@@ -99,7 +99,7 @@ def reset_password(request: SeatRequest, pk: int) -> HttpResponse:
     staff = get_object_or_404(Staff, pk=pk)
     act = partial(operations.reset_password, staff=staff, actor=request.actor, at=now())
     return form_page(
-        request, forms.ResetPasswordForm(request.POST or None), act, verb="organisations.password_reset",
+        request, forms.ResetPasswordForm(posted(request)), act, verb="organisations.password_reset",
         done="密码已重置。", to=("desk:staff:person", pk), title=f"重置{staff.name}的密码", button="重置", person=staff,
     )  # fmt: skip
 
@@ -108,7 +108,7 @@ def reset_password(request: SeatRequest, pk: int) -> HttpResponse:
 def open_post(request: SeatRequest, pk: int) -> HttpResponse:
     """A post for a person."""
     staff = get_object_or_404(Staff, pk=pk)
-    form = forms.OpenPostForm(request.POST or None, on=today())
+    form = forms.OpenPostForm(posted(request), on=today())
     act = partial(operations.open_post, staff=staff, actor=request.actor, at=now())
     return form_page(
         request, form, act, verb="organisations.post_opened", done="岗位已任用。", to=("desk:staff:person", pk),
@@ -120,7 +120,7 @@ def open_post(request: SeatRequest, pk: int) -> HttpResponse:
 def close_post(request: SeatRequest, pk: int) -> HttpResponse:
     """The end of a post; open work goes to a successor."""
     post = _post(pk)
-    form = forms.ClosePostForm(request.POST or None, post=post, on=today())
+    form = forms.ClosePostForm(posted(request), post=post, on=today())
     act = partial(operations.close_post, post=post, actor=request.actor, at=now())
     return form_page(
         request, form, act, verb="organisations.post_closed", done="岗位已结束，未办结的工作已交接。",
@@ -133,7 +133,7 @@ def close_post(request: SeatRequest, pk: int) -> HttpResponse:
 def put_in_charge(request: SeatRequest, pk: int) -> HttpResponse:
     """Which departments a member of the leadership is in charge of."""
     post = _post(pk)
-    form = forms.ChargeForm(request.POST or None, post=post, on=today())
+    form = forms.ChargeForm(posted(request), post=post, on=today())
     act = partial(operations.put_in_charge, post=post, actor=request.actor, at=now())
     return form_page(
         request, form, act, verb="organisations.put_in_charge", done="分管部门已设定。",
@@ -144,7 +144,7 @@ def put_in_charge(request: SeatRequest, pk: int) -> HttpResponse:
 @seat_page("organisations.enter_department", methods=["GET", "POST"])
 def enter_department(request: SeatRequest) -> HttpResponse:
     """A department of an office."""
-    form = forms.EnterDepartmentForm(request.POST or None)
+    form = forms.EnterDepartmentForm(posted(request))
     act = partial(operations.enter_department, actor=request.actor, at=now())
     return form_page(
         request, form, act, verb="organisations.department_entered", done="部门已录入。", to=("desk:staff:list",),
@@ -155,7 +155,7 @@ def enter_department(request: SeatRequest) -> HttpResponse:
 @seat_page("organisations.enter_office", methods=["GET", "POST"])
 def enter_office(request: SeatRequest) -> HttpResponse:
     """A procuratorate in the tree."""
-    form = forms.EnterOfficeForm(request.POST or None)
+    form = forms.EnterOfficeForm(posted(request))
     act = partial(operations.enter_office, actor=request.actor, at=now())
     return form_page(
         request, form, act, verb="organisations.office_entered", done="检察院已录入。", to=("desk:staff:list",),

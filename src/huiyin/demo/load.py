@@ -12,6 +12,7 @@ from huiyin.demo.matters import FIXED
 from huiyin.demo.offices import Offices, build_offices
 from huiyin.demo.road import SHANGHAI
 from huiyin.demo.today import load_today
+from huiyin.exchange.operations import announce_front
 from huiyin.organisations.models import Procuratorate
 from huiyin.regulations.operations import load_shipped_books, put_in_force, seed_calendar
 from huiyin.web.clock import today as real_today
@@ -41,6 +42,8 @@ def load(today: date) -> Offices:
     for version in load_shipped_books(at=BEGUN):
         put_in_force(version=version, actor=offices.act("office_head"), at=BEGUN)
     enter_deputies(offices, BEGUN)
+    city = offices.city
+    announce_front(organ=city.name, phone=city.phone, actor=offices.act("officer_wang"), at=BEGUN)
     _say("正在装入演示数据：建议……")
     for matter in FIXED:
         matter(offices)

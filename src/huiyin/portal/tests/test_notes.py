@@ -23,6 +23,7 @@ class TestNotes:
         page = visit(phone, "/notes/").content.decode()
         assert '<span class="count">1</span>' in page
         assert "答复函已经印发。" in page
+        assert "去查看" in page
         phone.post(f"/notes/{note.public_id}/read/")
         assert '<span class="count">' not in visit(phone, "/notes/").content.decode()
 

@@ -14,10 +14,12 @@ from django.db import connection, connections
 
 
 @contextmanager
-def copied_database(folder: Path) -> Iterator[None]:
-    """Point the default connection, and those of new threads, at a fresh copy; drop the copy afterwards."""
+def copied_database(folder: Path, *, file: str = "committed.sqlite3") -> Iterator[None]:
+    """Point the default connection, and those of new threads, at a fresh copy; drop the copy afterwards.
+
+    file: what the copy is called under `folder` where the database is a file."""
     template = connection.settings_dict["NAME"]
-    copy = _copy_sqlite(template, folder) if connection.vendor == "sqlite" else _copy_postgresql(template)
+    copy = _copy_sqlite(template, folder / file) if connection.vendor == "sqlite" else _copy_postgresql(template)
     connection.settings_dict["NAME"] = copy
     try:
         yield
@@ -28,11 +30,10 @@ def copied_database(folder: Path) -> Iterator[None]:
             _on_server(f'DROP DATABASE "{copy}" WITH (FORCE)')
 
 
-def _copy_sqlite(template: str, folder: Path) -> str:
+def _copy_sqlite(template: str, copy: Path) -> str:
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connections.close_all()
-    copy = folder / "committed.sqlite3"
     shutil.copy(template, copy)
     return str(copy)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -22,6 +23,11 @@ class House:
     url: str
     home: Path
     process: subprocess.Popen[bytes]
+
+    def kill(self) -> None:
+        """`kill -9` of everything at once: the hand that started it, web and worker."""
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
 
 
 def free_port() -> int:
@@ -57,7 +63,7 @@ def running_house(home: Path, *, database: str = "", wait: float = 180) -> Itera
             try:
                 process.wait(timeout=15)
             except subprocess.TimeoutExpired:
-                os.killpg(process.pid, 9)
+                house.kill()
 
 
 def _wait_until_it_answers(house: House, log: Path, wait: float) -> None:

@@ -13,7 +13,7 @@ from huiyin.files.models import StoredFile
 from huiyin.files.operations import forget_drafts
 from huiyin.kernel.refusals import Refusal
 from huiyin.matters import indexing
-from huiyin.matters.kinds import kind_named
+from huiyin.matters.kinds import kind_named, publish
 from huiyin.matters.models import Matter, Participant
 from huiyin.matters.operations.attachments import link
 from huiyin.matters.operations.deadlines import open_deadline
@@ -75,7 +75,7 @@ def register_suggestion(
             actor=actor,
             at=at,
         )
-    except IntegrityError:
+    except (IntegrityError, AlreadyRegistered):  # another window, or the other half of a double click, was faster
         first = _already(actor, request_key)
         if first is None:
             _refuse_known(facts, actor)
@@ -120,6 +120,7 @@ def _register(
         role=facts.handler_role.value,
         signers=1 + len(facts.cosigners),
     )
+    publish(matter, at=at)
     return matter
 
 

@@ -1,0 +1,3 @@
+"""Officers at their desks."""
+
+from tests.support.desk import desk as desk

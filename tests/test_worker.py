@@ -43,7 +43,8 @@ class TestTheSchedule:
         assert [row.function for row in SWEEPS if row.hand is Hand.MESSAGES] == ["huiyin.messaging.tasks.drain_outbox"]
 
     @pytest.mark.parametrize("row", SWEEPS, ids=lambda row: row.function)
-    def test_runs_on_an_empty_house_and_writes_no_record(self, db, row):
+    def test_runs_on_an_empty_house_and_writes_no_record(self, db, settings, tmp_path, row):
+        settings.HUIYIN_HOME = tmp_path
         assert sweep(row) == 0
         assert not Record.objects.exists()
 

@@ -17,6 +17,12 @@ from huiyin.kernel.refusals import Refusal
 PHONE = "10000000001"
 
 
+@pytest.fixture(autouse=True)
+def _own_home(settings, tmp_path) -> None:
+    """Copies of files in a folder of the test's own."""
+    settings.HUIYIN_HOME = tmp_path
+
+
 @pytest.fixture
 def account(db, at) -> OutsideAccount:
     """张示例代表 on the phone site."""

@@ -8,7 +8,6 @@ from datetime import date
 from django.db.models import Count, Q
 from django.urls import reverse
 
-from huiyin.approvals.queries import waiting_for
 from huiyin.desk.home.waiting import Waiting, add_waiting
 from huiyin.imports.models import Batch
 from huiyin.imports.rules import BatchStatus
@@ -23,18 +22,11 @@ from huiyin.web.pages import StaffRequest
 
 def add_own() -> None:
     """Called once, from DeskConfig.ready()."""
-    add_waiting("approvals", signatures, 10)
     add_waiting("undertakings", undertakings, 20)
     add_waiting("adjustments", adjustments, 30)
     add_waiting("imports", lists, 40)
     add_waiting("proposals", proposals, 50)
     add_waiting("inquiries", inquiries, 90)
-
-
-def signatures(request: StaffRequest, on: date) -> Iterable[Waiting]:
-    """Papers that wait for my signature, or for one I stand in for."""
-    count = waiting_for(request.post, on).order_by().count()
-    yield Waiting("待我审签", count, "/desk/approvals/", urgent=True)
 
 
 def undertakings(request: StaffRequest, on: date) -> Iterable[Waiting]:
@@ -65,7 +57,7 @@ def lists(request: StaffRequest, on: date) -> Iterable[Waiting]:
     if may(request.actor, "suggestions.import"):
         unfinished = [BatchStatus.STAGING, BatchStatus.PREVIEW, BatchStatus.FLIPPING]
         mine = Batch.objects.filter(procuratorate=request.post.procuratorate_id, status__in=unfinished)
-        yield Waiting("待确认的导入清单", mine.count(), "/desk/imports/", "份")
+        yield Waiting("待确认的导入清单", mine.count(), reverse("desk:imports:list"), "份")
 
 
 def proposals(request: StaffRequest, on: date) -> Iterable[Waiting]:

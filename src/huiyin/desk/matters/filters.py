@@ -10,10 +10,11 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from huiyin.desk.matters.rungs import Span
 from huiyin.kernel.text import normalise
-from huiyin.matters.indexing import KIND, tokens_for
+from huiyin.matters.indexing import KIND, WHOLE_OFFICE, tokens_for
 from huiyin.matters.models import Matter, Undertaking
 from huiyin.matters.rules import HANDLER_ROLE_LABELS, STATUS_LABELS, Status
 from huiyin.organisations.models import Department, Post
+from huiyin.organisations.rules import Level
 from huiyin.search import index
 from huiyin.suggestions.kind import ON_THE_REGISTER
 from huiyin.suggestions.models import Suggestion
@@ -34,8 +35,12 @@ class FilterForm(forms.Form):
     rung = forms.ChoiceField(label="期限", required=False)
     key = forms.ChoiceField(label="重点、紧急", required=False, choices=[*ANY, ("key", "重点"), ("urgent", "紧急")])
 
+    below = forms.ChoiceField(label="范围", required=False, choices=[("", "本院"), ("yes", "本院和下级院")])
+
     def __init__(self, data: Any, *, post: Post, spans: Sequence[Span]) -> None:
         super().__init__(data, auto_id="filter-%s")
+        if post.procuratorate.level == Level.COUNTY or post.role_enum not in WHOLE_OFFICE:
+            del self.fields["below"]
         self._choices("status", list(STATUS_LABELS.items()))
         self._choices("role", list(HANDLER_ROLE_LABELS.items()))
         self._choices("session", _sessions(post))

@@ -224,16 +224,8 @@ class ItemForm(forms.Form):
     """One request; emptied to take it away."""
 
     key = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=1)
-    text = forms.CharField(
-        label="要求", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2, "aria-label": "要求"})
-    )
-    department = forms.ModelChoiceField(
-        Department.objects.none(),
-        label="部门",
-        required=False,
-        empty_label="未定",
-        widget=forms.Select(attrs={"aria-label": "部门"}),
-    )
+    text = forms.CharField(label="要求", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    department = forms.ModelChoiceField(Department.objects.none(), label="承办部门", required=False, empty_label="未定")
 
     def __init__(self, *args: Any, departments: Sequence[Department], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

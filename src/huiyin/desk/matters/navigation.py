@@ -19,6 +19,13 @@ def entries(request: HttpRequest) -> list[Entry]:
     return _of(request, _ENTRIES) if getattr(request, "post", None) else []
 
 
+def search(request: HttpRequest) -> str:
+    """The search box leads into the register."""
+    if getattr(request, "post", None) is None or not may(request.actor, "matters.list"):  # type: ignore[attr-defined]
+        return ""
+    return reverse("desk:matters:list")
+
+
 def later_entries(request: HttpRequest) -> list[Entry]:
     """Further down: seen by few."""
     inquiries = (("inquiries.list", "desk:inquiries:list", "案件咨询", "help-circle"),)

@@ -13,7 +13,6 @@ from huiyin.desk.matters.rows import table_rows, with_table_facts
 from huiyin.desk.matters.rungs import spans
 from huiyin.matters.rules import Status
 from huiyin.organisations.permissions import may
-from huiyin.organisations.rules import Level
 from huiyin.regulations.queries import calendar
 from huiyin.web.clock import today
 from huiyin.web.pages import StaffRequest, desk_page
@@ -27,7 +26,7 @@ def register(request: StaffRequest) -> HttpResponse:
     form = FilterForm(request.GET, post=post, spans=cut)
     chosen = form.chosen()
     tab = _tab(request, chosen)
-    rows = of_tab(on_the_register(post, below="below" in request.GET), tab)
+    rows = of_tab(on_the_register(post, below="below" in chosen), tab)
     paged = by_due_day(request, narrowed(with_table_facts(rows), chosen, post=post, spans=cut))
     may_propose = may(request.actor, "suggestions.propose")
     context = {
@@ -42,8 +41,6 @@ def register(request: StaffRequest) -> HttpResponse:
         "may_export": may(request.actor, "matters.export"),
         "may_propose": may_propose and any(row.status == Status.REGISTERED for row in paged.rows),
         "request_key": uuid4() if may_propose else None,
-        "has_below": post.procuratorate.level != Level.COUNTY and may_propose,
-        "below": "below" in request.GET,
         "carried": [(name, value) for name, value in request.GET.items() if name not in {"after", "before"}],
     }
     return render(request, "desk/matters/register.html", context)

@@ -216,7 +216,7 @@ def fill(deadline: Deadline, due: Due, *, starts_on: date, stack: Stack, working
     deadline.starts_on, deadline.raw_on, deadline.due_on = starts_on, due.raw_on, due.due_on
     deadline.cap_on = due.cap_on
     deadline.late_from = due.late_from
-    deadline.provisional = due.provisional or due.cap_provisional
+    deadline.provisional = due.provisional
     deadline.explanation = [line.text for line in due.explanation]
     rungs = ladder_of(stack, starts_on, start=starts_on, due_on=due.due_on, working_days=working_days)
     deadline.rungs = [[each.rung.value, each.on.isoformat()] for each in rungs]

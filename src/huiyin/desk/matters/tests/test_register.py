@@ -52,7 +52,7 @@ class TestRegister:
     ) -> None:
         matter = registered(in_force, at)
         Matter.objects.filter(pk=matter.pk).update(procuratorate=in_force.county, city=in_force.city)
-        page = visit(desk("officer_wang"), LIST + "?tab=all&below=on").content.decode()
+        page = visit(desk("officer_wang"), LIST + "?tab=all&below=yes").content.decode()
         assert "校园周边" in page
         assert "张示例" not in page
         assert reverse("desk:matters:detail", args=[matter.pk]) not in page

@@ -22,7 +22,7 @@ class House:
 
     url: str
     home: Path
-    process: subprocess.Popen[bytes]
+    process: subprocess.Popen[bytes] | None  # None: somebody else's
 
     def kill(self) -> None:
         """`kill -9` of everything at once: the hand that started it, web and worker."""

@@ -16,6 +16,7 @@ from huiyin.gongwen import pdf
 from huiyin.gongwen.docx import write_docx
 from huiyin.gongwen.structure import Letter
 from huiyin.matters.drafting import OPINION, latest, text_of
+from huiyin.matters.kinds import publish
 from huiyin.matters.letters import printed
 from huiyin.matters.models import Reply, ReplyVersion
 from huiyin.matters.operations.undertakings import target
@@ -97,4 +98,6 @@ def keep_rendered(*, paper: Reply | ReplyVersion, files: dict[str, bytes], name:
             rendered=True,
         )  # fmt: skip
         unmade.update(**{kind: stored})
+    if isinstance(paper, Reply):
+        publish(matter, at=at)
     record("matters.letter_rendered", actor=SYSTEM, target=target(matter), at=at, paper=name, kinds=sorted(files))

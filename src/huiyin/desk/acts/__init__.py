@@ -1,0 +1,1 @@
+"""Recording contacts, urging assistants, giving assisting opinions."""

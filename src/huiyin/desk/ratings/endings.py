@@ -1,0 +1,61 @@
+"""Redo and close."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from huiyin.desk.matters.page import matter_or_404
+from huiyin.desk.ratings.forms import RedoForm
+from huiyin.kernel.refusals import Refusal
+from huiyin.matters.drafting import running_reply
+from huiyin.matters.operations.closing import close, redo, why_not_close
+from huiyin.matters.operations.undertakings import target
+from huiyin.matters.rating_state import dissatisfied, redo_rule
+from huiyin.web.clock import now, today
+from huiyin.web.forms import VersionForm
+from huiyin.web.pages import StaffRequest, desk_page, go_to, refused
+
+
+@desk_page("matters.redo", methods=["GET", "POST"])
+def redo_matter(request: StaffRequest, pk: int) -> HttpResponse:
+    """Handle a matter anew because the book says so."""
+    matter = matter_or_404(request, pk)
+    reply = running_reply(matter)
+    unhappy = dissatisfied(reply, today()) if reply else []
+    first = min((each.rated_on for each in unhappy), default=today())
+    form = RedoForm(request.POST or None, initial={"version": matter.version, "asked_on": first})
+    if request.method == "POST" and form.is_valid():
+        try:
+            redo(matter=matter, actor=request.actor, at=now(), **form.cleaned_data)
+        except Refusal as refusal:
+            form.add_error(None, refused(request, "matters.redo", refusal, target=target(matter)))
+        else:
+            messages.success(request, "已启动重新办理，已通知承办部门。")
+            return go_to(request, "desk:matters:detail", pk)
+    context = {
+        "title": "重新办理", "matter": matter, "form": form, "unhappy": unhappy, "rule": redo_rule(matter, today()),
+    }  # fmt: skip
+    return render(request, "desk/ratings/redo.html", context, status=422 if form.errors else 200)
+
+
+@desk_page("matters.close", methods=["GET", "POST"])
+def close_matter(request: StaffRequest, pk: int) -> HttpResponse:
+    """End an answered matter."""
+    matter = matter_or_404(request, pk)
+    form = VersionForm(request.POST or None, initial={"version": matter.version})
+    sentence = why_not_close(matter, running_reply(matter), today())
+    if request.method == "POST" and form.is_valid():
+        try:
+            close(matter=matter, actor=request.actor, version=form.cleaned_data["version"], at=now())
+        except Refusal as refusal:
+            sentence = refused(request, "matters.close", refusal, target=target(matter))
+            status = 422
+        else:
+            messages.success(request, "已办结，可以归档。")
+            return go_to(request, "desk:matters:detail", pk)
+    else:
+        status = 200
+    context = {"title": "办结", "matter": matter, "form": form, "sentence": sentence}
+    return render(request, "desk/ratings/close.html", context, status=status)

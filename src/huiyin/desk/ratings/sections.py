@@ -1,0 +1,69 @@
+"""Ratings, redo, close and file on the page of a matter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+
+from huiyin.desk.matters.sections import Act as Button
+from huiyin.desk.matters.sections import MatterFacts, add_acts, add_section
+from huiyin.matters.models import Rating, RatingCall
+from huiyin.matters.rules import GRADE_LABELS, Status
+from huiyin.organisations.permissions import may
+from huiyin.regulations.books import RatingScale
+from huiyin.web.pages import StaffRequest
+
+
+def add_own() -> None:
+    """Called once, from DeskConfig.ready()."""
+    add_section("desk/ratings/section.html", build_ratings, 80)
+    add_acts("ratings", buttons)
+
+
+def build_ratings(request: StaffRequest, facts: MatterFacts) -> dict[str, Any] | None:
+    """What the signers thought of each letter: first and last apart, provisional ones marked."""
+    if facts.matter.status not in {Status.REPLIED, Status.CLOSED, Status.ARCHIVED} and facts.matter.round == 1:
+        return None
+    ratings = facts.matter.ratings.select_related("participant", "reply__number", "call__post__staff")
+    labels = _labels(facts)
+    rows = [
+        {
+            "rating": rating,
+            "attitude": labels.get(rating.attitude, rating.attitude),
+            "result": labels.get(rating.result, rating.result),
+            "is_bad": rating.result == "not_satisfied",
+            "call": _call(rating),
+        }
+        for rating in ratings.order_by("-round", "participant__position", "id")
+    ]
+    return {"rows": rows, "rounds": facts.matter.round}
+
+
+def _labels(facts: MatterFacts) -> dict[str, str]:
+    scales: tuple[RatingScale, ...] = facts.stack.rating_scales(facts.on)
+    named = {option.code: option.label for scale in scales for option in scale.options}
+    return {grade.value: label for grade, label in GRADE_LABELS.items()} | named
+
+
+def _call(rating: Rating) -> RatingCall | None:
+    return getattr(rating, "call", None)
+
+
+def buttons(request: StaffRequest, facts: MatterFacts) -> Iterable[Button]:
+    """What ends a matter, as its state has it."""
+    matter, actor = facts.matter, request.actor
+    answered = matter.handler_role != "assist"
+    if matter.status == Status.REPLIED and answered and may(actor, "matters.record_rating"):
+        reply = matter.replies.filter(kind="reply", round=matter.round).exclude(status="voided").first()
+        if reply is not None:
+            yield Button("登记评价", reverse("desk:ratings:record", args=[reply.pk]), "star", primary=True)
+    if matter.status in {Status.REPLIED, Status.CLOSED} and answered and may(actor, "matters.redo"):
+        yield Button("重新办理", reverse("desk:ratings:redo", args=[matter.pk]), "refresh")
+    if matter.status == Status.REPLIED and may(actor, "matters.close"):
+        yield Button("办结", reverse("desk:ratings:close", args=[matter.pk]), "circle-check")
+    if matter.status in {Status.CLOSED, Status.ARCHIVED} and may(actor, "matters.file"):
+        yield Button(
+            "归档", reverse("desk:filing:file", args=[matter.pk]), "archive", primary=matter.status == Status.CLOSED
+        )

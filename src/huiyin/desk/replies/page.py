@@ -1,0 +1,219 @@
+"""What the pages of a letter show, read once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.timezone import localtime
+
+from huiyin.approvals.models import Approval
+from huiyin.desk.chains import Chain, chain_of
+from huiyin.desk.replies.acts import Next, next_acts
+from huiyin.desk.replies.forms import DeliverForm, LetterForm, ReasonForm, SolicitForm, UploadedForm, UploadForm
+from huiyin.gongwen.diff import marked_up
+from huiyin.gongwen.structure import Block, Heading, Table, lines_of
+from huiyin.kernel.text import clip
+from huiyin.matters.drafting import REPLY, cited_at, latest, problems, text_of
+from huiyin.matters.letters import LetterText, notes_of
+from huiyin.matters.models import Matter, Reply, ReplyVersion, Solicitation
+from huiyin.matters.operations.replies_signing import SUBJECT
+from huiyin.matters.parts import assisting, parts_of
+from huiyin.matters.recipients import served
+from huiyin.matters.rules import OPINION_STATE_LABELS, OpinionState, ReplyStatus
+from huiyin.organisations.permissions import may
+from huiyin.regulations.queries import stack_for
+from huiyin.web.clock import today
+from huiyin.web.pages import StaffRequest
+
+
+def reply_or_404(request: StaffRequest, pk: int) -> Reply:
+    """A letter of a matter this post may open."""
+    replies = Reply.objects.select_related(
+        "matter__procuratorate", "matter__leader", "approval__asked_by__staff", "number", "signed_by__staff",
+        "proofread_by__staff", "sealed_by__staff", "issued_by__staff", "created_by__staff", "pdf", "docx",
+    )  # fmt: skip
+    return get_object_or_404(replies.filter(matter__in=Matter.objects.open_to(request.post)), pk=pk)
+
+
+def letter_form(
+    reply: Reply, version: ReplyVersion, data: Any = None, *, has_note: bool = True, prefix: str | None = None
+) -> LetterForm:
+    """The editor over one version."""
+    on = today()
+    outcomes = [
+        (entry.code.value, f"{entry.title}（{entry.mark}）" if entry.mark else entry.title)
+        for entry in stack_for(reply.matter.procuratorate, on=on).outcomes(on)
+    ]
+    return LetterForm(
+        data, text=text_of(version), version=reply.version, outcomes=outcomes,
+        items=list(reply.matter.items.order_by("position")), is_reply=reply.kind == REPLY,
+        has_note=has_note, prefix=prefix,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Cited:
+    """An assistant and the paragraph that states its opinion."""
+
+    part: Any
+    state: str
+    at: int | None
+
+
+@dataclass(frozen=True)
+class VersionRow:
+    """One version in the list."""
+
+    version: ReplyVersion
+    pdf_url: str
+    docx_url: str
+    compare_url: str
+
+
+def cited(reply: Reply, text: LetterText) -> list[Cited]:
+    """Every assistant of the matter and where the letter states its opinion."""
+    lines = lines_of(text.body)
+    return [
+        Cited(part, OPINION_STATE_LABELS[OpinionState(part.opinion_state)], cited_at(reply, part, lines))
+        for part in assisting(parts_of(reply.matter))
+    ]
+
+
+def letter_view(text: LetterText) -> dict[str, Any]:
+    """The letter on screen: paragraphs with their kind, notes, copies."""
+    body = [_block_view(block) for block in text.body]
+    return {"text": text, "body": body, "notes": notes_of(text)}
+
+
+def _block_view(block: Block) -> dict[str, Any]:
+    if isinstance(block, Table):
+        return {"table": block.rows}
+    return {"text": block.text, "level": block.level if isinstance(block, Heading) else 0}
+
+
+def detail_page(request: StaffRequest, reply: Reply, *, status: int = 200, **forms: Any) -> HttpResponse:
+    """The letter's page; forms: those just refused, by name, with `sentence` over them."""
+    versions = list(reply.versions.select_related("author__staff", "file").order_by("-number"))
+    text = text_of(versions[0])
+    drafts = reply.status == ReplyStatus.DRAFT and may(request.actor, "matters.draft_letter", reply.matter)
+    context = {
+        "title": f"{reply.get_kind_display()}：{clip(reply.matter.title, 60)}",
+        "reply": reply,
+        "matter": reply.matter,
+        "newest": versions[0],
+        "letter": letter_view(text),
+        "facts": facts_of(reply),
+        "drafts": drafts,
+        "problems": problems(reply, text, today()) if drafts else [],
+        "cited": cited(reply, text),
+        "paragraphs": [{"at": at, "text": clip(line, 40)} for at, line in enumerate(lines_of(text.body), start=1)],
+        "chains": chains_of(reply),
+        "rows": [_row(reply, version, versions) for version in versions],
+        "compared": compared(request, versions),
+        "solicitations": solicitations_of(reply),
+        "next": next_acts(request, reply),
+        "can_recall": reply.status == ReplyStatus.SIGNING and may(request.actor, "matters.recall_letter", reply.matter),
+        "may_solicit": reply.status == ReplyStatus.DRAFT and may(request.actor, "matters.solicit", reply.matter),
+        "deliveries": list(reply.deliveries.select_related("evidence", "recorded_by__staff")),
+        "today": today(),
+    } | _forms(reply, forms)  # fmt: skip
+    return render(request, "desk/replies/detail.html", context, status=status)
+
+
+def _forms(reply: Reply, given: dict[str, Any]) -> dict[str, Any]:
+    """The forms the letter's status has a use for; a refused one as it was typed."""
+    version = {"version": reply.version}
+    usual: dict[str, Any] = {
+        "upload": UploadForm(initial=version),
+        "recall": ReasonForm(initial=version),
+        "send_back": ReasonForm(initial=version, auto_id="back_%s"),
+        "uploaded": UploadedForm(initial=version | {"uploaded_on": today()}, auto_id="uploaded_%s"),
+        "sentence": "",
+    }
+    if reply.status == ReplyStatus.DRAFT:
+        usual["solicit"] = SolicitForm(participants=signers_of(reply), initial={"given_on": today()}, auto_id="ask_%s")
+    if reply.status == ReplyStatus.ISSUED:
+        waiting = waiting_recipients(reply)
+        initial = version | {"delivered_on": today(), "participant": [each.pk for each in waiting]}
+        usual["deliver"] = DeliverForm(
+            participants=waiting, is_reply=reply.kind == REPLY, auto_id="deliver_%s", initial=initial
+        )
+    return usual | given
+
+
+def signers_of(reply: Reply) -> Any:
+    """Those who brought the matter."""
+    return reply.matter.participants.exclude(role="inquirer").order_by("position")
+
+
+def waiting_recipients(reply: Reply) -> Any:
+    """Those who must receive the letter and have not."""
+    wanted = [each.pk for each in served(reply, today())] if reply.kind == REPLY else []
+    have = reply.deliveries.values_list("participant_id", flat=True)
+    return signers_of(reply).filter(pk__in=wanted).exclude(pk__in=[key for key in have if key])
+
+
+def facts_of(reply: Reply) -> list[dict[str, Any]]:
+    """The days of the letter, each its own."""
+    mark = f"（{reply.mark}）" if reply.mark else ""
+    pairs: list[tuple[str, Any]] = [
+        ("进度", reply.get_status_display()),
+        ("文号", str(reply.number) if reply.number else ""),
+        ("办理结果", reply.get_outcome_display() + mark if reply.outcome else ""),
+        ("轮次", "首次答复" if reply.round == 1 else f"第{reply.round}次答复"),
+        ("签发", reply.signed_by.label if reply.signed_by else ""),
+        ("成文日期", reply.signed_on),
+        ("用印", localtime(reply.sealed_at).date() if reply.sealed_at else None),
+        ("印发日", reply.issued_on),
+        ("送达日", reply.delivered_on),
+        ("录入人大系统", reply.uploaded_on),
+    ]
+    return [
+        {"label": label, "text": f"{text:%Y-%m-%d}" if hasattr(text, "year") else text} for label, text in pairs if text
+    ]
+
+
+def chains_of(reply: Reply) -> list[Chain]:
+    """The roads the letter went, the latest first."""
+    roads = Approval.objects.filter(subject_kind=SUBJECT, subject_id=reply.pk).order_by("-id")
+    return [chain_of(road) for road in roads[:5]]
+
+
+def solicitations_of(reply: Reply) -> list[Solicitation]:
+    """Drafts given for comment, the latest first."""
+    given = Solicitation.objects.filter(reply_version__reply=reply)
+    return list(given.select_related("participant", "reply_version", "given_by__staff").order_by("-id"))
+
+
+def _row(reply: Reply, version: ReplyVersion, versions: list[ReplyVersion]) -> VersionRow:
+    place = [reply.pk, version.number]
+    older = version.number > versions[-1].number
+    compare = f"{reverse('desk:replies:detail', args=[reply.pk])}?to={version.number}#compared" if older else ""
+    return VersionRow(
+        version,
+        reverse("desk:replies:version", args=[*place, "pdf"]),
+        reverse("desk:replies:version", args=[*place, "docx"]),
+        compare,
+    )
+
+
+def compared(request: StaffRequest, versions: list[ReplyVersion]) -> dict[str, Any] | None:
+    """The version asked for against the one before it, as 花脸稿."""
+    asked = request.GET.get("to", "")
+    new = next((each for each in versions if str(each.number) == asked), None)
+    old = next((each for each in versions if new is not None and each.number == new.number - 1), None)
+    if new is None or old is None:
+        return None
+    return {"old": old, "new": new, "paragraphs": marked_up(text_of(old).lines, text_of(new).lines)}
+
+
+def newest(reply: Reply) -> ReplyVersion:
+    """The newest text."""
+    return latest(reply)
+
+
+__all__ = ["Next", "detail_page", "letter_form", "reply_or_404"]

@@ -1,0 +1,58 @@
+"""The letters of a matter on its page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+
+from huiyin.desk.matters.sections import Act as Button
+from huiyin.desk.matters.sections import MatterFacts, add_acts, add_section
+from huiyin.matters.letter_permissions import DRAFTERS
+from huiyin.matters.models import Reply
+from huiyin.matters.parts import leading
+from huiyin.matters.permissions import OFFICE
+from huiyin.matters.rules import Status, UndertakingStatus
+from huiyin.organisations.rules import Role
+from huiyin.web.pages import StaffRequest
+
+HEADS = frozenset({Role.DEPARTMENT_HEAD, Role.OFFICE_HEAD})
+
+
+def add_own() -> None:
+    """Called once, from DeskConfig.ready()."""
+    add_section("desk/replies/section.html", build_letters, 70)
+    add_acts("replies", buttons)
+
+
+def _letters(facts: MatterFacts) -> list[Reply]:
+    found = facts.matter.replies.exclude(status="voided").select_related("number", "signed_by__staff")
+    return list(found.order_by("-round", "-id"))
+
+
+def build_letters(request: StaffRequest, facts: MatterFacts) -> dict[str, Any] | None:
+    """Each round's letter with its days, and what it promised."""
+    letters = _letters(facts)
+    if not letters:
+        return None
+    promised = any(letter.issued_on for letter in letters)
+    commitments = list(facts.matter.commitments.all()) if promised else []
+    return {"letters": letters, "commitments": commitments, "on": facts.on}
+
+
+def buttons(request: StaffRequest, facts: MatterFacts) -> Iterable[Button]:
+    """Draft while the matter is in hand."""
+    if facts.matter.status == Status.IN_HAND and _may_draft(request, facts):
+        label = "起草会办意见" if facts.matter.handler_role == "assist" else "起草答复"
+        yield Button(label, reverse("desk:replies:begin", args=[facts.matter.pk]), "pencil", primary=True)
+
+
+def _may_draft(request: StaffRequest, facts: MatterFacts) -> bool:
+    """As `matters.draft_letter` decides, out of what the page has read."""
+    role = request.post.role_enum
+    if role not in DRAFTERS:
+        return False
+    running = [part for part in facts.undertakings if part.status != UndertakingStatus.MOVED]
+    own = [part for part in leading(running) if part.department_id == request.post.department_id]
+    return role in OFFICE or any(role in HEADS or part.handler_id == request.post.pk for part in own)

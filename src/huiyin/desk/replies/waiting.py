@@ -1,0 +1,55 @@
+"""Letters that wait for a post's next act, and calls it owes, for today's work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Final
+
+from django.urls import reverse
+
+from huiyin.approvals.queries import waiting_for
+from huiyin.desk.home.waiting import Waiting, add_waiting
+from huiyin.matters.models import Matter, RatingCall, Reply
+from huiyin.matters.rules import ReplyStatus
+from huiyin.organisations.permissions import may
+from huiyin.web.pages import StaffRequest
+
+STEPS: Final = (
+    ("matters.number_letter", ReplyStatus.SIGNED, "待登记取号"),
+    ("matters.seal_letter", ReplyStatus.NUMBERED, "待用印"),
+    ("matters.issue_letter", ReplyStatus.SEALED, "待印发"),
+    ("matters.deliver_letter", ReplyStatus.ISSUED, "待登记送达"),
+)
+
+
+def add_own() -> None:
+    """Called once, from DeskConfig.ready()."""
+    add_waiting("approvals", approvals, 10)
+    add_waiting("replies", letters, 30)
+    add_waiting("calls", calls, 40)
+
+
+def approvals(request: StaffRequest, on: date) -> Iterable[Waiting]:
+    """What waits for my signature."""
+    count = waiting_for(request.post, on).order_by().count()
+    yield Waiting("待我审签", count, reverse("desk:approvals:inbox"), urgent=True)
+
+
+def letters(request: StaffRequest, on: date) -> Iterable[Waiting]:
+    """Signed letters, by the step that is this post's."""
+    steps = [step for step in STEPS if may(request.actor, step[0])]
+    if not steps:
+        return
+    seen = Reply.objects.filter(matter__in=Matter.objects.open_to(request.post))
+    waiting = list(seen.filter(status__in=[step[1] for step in steps]).values_list("status", flat=True))
+    for _, status, label in steps:
+        yield Waiting(label, waiting.count(status), reverse("desk:replies:list") + f"?status={status}", unit="份")
+
+
+def calls(request: StaffRequest, on: date) -> Iterable[Waiting]:
+    """Calls owed after a bad rating."""
+    owed = RatingCall.objects.filter(post=request.post, done_at=None).order_by("id").values_list("pk", flat=True)
+    keys = list(owed[:100])
+    if keys:
+        yield Waiting("待电话回访", len(keys), reverse("desk:ratings:call", args=[keys[0]]), unit="个", urgent=True)

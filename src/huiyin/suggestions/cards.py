@@ -1,0 +1,245 @@
+"""The deputy's card: four stages, dates, whom to call, the letter, the rating asked for (practice 22).
+
+Never 批示, drafts of others or assisting opinions; an assisted matter shows only who leads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from huiyin.exchange.models import OutsideAccount
+from huiyin.exchange.operations import CardContent, withdraw
+from huiyin.exchange.operations import publish as publish_card
+from huiyin.exchange.queries import account_of
+from huiyin.exchange.shapes import (
+    PROGRESS,
+    CardLetter,
+    Choice,
+    Contact,
+    GivenRating,
+    Progress,
+    RatingForm,
+    Said,
+    Stage,
+)
+from huiyin.files.operations import read
+from huiyin.matters.kinds import Wording, kind_of
+from huiyin.matters.models import Act, Deadline, Matter, Participant, Reply, Solicitation
+from huiyin.matters.operations.acts import WITH_THE_PROPOSER
+from huiyin.matters.operations.deadlines import statutory
+from huiyin.matters.parts import lead_parts
+from huiyin.matters.queries import department_heads
+from huiyin.matters.rating_state import grade_label, grades, standing
+from huiyin.matters.rules import STAGE_LABELS, HandlerRole, Status, Visibility
+from huiyin.matters.rules import Stage as MatterStage
+from huiyin.suggestions.models import Suggestion
+
+UNDER_WAY: Final = {
+    Status.REGISTERED: "已受理", Status.PROPOSING: "已受理", Status.ASSIGNED: "已受理", Status.IN_HAND: "办理中",
+    Status.SIGNING: "办理中", Status.SIGNED: "办理中",
+}  # fmt: skip
+NO_SUFFIX: Final = "提案者"
+
+
+def publish(matter: Matter, at: datetime) -> None:
+    """Send the card of a matter to everyone who brought it and has an account; inside an operation."""
+    for participant in matter.participants.filter(person__isnull=False).exclude(role="inquirer"):
+        account = account_of(f"p:{participant.person_id}")
+        if account is not None:
+            _send(matter, participant, account, at)
+
+
+def publish_for(account: OutsideAccount, *, at: datetime) -> None:
+    """Every card that a newly opened account should find; inside the operation that opened it."""
+    mine = Participant.objects.filter(person_id=_person_id(account)).exclude(role="inquirer")
+    for participant in mine.select_related("matter__procuratorate", "matter__liaison_officer__staff"):
+        _send(participant.matter, participant, account, at)
+
+
+def _person_id(account: OutsideAccount) -> int:
+    prefix, _, key = account.person_key.partition(":")
+    return int(key) if prefix == "p" and key.isdigit() else 0
+
+
+def _send(matter: Matter, participant: Participant, account: OutsideAccount, at: datetime) -> None:
+    key = f"matter:{matter.pk}"
+    if matter.visibility == Visibility.SEALED or not Suggestion.objects.filter(pk=matter.pk).exists():
+        withdraw(account=account, kind=PROGRESS, key=key, at=at)
+        return
+    facts = _Facts.read(matter, participant, at.date())
+    progress = _assisted(facts) if matter.handler_role == HandlerRole.ASSIST else _full(facts)
+    issued = [reply.issued_at for reply in facts.letters if reply.issued_at]
+    publish_card(
+        account=account, kind=PROGRESS, key=key, title=matter.title, body=progress.to_json(),
+        accepts=progress.accepts(), files=list(_files(facts)), at=at,
+        position_at=max([matter.registered_at, *issued]),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Facts:
+    """What one card needs, read once."""
+
+    matter: Matter
+    participant: Participant
+    wording: Wording
+    on: date
+    letters: tuple[Reply, ...]
+
+    @classmethod
+    def read(cls, matter: Matter, participant: Participant, on: date) -> _Facts:
+        assisted = matter.handler_role == HandlerRole.ASSIST
+        issued = matter.replies.filter(kind="reply").exclude(issued_on=None).select_related("number", "pdf", "docx")
+        letters = () if assisted else tuple(issued.order_by("round"))
+        return cls(matter, participant, kind_of(matter).wording(matter), on, letters)
+
+    @property
+    def last(self) -> Reply | None:
+        """The letter of the present round, once it is out."""
+        return next((reply for reply in self.letters if reply.round == self.matter.round), None)
+
+    @property
+    def addressee(self) -> str:
+        return self.participant.name + ("" if self.wording.proposer == NO_SUFFIX else self.wording.proposer)
+
+
+def _assisted(facts: _Facts) -> Progress:
+    led_by = Suggestion.objects.values_list("lead_unit", flat=True).get(pk=facts.matter.pk)
+    return Progress(
+        number=facts.wording.subject,
+        addressee=facts.addressee,
+        office=facts.matter.procuratorate.name,
+        office_phone=facts.matter.procuratorate.phone,
+        role=facts.matter.get_handler_role_display(),
+        status="协助办理",
+        received_on=facts.matter.received_on,
+        led_by=led_by or "主办单位",
+    )
+
+
+def _full(facts: _Facts) -> Progress:
+    matter = facts.matter
+    lead = lead_parts(matter)
+    due = statutory(matter) if facts.last is None and matter.is_open else None
+    rating = _rating_form(facts)
+    return Progress(
+        number=facts.wording.subject,
+        addressee=facts.addressee,
+        office=matter.procuratorate.name,
+        office_phone=matter.procuratorate.phone,
+        role=matter.get_handler_role_display(),
+        status=_status(facts, asks=rating is not None),
+        received_on=matter.received_on,
+        stages=tuple(_stages(facts)),
+        contacts=tuple(_contacts(facts)),
+        department="、".join(part.who for part in lead),
+        due_on=due.due_on if due else None,
+        due_is_provisional=bool(due and due.provisional),
+        letters=tuple(_letter(facts, reply) for reply in facts.letters),
+        rating=rating,
+        ratings=tuple(_given(facts)),
+        said=tuple(_said(facts)),
+    )
+
+
+def _status(facts: _Facts, *, asks: bool) -> str:
+    status = Status(facts.matter.status)
+    if status in UNDER_WAY:
+        return "重新办理中" if facts.matter.round > 1 else UNDER_WAY[status]
+    if status is Status.REPLIED:
+        return "待您评价" if asks else "已评价"
+    return "已办结"
+
+
+def _stages(facts: _Facts) -> Iterator[Stage]:
+    """The four stages with the day each was done; the one after the last done is going on while the matter lives."""
+    days = _stage_days(facts)
+    done = [place for place, stage in enumerate(MatterStage) if days.get(stage)]
+    now = max(done, default=-1) + 1
+    for place, stage in enumerate(MatterStage):
+        day = days.get(stage)
+        is_now = place == now and facts.matter.status != Status.ARCHIVED
+        yield Stage(label=STAGE_LABELS[stage], state="done" if day else "now" if is_now else "todo", on=day)
+
+
+def _stage_days(facts: _Facts) -> dict[MatterStage, date]:
+    acts = Act.objects.filter(matter=facts.matter, held=True, kind__in=WITH_THE_PROPOSER).exclude(stage="")
+    days = {MatterStage(act.stage): act.happened_on for act in acts.order_by("-happened_on")}
+    given = Solicitation.objects.filter(reply_version__reply__matter=facts.matter).order_by("given_on").first()
+    if given is not None:
+        days.setdefault(MatterStage.DURING, given.given_on)
+    if facts.letters and facts.letters[0].issued_on:
+        days.setdefault(MatterStage.AFTER, facts.letters[0].issued_on)
+    return days
+
+
+def _contacts(facts: _Facts) -> Iterator[Contact]:
+    officer = facts.matter.liaison_officer
+    if officer is not None:
+        phone = officer.office_phone or facts.matter.procuratorate.phone
+        yield Contact(role="联络员", name=officer.staff.name, phone=phone)
+    for part in lead_parts(facts.matter):
+        heads = department_heads(part.department, on=facts.on) if part.department else []
+        for head in heads[:1]:
+            yield Contact(role=f"{part.who}负责人", name=head.staff.name, phone=head.office_phone)
+
+
+def _letter(facts: _Facts, reply: Reply) -> CardLetter:
+    delivered = reply.deliveries.filter(participant=facts.participant).values_list("delivered_on", flat=True).first()
+    return CardLetter(
+        number=str(reply.number), title=facts.wording.title, issued_on=reply.issued_on, delivered_on=delivered,
+        file=_file_name(reply),
+    )  # fmt: skip
+
+
+def _file_name(reply: Reply) -> str:
+    if reply.pdf is not None:
+        return f"{reply.number}.pdf"
+    return f"{reply.number}.docx" if reply.docx is not None else ""
+
+
+def _files(facts: _Facts) -> Iterator[CardContent]:
+    for reply in facts.letters:
+        file = reply.pdf or reply.docx
+        if file is not None:
+            yield CardContent(name=_file_name(reply), media_type=file.media_type, content=read(file))
+
+
+def _rating_form(facts: _Facts) -> RatingForm | None:
+    """Asked for while the answer of the present round is out and this signer has not rated it in any way."""
+    reply = facts.last
+    if reply is None or facts.matter.status != Status.REPLIED:
+        return None
+    if reply.ratings.filter(participant=facts.participant).exists():
+        return None
+    limit = Deadline.objects.filter(
+        matter=facts.matter, round=facts.matter.round, limit_code=kind_of(facts.matter).limits.rating, dropped_at=None
+    ).first()
+    scale: Sequence[Choice] = [
+        Choice(code=grade.code, label=grade.label) for grade in grades(facts.matter, facts.on)
+    ]  # fmt: skip
+    return RatingForm(
+        reply=f"reply:{reply.pk}", letter=str(reply.number), round=reply.round, grades=tuple(scale),
+        due_on=limit.due_on if limit else None,
+    )  # fmt: skip
+
+
+def _given(facts: _Facts) -> Iterator[GivenRating]:
+    for reply in facts.letters:
+        rating = standing(reply).get(facts.participant.pk)
+        if rating is not None:
+            yield GivenRating(
+                letter=str(reply.number), round=reply.round,
+                attitude=grade_label(facts.matter, rating.attitude, facts.on),
+                result=grade_label(facts.matter, rating.result, facts.on), words=rating.words,
+                rated_on=rating.rated_on, provisional=not rating.is_of_record,
+            )  # fmt: skip
+
+
+def _said(facts: _Facts) -> Iterator[Said]:
+    limits = kind_of(facts.matter).limits
+    anew = Deadline.objects.filter(matter=facts.matter, limit_code=limits.redo).order_by("round")
+    for deadline in anew:
+        yield Said(on=deadline.starts_on, text="我院已按您的意见重新办理，办理结果将再次书面答复您。")

@@ -1,0 +1,138 @@
+"""建议登记表 and 拟办单 as the office prints them (domain 8.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from huiyin.approvals.models import ApprovalStep, Decision
+from huiyin.gongwen.structure import Cell, Column, Form, ListPaper, Row, label, value
+from huiyin.kernel.numerals import document_date
+from huiyin.matters.models import Matter, Participant, Rating, Reply
+from huiyin.matters.papers.letter_sheet import opinion_text
+from huiyin.matters.rating_state import best_source, grade_label
+from huiyin.matters.rules import HANDLER_ROLE_LABELS
+from huiyin.suggestions.models import Proposal
+from huiyin.suggestions.sheets import plan_of, rows_of
+
+_SPAN = 6
+
+
+def suggestion_register(matters: Sequence[Matter], *, organ: str, on: date) -> ListPaper:
+    """The ledger: one row a matter, in the congress office's columns. matters: as with_row_facts reads them, with
+    suggestion, replies and ratings prefetched."""
+    return ListPaper(
+        title="代表建议、政协提案登记表",
+        organ=organ,
+        meta=(f"打印日期：{document_date(on)}", f"共{len(matters)}件"),
+        columns=(
+            Column("编号", 2.2),
+            Column("题目", 6),
+            Column("领衔", 2.2),
+            Column("联名", 1.2, is_centred=True),
+            Column("代表团", 2.2),
+            Column("类别", 2),
+            Column("角色", 1.4, is_centred=True),
+            Column("交办日", 2.2, is_centred=True),
+            Column("期限", 2.2, is_centred=True),
+            Column("承办部门", 3),
+            Column("领衔院领导", 2),
+            Column("进度", 2),
+            Column("答复日", 2.2, is_centred=True),
+            Column("标注", 1.2, is_centred=True),
+            Column("满意度", 2.4),
+        ),
+        rows=tuple(_register_row(matter, on) for matter in matters),
+    )
+
+
+def _register_row(matter: Matter, on: date) -> tuple[str, ...]:
+    signers: list[Participant] = getattr(matter, "brought_by", [])
+    lead = signers[0] if signers else None
+    answer = _answer(matter)
+    facts = matter.suggestion
+    return (
+        matter.external_number,
+        matter.title,
+        lead.name if lead else "",
+        str(max(len(signers) - 1, 0)),
+        lead.delegation if lead else "",
+        matter.category,
+        matter.get_handler_role_display(),
+        facts.assigned_on.isoformat(),
+        matter.next_due_on.isoformat() if matter.next_due_on else "",
+        "、".join(part.who for part in getattr(matter, "parts", [])),
+        matter.leader.staff.name if matter.leader else "",
+        matter.get_status_display(),
+        answer.issued_on.isoformat() if answer and answer.issued_on else "",
+        answer.mark if answer else "",
+        _satisfaction(matter, on),
+    )
+
+
+def _answer(matter: Matter) -> Reply | None:
+    issued = [reply for reply in matter.replies.all() if reply.issued_on]
+    return max(issued, key=lambda reply: reply.round, default=None)
+
+
+def _satisfaction(matter: Matter, on: date) -> str:
+    """首次不满意、最终基本满意: the lead's rating of the result, first and last letter apart."""
+    ratings = sorted(matter.ratings.all(), key=lambda rating: (rating.round, rating.pk))
+    by_round: dict[int, list[Rating]] = {}
+    for rating in ratings:
+        by_round.setdefault(rating.round, []).append(rating)
+    said = [best for each in by_round.values() if (best := best_source(_of_lead(each)))]
+    words = [grade_label(matter, rating.result, on) for rating in said]
+    return words[0] if len(words) == 1 else f"首次{words[0]}，最终{words[-1]}" if words else ""
+
+
+def _of_lead(ratings: list[Rating]) -> list[Rating]:
+    first = min(rating.participant_id for rating in ratings)
+    return [rating for rating in ratings if rating.participant_id == first]
+
+
+def proposal_sheet(proposal: Proposal) -> Form:
+    """拟办单: every row with its departments and dates, the opinions and 批示 under them."""
+    rows = list(rows_of(proposal))
+    heads = ("编号", "题目", "领衔院领导", "承办单位", "部门期限", "拟办意见或批示")
+    return Form(
+        title="拟　办　单",
+        organ=proposal.procuratorate.name,
+        widths=(2.4, 5, 2, 3.6, 2.4, 4),
+        meta=(
+            f"编号：{proposal.number}",
+            f"拟办人：{proposal.drafted_by.staff.name}",
+            f"拟办日期：{document_date(proposal.drafted_at.date())}",
+        ),
+        rows=(
+            Row((label("总的意见"), value(proposal.opinion, span=_SPAN - 1)), height=16),
+            Row(tuple(label(head) for head in heads)),
+            *(_row(row) for row in rows),
+            *_signatures(proposal),
+        ),
+        repeated=2,
+        landscape=True,
+    )
+
+
+def _row(row: Any) -> Row:
+    plan = plan_of(row)
+    parts = "\n".join(f"{HANDLER_ROLE_LABELS[part.role]}：{part.who}" for part in plan.parts)
+    dates = "\n".join(part.due_on.isoformat() if part.due_on else "按制度" for part in plan.parts)
+    words = "\n".join(filter(None, (row.opinion, f"批示：{row.instruction}" if row.instruction else "")))
+    leader = row.leader.staff.name if row.leader else ""
+    cells = (row.matter.external_number, row.matter.title, leader, parts, dates, words)
+    return Row(tuple(Cell(text) for text in cells))
+
+
+def _signatures(proposal: Proposal) -> Iterable[Row]:
+    if proposal.approval is None:
+        return
+    decisions = Decision.objects.filter(approval=proposal.approval).select_related(
+        "post__staff", "in_place_of__staff", "recorded_by__staff"
+    )
+    last = {decision.step_id: decision for decision in decisions.order_by("id")}
+    steps: Iterable[ApprovalStep] = proposal.approval.steps.exclude(status="skipped").order_by("position", "id")
+    for step in steps:
+        yield Row((label(step.label), value(opinion_text(last.get(step.pk)), span=_SPAN - 1)), height=14)

@@ -5,23 +5,38 @@ class DeskConfig(AppConfig):
     name = "huiyin.desk"
 
     def ready(self) -> None:
+        from huiyin.desk.acts import sections as acts
+        from huiyin.desk.approvals.navigation import entries as approvals
         from huiyin.desk.books.navigation import entries as books
         from huiyin.desk.home import own_waiting
         from huiyin.desk.matters import navigation, own_sections
         from huiyin.desk.messages.navigation import entries as bell
+        from huiyin.desk.papers.navigation import entries as papers
+        from huiyin.desk.people.navigation import entries as people
+        from huiyin.desk.proposals.navigation import entries as first_half
+        from huiyin.desk.ratings import sections as ratings
+        from huiyin.desk.replies import sections as replies
+        from huiyin.desk.replies import waiting
         from huiyin.desk.staff.navigation import FIRST_PAGES
         from huiyin.desk.staff.navigation import entries as staff
         from huiyin.organisations.permissions import EVERY_ROLE, declare
-        from huiyin.web.context import add_navigation
+        from huiyin.web.context import add_navigation, name_search
         from huiyin.web.pages import name_first_pages
 
         add_navigation(staff, 80)
         name_first_pages(FIRST_PAGES)
 
         add_navigation(bell, 15)
+        add_navigation(first_half, 12)
+        add_navigation(people, 40)
         add_navigation(books, 60)
         add_navigation(navigation.entries, 10)
+        name_search(navigation.search)
         add_navigation(navigation.later_entries, 55)
         declare("desk.home", "查看今日工作", roles=EVERY_ROLE)
         own_sections.add_own()
         own_waiting.add_own()
+        add_navigation(approvals, 12)
+        add_navigation(papers, 40)
+        for subject in (acts, replies, ratings, waiting):
+            subject.add_own()

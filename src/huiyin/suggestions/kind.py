@@ -8,6 +8,7 @@ from huiyin.gongwen.salutation import Addressee, Answer, closing, feedback_form_
 from huiyin.matters.kinds import KindLimits, MatterKind, Wording, register_kind
 from huiyin.matters.limit_codes import LimitCode
 from huiyin.matters.models import Matter
+from huiyin.suggestions import cards
 from huiyin.suggestions.models import Suggestion
 from huiyin.suggestions.rules import SIDE_LABELS, Side
 from huiyin.suggestions.wording import noun_of, place_of, reply_title, salutation, subject
@@ -68,6 +69,7 @@ def _kind(code: str, label: str, series: str, pattern: str, limits: KindLimits) 
         letter_chain="letter",
         opinion_chain="assist_opinion",
         wording=wording_of,
+        publish=cards.publish,
     )
 
 

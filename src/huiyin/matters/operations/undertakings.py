@@ -10,6 +10,7 @@ from huiyin.audit.actors import Target
 from huiyin.audit.scope import operation, record
 from huiyin.kernel.refusals import Refusal
 from huiyin.matters import indexing
+from huiyin.matters.kinds import publish
 from huiyin.matters.limit_codes import LimitCode
 from huiyin.matters.models import Matter, Undertaking
 from huiyin.matters.moves import advance, advance_undertaking
@@ -182,6 +183,7 @@ def sign_for(*, undertaking: Undertaking, handler: Post, actor: PostActor, versi
         handler=handler.label,
         undertaking=undertaking.pk,
     )
+    publish(matter, at=at)
     return undertaking
 
 

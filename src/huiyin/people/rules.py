@@ -8,6 +8,7 @@ from typing import Final
 
 from huiyin.kernel.numerals import chinese_ordinal
 from huiyin.kernel.text import normalise
+from huiyin.people.ethnicities import ETHNICITIES as ETHNICITIES
 
 
 class MandateKind(StrEnum):

@@ -11,11 +11,17 @@ from django.db.models import Q
 
 from huiyin.organisations.models import CongressBody, Post, Procuratorate
 from huiyin.organisations.rules import BodyKind
-from huiyin.people.ethnicities import ETHNICITIES
-from huiyin.people.facts import MandateFacts, PersonFacts
 from huiyin.people.models import Mandate, Person
+from huiyin.people.operations import MandateFacts, PersonFacts
 from huiyin.people.queries import delegations_of, officers_of
-from huiyin.people.rules import CHANNEL_LABELS, CONGRESS_LEVEL_LABELS, MANDATE_LABELS, SEX_LABELS, Channel
+from huiyin.people.rules import (
+    CHANNEL_LABELS,
+    CONGRESS_LEVEL_LABELS,
+    ETHNICITIES,
+    MANDATE_LABELS,
+    SEX_LABELS,
+    Channel,
+)
 from huiyin.web.forms import RequestKeyForm, VersionForm
 
 ADDRESSES: Final = [(channel.value, label) for channel, label in CHANNEL_LABELS.items() if channel != Channel.IN_SITE]

@@ -17,10 +17,9 @@ from huiyin.matters.models import Matter, Participant
 from huiyin.messaging.models import Binding
 from huiyin.organisations.models import Post
 from huiyin.organisations.permissions import may
-from huiyin.people.ethnicities import ETHNICITIES
 from huiyin.people.models import ContactPoint, Mandate, Person
 from huiyin.people.permissions import sees_contacts
-from huiyin.people.rules import SEX_LABELS, Channel, standing
+from huiyin.people.rules import ETHNICITIES, SEX_LABELS, Channel, standing
 from huiyin.web.clock import today
 from huiyin.web.pages import StaffRequest, desk_page
 

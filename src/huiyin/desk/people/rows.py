@@ -8,9 +8,8 @@ from datetime import date
 from typing import Final
 
 from huiyin.kernel.text import mask_phone
-from huiyin.people.ethnicities import ETHNICITIES
 from huiyin.people.models import Mandate, Person
-from huiyin.people.rules import SEX_LABELS, standing
+from huiyin.people.rules import ETHNICITIES, SEX_LABELS, standing
 from huiyin.web.sheets import Cell
 
 COLUMNS: Final = (

@@ -7,6 +7,7 @@ class ImportsConfig(AppConfig):
 
     def ready(self) -> None:
         from huiyin.files.permissions import register_sight
-        from huiyin.imports.permissions import may_open_file
+        from huiyin.imports.permissions import declare_verbs, may_open_file
 
+        declare_verbs()
         register_sight(may_open_file)

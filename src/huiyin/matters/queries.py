@@ -56,10 +56,9 @@ def undertakings_open_to(post: Post, *, on: date) -> QuerySet[Undertaking]:
             return own
         case Role.DEPUTY_CHIEF:
             return own.filter(matter__leader__in=stands_in_for(post, on))
-        case Role.DEPARTMENT_HEAD:
-            return own.filter(department_id=post.department_id)
-        case Role.HANDLER:
-            return own.filter(department_id=post.department_id, handler=post)
+        case Role.DEPARTMENT_HEAD | Role.HANDLER if post.department_id is not None:
+            mine = own.filter(department_id=post.department_id)
+            return mine.filter(handler=post) if post.role_enum is Role.HANDLER else mine
         case _:
             return own.none()
 

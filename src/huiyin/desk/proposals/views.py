@@ -76,7 +76,7 @@ def draft(request: StaffRequest) -> HttpResponse:
 
 def _draft_page(request: StaffRequest, form: DraftForm, status: int = 200) -> HttpResponse:
     waiting = matters_to_propose(request.post).prefetch_related("participants", "suggestion")
-    ticked = set(request.POST.getlist("matter"))
+    ticked = set((request.POST if request.method == "POST" else request.GET).getlist("matter"))
     rows = [
         {"matter": matter, "proposer": proposer_text(matter.participants.all()), "ticked": str(matter.pk) in ticked}
         for matter in waiting[: ROWS_A_SHEET + 1]

@@ -79,7 +79,6 @@ def undertaking_page(
         "sees_matter": sees_matter,
         "deadlines": _deadlines(undertaking, on) if sees_matter else [],
         "facts": _facts(undertaking) if sees_matter else [],
-        "instruction": _instruction(undertaking) if sees_matter else None,
         "others": _others(undertaking) if sees_matter else [],
         "history": _history(undertaking),
         "forms": offered(request, undertaking, typed or {}).forms,
@@ -132,10 +131,19 @@ def _facts(undertaking: Undertaking) -> list[dict[str, Any]]:
     if undertaking.signed_for_at and undertaking.signed_for_by:
         signed = f"{undertaking.signed_for_by.staff.name}，{localtime(undertaking.signed_for_at):%Y-%m-%d %H:%M}"
         facts.append({"label": "签收", "text": signed})
-    return facts
+    return [*facts, *_words_of(_agreed_row(undertaking))]
 
 
-def _instruction(undertaking: Undertaking) -> ProposalRow | None:
+def _words_of(row: ProposalRow | None) -> list[dict[str, Any]]:
+    """What office and leader wrote about it."""
+    if row is None:
+        return []
+    whose = f"（{row.leader.label}，{row.proposal.number}）" if row.leader else ""
+    said = [("拟办意见", row.opinion), ("批示", f"{row.instruction}{whose}" if row.instruction else "")]
+    return [{"label": label, "text": text, "wide": True} for label, text in said if text]
+
+
+def _agreed_row(undertaking: Undertaking) -> ProposalRow | None:
     """The agreed row of the 拟办 sheet it came from."""
     rows = ProposalRow.objects.filter(matter=undertaking.matter, proposal__status=ProposalStatus.AGREED)
     return rows.select_related("leader__staff", "proposal").order_by("-pk").first()

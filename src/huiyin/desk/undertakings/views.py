@@ -50,7 +50,7 @@ class Shown:
 def undertakings(request: StaffRequest) -> HttpResponse:
     """Undertakings this post may read, one status at a time; each role begins where its work lies."""
     on, working_days = today(), calendar()
-    readable = undertakings_open_to(request.post, on=on)
+    readable = undertakings_open_to(request.post, on=on).filter(department__isnull=False)  # organs sign for nothing
     status = request.GET.get("status", "")
     if status not in TABS:
         status = _begin_at(request.post)

@@ -35,7 +35,9 @@ class StaffFilterForm(forms.Form):
     """Which people are listed."""
 
     q = forms.CharField(label="姓名或登录名", required=False, max_length=60)
-    office = forms.ModelChoiceField(Procuratorate.objects.order_by("code"), label="单位", required=False)
+    office = forms.ModelChoiceField(
+        Procuratorate.objects.order_by("code"), label="单位", required=False, empty_label="全部"
+    )
     state = forms.ChoiceField(
         label="状态", required=False, choices=[("", "在用"), ("off", "已停用"), ("without", "没有岗位")]
     )

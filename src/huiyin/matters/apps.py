@@ -8,7 +8,7 @@ class MattersConfig(AppConfig):
     def ready(self) -> None:
         from huiyin.approvals import registry as approvals
         from huiyin.files.permissions import register_sight
-        from huiyin.matters import file_sight, letter_permissions, permissions, person_sight
+        from huiyin.matters import file_sight, handover, letter_permissions, permissions, person_sight
         from huiyin.matters.operations import recompute, replies_signing
         from huiyin.people.registry import register_met
         from huiyin.regulations import registry
@@ -17,6 +17,7 @@ class MattersConfig(AppConfig):
         letter_permissions.declare_letter_verbs()
         register_sight(file_sight.sees)
         register_met(person_sight.met)
+        handover.register_handover()
         approvals.register(
             approvals.SubjectKind(
                 code=replies_signing.SUBJECT, label="文稿", url=lambda key: f"/desk/replies/{key}/sign/"

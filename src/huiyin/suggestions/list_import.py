@@ -45,7 +45,7 @@ COLUMNS: Final = (
     Column(
         field="number",
         label="编号",
-        synonyms=("建议编号", "建议号", "提案编号", "提案号", "编号序号", "序号"),
+        synonyms=("建议编号", "建议号", "提案编号", "提案号", "编号序号"),  # 序号 alone only counts lines
         required=True,
         example="162001",
         note="人大（政协）编的号，如 162001、闭160002。Word 原文按文件名中的这个号码自动对应。",

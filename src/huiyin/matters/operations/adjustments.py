@@ -10,6 +10,7 @@ from huiyin.approvals.queries import stands_in_for
 from huiyin.audit.scope import operation, record
 from huiyin.kernel.refusals import Refusal
 from huiyin.matters import indexing
+from huiyin.matters.kinds import publish
 from huiyin.matters.limit_codes import LimitCode
 from huiyin.matters.models import Adjustment, Matter, Undertaking
 from huiyin.matters.moves import advance, advance_undertaking
@@ -184,6 +185,7 @@ def decide_adjustment(
         department=undertaking.who,
         instruction=instruction,
     )
+    publish(matter, at=at)
     return adjustment
 
 

@@ -88,6 +88,7 @@ def assign(
     indexing.reindex(matter)
     routed = [{"role": part.role.value, "who": part.who, "due_on": part.due_on} for part in parts]
     record("matters.assigned", actor=actor, target=target(matter), at=at, leader=leader.label, parts=routed)
+    publish(matter, at=at)
     return undertakings
 
 
@@ -237,6 +238,7 @@ def change_handler(
         before=before.label if before else "",
         after=handler.label,
     )
+    publish(undertaking.matter, at=at)
     return undertaking
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from huiyin.audit.scope import operation, record
 from huiyin.kernel.refusals import Refusal
 from huiyin.matters import indexing
-from huiyin.matters.kinds import kind_of
+from huiyin.matters.kinds import kind_of, publish
 from huiyin.matters.models import Matter
 from huiyin.matters.moves import write
 from huiyin.matters.operations.deadlines import drop, open_deadline
@@ -126,6 +126,7 @@ def correct_suggestion(
         reason=reason,
         deadlines=moved,
     )
+    publish(matter, at=at)
     return matter
 
 

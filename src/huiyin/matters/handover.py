@@ -1,0 +1,78 @@
+"""What a post still has in hand of matters, and how it goes to a successor when the post is closed (practice 8)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F, QuerySet
+
+from huiyin.audit.actors import Actor
+from huiyin.matters import indexing
+from huiyin.matters.models import Matter, Undertaking
+from huiyin.matters.rules import UndertakingStatus
+from huiyin.organisations.models import Post
+from huiyin.organisations.registry import OpenWork, register_open_work
+
+IN_HAND = (UndertakingStatus.ASSIGNED, UndertakingStatus.ADJUSTING, UndertakingStatus.IN_HAND, UndertakingStatus.GIVEN)
+
+
+def register_handover() -> None:
+    """Called once, from MattersConfig.ready()."""
+    register_open_work(
+        OpenWork(
+            code="matters.undertakings",
+            label="承办的事项",
+            count=lambda post: _handled_by(post).count(),
+            hand_over=_hand_over_undertakings,
+        )
+    )
+    register_open_work(
+        OpenWork(
+            code="matters.led",
+            label="领衔的事项",
+            count=lambda post: _open_with(leader=post).count(),
+            hand_over=_hand_over_leading,
+        )
+    )
+    register_open_work(
+        OpenWork(
+            code="matters.accompanied",
+            label="联络的事项",
+            count=lambda post: _open_with(liaison_officer=post).count(),
+            hand_over=_hand_over_liaison,
+        )
+    )
+
+
+def _handled_by(post: Post) -> QuerySet[Undertaking]:
+    return Undertaking.objects.filter(handler=post, status__in=IN_HAND, matter__is_open=True)
+
+
+def _open_with(**who: Post) -> QuerySet[Matter]:
+    return Matter.objects.filter(is_open=True, **who)
+
+
+def _hand_over_undertakings(post: Post, successor: Post, actor: Actor, at: datetime) -> int:
+    held = list(_handled_by(post).select_related("matter"))
+    Undertaking.objects.filter(pk__in=[each.pk for each in held]).update(handler=successor, version=F("version") + 1)
+    for each in held:
+        indexing.reindex(each.matter)
+    return len(held)
+
+
+def _hand_over_leading(post: Post, successor: Post, actor: Actor, at: datetime) -> int:
+    return _reassign(_open_with(leader=post), at, leader=successor)
+
+
+def _hand_over_liaison(post: Post, successor: Post, actor: Actor, at: datetime) -> int:
+    return _reassign(_open_with(liaison_officer=post), at, liaison_officer=successor)
+
+
+def _reassign(matters: QuerySet[Matter], at: datetime, **changes: Any) -> int:
+    held = list(matters)
+    same = Matter.objects.filter(pk__in=[matter.pk for matter in held])
+    same.update(version=F("version") + 1, changed_at=at, **changes)
+    for matter in same:
+        indexing.reindex(matter)
+    return len(held)

@@ -19,8 +19,9 @@ from huiyin.web.pages import StaffRequest, desk_page, go_to, refused
 @desk_page("people.enter", methods=["GET", "POST"])
 def enter(request: StaffRequest) -> HttpResponse:
     """A new person with a first mandate and, where known, the mobile."""
-    form = EnterForm(request.POST or None, initial={"sex": "0", "kind": "deputy"})
-    form.offer(request.post.procuratorate, today())
+    office = request.post.procuratorate
+    form = EnterForm(request.POST or None, initial={"sex": "0", "kind": "deputy", "level": office.level})
+    form.offer(office, today())
     if request.method == "POST" and form.is_valid():
         person = _entered(request, form)
         if person is not None:

@@ -115,8 +115,8 @@ class MandateFields(forms.Form):
     number = forms.CharField(
         label="证号", required=False, max_length=40, help_text="代表证、委员证的号码，不是身份证号码。"
     )
-    body = forms.ModelChoiceField(CongressBody.objects.none(), label="联系机构", required=False)
-    liaison_officer = PostChoice(Post.objects.none(), label="联络员", required=False)
+    body = forms.ModelChoiceField(CongressBody.objects.none(), label="联系机构", required=False, empty_label="未填")
+    liaison_officer = PostChoice(Post.objects.none(), label="联络员", required=False, empty_label="暂不指定")
     from_on = _day("任期起")
     until_on = _day("任期止", required=False, help_text="不再担任的第一天；还在任的不填。")
 
@@ -148,7 +148,7 @@ class EnterForm(MandateFields, PersonFields, RequestKeyForm):
 
     def parts(self) -> list[tuple[str, list[forms.BoundField]]]:
         """The fields in the order of the page, by heading."""
-        parts = [("基本情况", self.PERSON), ("身份", self.MANDATE), ("联系方式", self.CONTACT)]
+        parts = [("基本情况", self.PERSON), ("任职", self.MANDATE), ("联系方式", self.CONTACT)]
         return [(title, [self[name] for name in names]) for title, names in parts]
 
 

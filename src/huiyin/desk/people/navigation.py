@@ -22,5 +22,7 @@ def entries(request: HttpRequest) -> list[Entry]:
     for verb, name, label, icon in _ENTRIES:
         if may(actor, verb):
             url = reverse(name)
-            return [{"label": label, "url": url, "icon": icon, "active": request.path.startswith(url)}]
+            match = request.resolver_match
+            here = match is not None and match.namespaces[1:2] == ["people"]
+            return [{"label": label, "url": url, "icon": icon, "active": here}]
     return []

@@ -139,9 +139,9 @@ def attach(request: StaffRequest, pk: int) -> HttpResponse:
     matter = matter_or_404(request, pk)
     if request.method != "POST":
         return _page(request, "attach", "补充材料", matter, AttachForm())
-    kept = keep_uploads(request, "files", verb="matters.attach")
+    kept = keep_uploads(request, "papers", verb="matters.attach")
     form = AttachForm(request.POST)
-    say_kept(form, "files", kept)
+    say_kept(form, "papers", kept)
     if form.is_valid():
         said = form.cleaned_data
         try:

@@ -248,5 +248,5 @@ class AttachForm(RequestKeyForm):
         label="是什么",
         choices=[("original", "建议原文"), ("enclosure", "附件"), ("scan", "扫描件"), ("paper", "办理材料")],
     )
-    files = Uploads(label="文件", required=False, help_text="可以一次选几个。")
+    papers = Uploads(label="文件", required=False, help_text="可以一次选几个。")
     note = forms.CharField(label="说明", max_length=200, required=False)

@@ -11,7 +11,7 @@ from huiyin.desk.audit.wording import name_of
 from huiyin.matters.models import Matter
 
 LATEST: Final = 60
-NOT_TOLD: Final = ("files.", "messaging.", "exchange.")
+NOT_TOLD: Final = ("files.", "messaging.", "exchange.", "matters.letter_rendered")
 WORDS: Final = {
     "matters.assigned": lambda facts: _routing(facts),
     "matters.signed_for": lambda facts: f"{facts.get('department', '')}，承办人{facts.get('handler', '')}",

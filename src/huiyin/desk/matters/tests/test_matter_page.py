@@ -181,7 +181,7 @@ class TestAttaching:
 
         def typed() -> dict[str, Any]:
             scan = SimpleUploadedFile("扫描.pdf", PDF)
-            return {"request_key": str(uuid4()), "kind": "scan", "files": scan, "note": ""}
+            return {"request_key": str(uuid4()), "kind": "scan", "papers": scan, "note": ""}
 
         client.post(url("attach", matter), typed())
         again = client.post(url("attach", matter), typed())

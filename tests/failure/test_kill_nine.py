@@ -24,7 +24,7 @@ from huiyin.numbering.models import Number, Series
 from huiyin.organisations.models import Staff
 from huiyin.web.clock import today
 from tests.failure.senders import NEW, Browser, Senders
-from tests.support.books import LOADED_AT
+from tests.support.books import put_books_in_force
 from tests.support.committed import copied_database
 from tests.support.house import running_house
 from tests.support.world import DEMO_PASSWORD, World, build_world
@@ -47,12 +47,7 @@ def home(django_db_setup: None, django_db_blocker, tmp_path: Path) -> Iterator[P
 @pytest.fixture
 def office(home: Path) -> World:
     """样本市人民检察院 with its books; 王联络 can sign in."""
-    from huiyin.regulations.operations import load_shipped_books, put_in_force, seed_calendar
-
-    world = build_world()
-    seed_calendar(at=LOADED_AT)
-    for version in load_shipped_books(at=LOADED_AT):
-        put_in_force(version=version, actor=world.act("office_head"), at=LOADED_AT)
+    world = put_books_in_force(build_world())
     # the house takes no hash that was made in a hurry for tests
     slow = make_password(DEMO_PASSWORD, hasher=PBKDF2PasswordHasher())
     Staff.objects.filter(username="officer_wang").update(password=slow)

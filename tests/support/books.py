@@ -14,6 +14,11 @@ LOADED_AT = moment("2026-01-01 09:00")
 def in_force(world: World) -> World:
     """Books and calendar in force for the city procuratorate and, below it, its neighbours; the world itself, for
     chaining. 2027 stays unknown and therefore provisional."""
+    return put_books_in_force(world)
+
+
+def put_books_in_force(world: World) -> World:
+    """The same for a test whose office is committed."""
     seed_calendar(at=LOADED_AT)
     for version in load_shipped_books(at=LOADED_AT):
         put_in_force(version=version, actor=world.act("office_head"), at=LOADED_AT)

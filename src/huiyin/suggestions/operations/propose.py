@@ -65,7 +65,7 @@ def draft_proposal(*, matters: Sequence[Matter], actor: PostActor, request_key: 
         return first
     try:
         return _draft(matters=matters, actor=actor, request_key=request_key, at=at)
-    except IntegrityError:
+    except (IntegrityError, NotForProposal):  # the other half of a double click was faster
         first = Proposal.objects.filter(drafted_by=actor.post, request_key=request_key).first()
         if first is None:
             raise
@@ -78,7 +78,7 @@ def _draft(*, matters: Sequence[Matter], actor: PostActor, request_key: UUID, at
         raise NothingToPropose("请先在登记簿里勾选要拟办的事项。")
     if len(matters) > ROWS_A_SHEET:
         raise SheetTooLong(f"一张拟办单最多列{ROWS_A_SHEET}件，这次选了{len(matters)}件，请分成几张。")
-    for matter in matters:
+    for matter in _locked(matters):
         require(actor, "suggestions.propose", matter)
         _require_free(matter)
     office = actor.post.procuratorate
@@ -91,6 +91,12 @@ def _draft(*, matters: Sequence[Matter], actor: PostActor, request_key: UUID, at
     numbers = [matter.number for matter in matters]
     record("suggestions.proposal_drafted", actor=actor, target=target_of(proposal), at=at, matters=numbers)
     return proposal
+
+
+def _locked(matters: Sequence[Matter]) -> list[Matter]:
+    """The matters as they stand, held until the end, so that no second sheet begins with one of them meanwhile."""
+    rows = Matter.objects.select_related("procuratorate").select_for_update(of=("self",))
+    return list(rows.filter(pk__in=[matter.pk for matter in matters]).order_by("pk"))
 
 
 def _require_free(matter: Matter) -> None:
@@ -142,6 +148,7 @@ def send_proposal(*, proposal: Proposal, actor: PostActor, version: int, at: dat
     Raises NotAllowed, RowIncomplete, RoutingIncomplete, RuleNotFound, PostMissing, OwnDraft, StepNotAllowed,
     ProposalMovedOn."""
     require(actor, "suggestions.propose", proposal)
+    advance_proposal(proposal, ProposalStep.SEND, version=version)
     plans = plans_of(proposal)
     for plan in plans:
         check_plan(plan, at.date())
@@ -162,7 +169,8 @@ def send_proposal(*, proposal: Proposal, actor: PostActor, version: int, at: dat
         actor=actor,
         at=at,
     )
-    advance_proposal(proposal, ProposalStep.SEND, version=version, approval=approval)
+    Proposal.objects.filter(pk=proposal.pk).update(approval=approval)
+    proposal.approval = approval
     for plan in plans:
         advance(plan.matter, Step.PROPOSE, version=plan.matter.version, at=at)
         ApprovalLink.objects.create(matter=plan.matter, approval=approval)

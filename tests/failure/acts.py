@@ -1,0 +1,132 @@
+"""Acts two officers may do at once: where the page stands, what is sent, who sends it and who else could."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final
+
+from django.test import Client
+from django.urls import reverse
+
+from huiyin.approvals.queries import open_steps
+from huiyin.desk.proposals.tests.sheets import lines
+from huiyin.matters.operations.replies_issuing import proofread, seal, take_number
+from tests.support import history, letters
+from tests.support.forms import form_on
+from tests.support.world import World
+
+
+@dataclass(frozen=True)
+class Act:
+    """A form on a page. said: what is filled in before it is sent."""
+
+    page: str
+    to: str
+    who: str
+    other: str  # another officer who may do the same; the same one again where nobody else may
+    said: dict[str, Any] = field(default_factory=dict)
+
+    def read_by(self, client: Client) -> dict[str, Any]:
+        """What the form sends, as the page shows it now."""
+        return form_on(client, self.page, self.to).shown | self.said
+
+
+Build = Callable[[World, datetime], Act]
+
+
+def classify(world: World, at: datetime) -> Act:
+    matter = history.registered(world, at)
+    page = reverse("desk:matters:classify", args=[matter.pk])
+    return Act(page, page, "officer_wang", "officer_sun", {"urgency": "urgent", "key_reason": "多次提出"})
+
+
+def fill(world: World, at: datetime) -> Act:
+    sheet = history.drafted(world, at)
+    page = reverse("desk:proposals:fill", args=[sheet.pk])
+    said = lines(sheet, world.departments["third"], leader=str(world.posts["deputy_chief"].pk))
+    return Act(page, page, "officer_wang", "officer_sun", {"opinion": "拟同意，从速。"} | said)
+
+
+def send(world: World, at: datetime) -> Act:
+    sheet = history.drafted(world, at)
+    page, to = (reverse(f"desk:proposals:{name}", args=[sheet.pk]) for name in ("detail", "send"))
+    return Act(page, to, "officer_wang", "officer_sun")
+
+
+def decide(world: World, at: datetime) -> Act:
+    sheet = history.decided(world, at, history.sent(world, at), "office_head")
+    page, to = (reverse(f"desk:proposals:{name}", args=[sheet.pk]) for name in ("detail", "decide"))
+    return Act(page, to, "deputy_chief", "deputy_chief", {"verdict": "agree", "opinion": "同意。"})
+
+
+def sign_for(world: World, at: datetime) -> Act:
+    part = history.part_of(history.assigned(world, at), world)
+    page, to = (reverse(f"desk:undertakings:{name}", args=[part.pk]) for name in ("detail", "sign_for"))
+    return Act(page, to, "head_second", "head_second_too", {"handler": str(world.posts["handler_second"].pk)})
+
+
+def save_letter(world: World, at: datetime) -> Act:
+    reply = letters.drafted(world, history.in_hand(world, at), at)
+    page = reverse("desk:replies:edit", args=[reply.pk])
+    return Act(page, page, "handler_second", "head_second", {"closing": "感谢您对检察工作的关心和支持。"})
+
+
+def submit(world: World, at: datetime) -> Act:
+    reply = letters.drafted(world, history.in_hand(world, at), at)
+    page, to = (reverse(f"desk:replies:{name}", args=[reply.pk]) for name in ("detail", "submit"))
+    return Act(page, to, "handler_second", "head_second")
+
+
+def sign_letter(world: World, at: datetime) -> Act:
+    reply = letters.submitted(world, history.in_hand(world, at), at)
+    page, signer = reverse("desk:replies:sign", args=[reply.pk]), _signer(world, reply)
+    return Act(page, page, signer, signer, {"verdict": "agree", "opinion": "同意。"})
+
+
+def number(world: World, at: datetime) -> Act:
+    reply = letters.signed(world, history.in_hand(world, at), at)
+    proofread(reply=reply, actor=world.act("officer_wang"), version=reply.version, at=at)
+    page, to = (reverse(f"desk:replies:{name}", args=[reply.pk]) for name in ("detail", "number"))
+    return Act(page, to, "registry", "registry_too")
+
+
+def issue(world: World, at: datetime) -> Act:
+    reply = letters.signed(world, history.in_hand(world, at), at)
+    for act, who in ((proofread, "officer_wang"), (take_number, "registry"), (seal, "registry")):
+        reply = letters.fresh(reply)
+        act(reply=reply, actor=world.act(who), version=reply.version, at=at)
+    page, to = (reverse(f"desk:replies:{name}", args=[reply.pk]) for name in ("detail", "issue"))
+    return Act(page, to, "officer_wang", "officer_sun")
+
+
+def _signer(world: World, reply: Any) -> str:
+    step = open_steps(letters.fresh(reply).approval)[0]
+    return next(key for key, post in world.posts.items() if post.pk == step.post_id)
+
+
+# Once done, these are told to whoever comes second.
+ONCE: Final[dict[str, Build]] = {
+    "classify": classify, "fill": fill, "send": send, "decide": decide, "sign_for": sign_for,
+    "save_letter": save_letter, "submit": submit, "sign_letter": sign_letter, "number": number, "issue": issue,
+}  # fmt: skip
+
+
+def register(world: World, at: datetime) -> Act:
+    page = reverse("desk:matters:enter")
+    said = {
+        "assigner": str(world.bodies["congress"].pk), "term": "16", "session": "2", "external_number": "162001",
+        "assigned_on": "2026-03-02", "received_on": "2026-03-03", "title": history.TITLE, "lead": "张示例",
+    }  # fmt: skip
+    return Act(page, page, "officer_wang", "officer_sun", said)
+
+
+def draft(world: World, at: datetime) -> Act:
+    matter = history.registered(world, at)
+    page = reverse("desk:proposals:draft")
+    return Act(page, page, "officer_wang", "officer_sun", {"matter": str(matter.pk)})
+
+
+# Forms that make something: the second click is shown what the first has made.
+MAKING: Final[dict[str, Build]] = {"register": register, "draft": draft}

@@ -1,0 +1,34 @@
+"""How things stand: every business row of the house, to see that an act refused has changed nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from hashlib import sha256
+
+from django.apps import apps
+from django.db.models import Model
+
+# Records of what was refused, sessions and locks come and go with every request.
+NOT_BUSINESS = {"audit", "sessions", "axes", "contenttypes", "auth"}
+
+
+def business_models() -> Iterator[type[Model]]:
+    """Every table of the house that holds more than the traces of requests."""
+    for model in apps.get_models(include_auto_created=True):
+        if model._meta.managed and not model._meta.proxy and model._meta.app_label not in NOT_BUSINESS:
+            yield model
+
+
+def standing() -> dict[str, str]:
+    """Table → number of rows and a digest over all of them."""
+    return {model._meta.db_table: _digest(model) for model in business_models()}
+
+
+def changed(before: dict[str, str]) -> list[str]:
+    """The tables that do not stand as before."""
+    return [table for table, digest in standing().items() if before[table] != digest]
+
+
+def _digest(model: type[Model]) -> str:
+    rows = [str(row) for row in model._default_manager.order_by("pk").values_list()]
+    return f"{len(rows)} {sha256(chr(10).join(rows).encode()).hexdigest()}"

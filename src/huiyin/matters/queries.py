@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
 
 from huiyin.approvals.queries import stands_in_for
-from huiyin.matters.models import Matter, Participant, Undertaking
+from huiyin.matters.limit_codes import LAPSING
+from huiyin.matters.models import Adjustment, Deadline, Matter, Participant, Undertaking
 from huiyin.matters.rules import UndertakingStatus, Visibility
 from huiyin.organisations.models import Department, Post, Procuratorate
 from huiyin.organisations.rules import Role
@@ -63,6 +64,25 @@ def undertakings_open_to(post: Post, *, on: date) -> QuerySet[Undertaking]:
             return own.none()
 
 
+def with_list_facts(undertakings: QuerySet[Undertaking]) -> QuerySet[Undertaking]:
+    """Undertakings with lead_name and signer_count of the matter, and of the request that waits for a decision
+    asked_reason and office_opinion; in open_days the running deadlines, the nearest first."""
+    named = Participant.objects.filter(matter=OuterRef("matter"), role__in=["lead", "cosigner", "organ"])
+    counted = named.order_by().values("matter").annotate(count=Count("pk")).values("count")
+    asked = Adjustment.objects.filter(undertaking=OuterRef("pk"), verdict="").order_by("-pk")
+    running = Deadline.objects.filter(met_at=None, dropped_at=None).exclude(limit_code__in=LAPSING)
+    return (
+        undertakings.select_related("matter", "department", "organ", "handler__staff")
+        .annotate(
+            lead_name=Subquery(named.order_by("position").values("name")[:1]),
+            signer_count=Subquery(counted),
+            asked_reason=Subquery(asked.values("reason")[:1]),
+            office_opinion=Subquery(asked.values("office_opinion")[:1]),
+        )
+        .prefetch_related(Prefetch("deadlines", queryset=running.order_by("due_on", "id"), to_attr="open_days"))
+    )
+
+
 def with_row_facts(matters: QuerySet[Matter]) -> QuerySet[Matter]:
     """A register's rows with whom they are from and who handles them, in three queries however many rows."""
     return matters.select_related("leader__staff", "procuratorate").prefetch_related(
@@ -80,6 +100,9 @@ def with_row_facts(matters: QuerySet[Matter]) -> QuerySet[Matter]:
 def proposer_text(participants: Iterable[Participant]) -> str:
     """张示例, 李样本等7人."""
     named = [each for each in participants if each.role in {"lead", "cosigner", "organ"}]
-    if not named:
-        return ""
-    return named[0].name if len(named) == 1 else f"{named[0].name}等{len(named)}人"
+    return named_text(named[0].name, len(named)) if named else ""
+
+
+def named_text(first: str, count: int) -> str:
+    """The first name, with how many there are in all."""
+    return first if count < 2 else f"{first}等{count}人"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -72,8 +73,10 @@ def undertaking_page(
     """The page; `typed`: a refused form by the name of its act."""
     on, matter = today(), undertaking.matter
     sees_matter = Matter.objects.open_to(request.post).filter(pk=matter.pk).exists()
+    forms = offered(request, undertaking, typed or {}).forms
     context: dict[str, Any] = {
         "title": f"{matter.external_number or matter.number} 交{undertaking.who}",
+        "sentences": _sentences_of(form for name, form in (typed or {}).items() if name not in forms),
         "undertaking": undertaking,
         "matter": matter,
         "sees_matter": sees_matter,
@@ -81,9 +84,14 @@ def undertaking_page(
         "facts": _facts(undertaking) if sees_matter else [],
         "others": _others(undertaking) if sees_matter else [],
         "history": _history(undertaking),
-        "forms": offered(request, undertaking, typed or {}).forms,
+        "forms": forms,
     }
     return render(request, "desk/undertakings/detail.html", context, status=status)
+
+
+def _sentences_of(forms: Iterable[Form]) -> list[str]:
+    """Why an act was refused that is not offered any more: a colleague was faster."""
+    return [str(sentence) for form in forms for sentences in form.errors.values() for sentence in sentences]
 
 
 def offered(request: StaffRequest, undertaking: Undertaking, typed: dict[str, Form]) -> Offered:

@@ -6,16 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from django.db.models import Count, Prefetch
+from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from huiyin.desk.due import Chip, chip
 from huiyin.desk.undertakings.page import undertaking_or_404, undertaking_page
-from huiyin.matters.limit_codes import LimitCode
-from huiyin.matters.models import Adjustment, Deadline, Participant, Undertaking
+from huiyin.matters.models import Deadline, Undertaking
 from huiyin.matters.permissions import DEPARTMENT
-from huiyin.matters.queries import proposer_text, undertakings_open_to
+from huiyin.matters.queries import named_text, undertakings_open_to, with_list_facts
 from huiyin.matters.rules import UNDERTAKING_STATUS_LABELS, UndertakingStatus
 from huiyin.organisations.models import Post
 from huiyin.organisations.rules import Role
@@ -43,7 +42,6 @@ class Shown:
     proposer: str
     deadline: Deadline | None
     chip: Chip | None
-    adjustment: Adjustment | None
 
 
 @desk_page("matters.list_undertakings")
@@ -54,8 +52,7 @@ def undertakings(request: StaffRequest) -> HttpResponse:
     status = request.GET.get("status", "")
     if status not in TABS:
         status = _begin_at(request.post)
-    found = readable.filter(status=status).select_related("matter", "department", "organ", "handler__staff")
-    paged = keyset(request, found.prefetch_related(*_PREFETCHED), size=40, unit="项")
+    paged = keyset(request, with_list_facts(readable.filter(status=status)), size=40, unit="项")
     counts = dict(readable.order_by().values_list("status").annotate(count=Count("pk")))
     context: dict[str, Any] = {
         "title": "交办签收",
@@ -74,14 +71,6 @@ def undertaking(request: StaffRequest, pk: int) -> HttpResponse:
     return undertaking_page(request, undertaking_or_404(request, pk))
 
 
-_OPEN_DAYS = Deadline.objects.filter(met_at=None, dropped_at=None).exclude(limit_code__in=[LimitCode.SUG_RETURN])
-_PREFETCHED = (
-    Prefetch("deadlines", queryset=_OPEN_DAYS.order_by("due_on", "id"), to_attr="open_days"),
-    Prefetch("matter__participants", queryset=Participant.objects.order_by("position"), to_attr="brought_by"),
-    Prefetch("adjustments", queryset=Adjustment.objects.filter(verdict="").order_by("-id"), to_attr="asked"),
-)
-
-
 def _begin_at(post: Post) -> str:
     if post.role_enum is Role.HANDLER:
         return UndertakingStatus.IN_HAND
@@ -95,11 +84,10 @@ def _tab(status: UndertakingStatus, count: int) -> dict[str, str]:
 
 def _shown(undertaking: Undertaking, on: date, working_days: Calendar) -> Shown:
     days: list[Deadline] = undertaking.open_days  # type: ignore[attr-defined]
-    asked: list[Adjustment] = undertaking.asked  # type: ignore[attr-defined]
+    first, count = undertaking.lead_name or "", undertaking.signer_count or 0  # type: ignore[attr-defined]
     return Shown(
         undertaking=undertaking,
-        proposer=proposer_text(undertaking.matter.brought_by),  # type: ignore[attr-defined]
+        proposer=named_text(first, count),
         deadline=days[0] if days else None,
         chip=chip(days[0], on, working_days) if days else None,
-        adjustment=asked[0] if asked else None,
     )

@@ -229,6 +229,8 @@ class ItemForm(forms.Form):
 
     def __init__(self, *args: Any, departments: Sequence[Department], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        place = (self.prefix or "").rpartition("-")[2]
+        self.fields["text"].label = f"第{int(place) + 1}项要求" if place.isdecimal() else "要求"
         field = self.fields["department"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = Department.objects.filter(pk__in=[each.pk for each in departments])

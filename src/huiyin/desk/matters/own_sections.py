@@ -10,6 +10,7 @@ from django.urls import reverse
 from huiyin.desk.due import chip, face
 from huiyin.desk.matters.sections import Act, MatterFacts, add_acts, add_section
 from huiyin.desk.matters.timeline import timeline
+from huiyin.matters.limit_codes import LAPSING
 from huiyin.matters.models import Attachment, Deadline, Undertaking
 from huiyin.matters.rules import STAGE_LABELS, HandlerRole, Stage, UndertakingStatus
 from huiyin.matters.steps import steps_of
@@ -136,6 +137,8 @@ def build_deadlines(request: StaffRequest, facts: MatterFacts) -> dict[str, Any]
 
 def _face(deadline: Deadline, facts: MatterFacts) -> dict[str, Any]:
     shown = face(deadline, facts.on, facts.working_days)
+    if deadline.limit_code in LAPSING and facts.on > deadline.due_on:
+        shown |= {"rung": "calm", "words": "已过，由我院办理"}  # a right that lapsed, nothing is late
     part = next((each for each in facts.undertakings if each.pk == deadline.undertaking_id), None)
     if part is not None:
         shown["label"] = f"{deadline.label}（{part.department.short_name if part.department else part.who}）"

@@ -12,7 +12,7 @@ from django.urls import reverse
 from tests.support.desk import Desk
 from tests.support.history import assigned, in_hand, registered
 from tests.support.visit import visit
-from tests.support.world import World
+from tests.support.world import World, moment
 
 from huiyin.audit.models import Record
 from huiyin.matters.models import Matter
@@ -45,6 +45,13 @@ class TestMatterPage:
 
     def test_is_forbidden_to_posts_without_matters(self, in_force: World, desk: Desk, at: datetime) -> None:
         assert desk("inspector").get(url("detail", registered(in_force, at))).status_code == 403
+
+    def test_calls_no_right_that_lapsed_overdue(self, in_force: World, desk: Desk, at: datetime) -> None:
+        early = moment("2026-02-10 09:00")
+        matter = registered(in_force, early, assigned_on=early.date(), received_on=early.date())
+        page = visit(desk("officer_wang"), url("detail", matter)).content.decode()
+        assert "已过，由我院办理" in page
+        assert "rung-overdue" not in page
 
 
 def _typed(world: World, **changes: Any) -> dict[str, Any]:

@@ -4,27 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
+from typing import Final
 from uuid import NAMESPACE_OID, uuid5
 
-from huiyin.imports.registry import Context, Row
+from huiyin.imports.registry import Context, Row, Values
 from huiyin.organisations.actors import PostActor
 from huiyin.organisations.models import Post
 from huiyin.organisations.rules import overlap
 from huiyin.people.deputies_register import Register
+from huiyin.people.ethnicities import ethnicity_code
 from huiyin.people.facts import MandateFacts, PersonFacts
 from huiyin.people.models import Person
 from huiyin.people.operations.contacts import set_contact_point
 from huiyin.people.operations.mandates import add_mandate, assign_officer, change_mandate, end_mandate
 from huiyin.people.operations.persons import change_person, enter_person
-from huiyin.people.rules import Channel
+from huiyin.people.rules import SEX_LABELS, Channel
 
-OF_PERSON = frozenset({"sex", "ethnicity", "birth_year", "unit_post", "profession"})
+OF_PERSON: Final = frozenset({"sex", "ethnicity", "birth_year", "unit_post", "profession"})
+_SEX_CODES: Final = {label: code for code, label in SEX_LABELS.items()}
 
 
 def bring_in(row: Row, register: Register, context: Context, actor: PostActor) -> Person:
     """A new person with mandate, mobile and officer."""
     said = row.values
-    facts = PersonFacts(name=said["name"], **{name: said[name] for name in OF_PERSON} | {"sex": said["sex"] or "0"})
+    facts = PersonFacts(name=said["name"], **_in_codes({name: said[name] for name in OF_PERSON}))
     key = f"{context.procuratorate.pk}:{said['name']}:{row.line}:{context.at.isoformat()}"
     return enter_person(
         facts=facts,
@@ -42,7 +45,7 @@ def bring_up_to_date(person: Person, row: Row, register: Register, context: Cont
     said, changes = row.values, set(row.changes)
     if changes & OF_PERSON:
         stands = {name: getattr(person, name) for name in PersonFacts.__dataclass_fields__}
-        facts = PersonFacts(**stands | {name: said[name] for name in changes & OF_PERSON})
+        facts = PersonFacts(**stands | _in_codes({name: said[name] for name in changes & OF_PERSON}))
         change_person(person=person, facts=facts, version=person.version, actor=actor, at=context.at)
     if "standing" in changes:
         _new_term(person, row, register, context, actor)
@@ -53,6 +56,16 @@ def bring_up_to_date(person: Person, row: Row, register: Register, context: Cont
             person=person, channel=Channel.MOBILE, value=said["phone"], evidence=_evidence(context),
             version=person.version, actor=actor, at=context.at,
         )  # fmt: skip
+
+
+def _in_codes(said: Values) -> Values:
+    """The words of a list as the register keeps them."""
+    codes = dict(said)
+    if "sex" in codes:
+        codes["sex"] = _SEX_CODES.get(codes["sex"], "0")
+    if codes.get("ethnicity"):
+        codes["ethnicity"] = ethnicity_code(codes["ethnicity"])
+    return codes
 
 
 def _new_term(person: Person, row: Row, register: Register, context: Context, actor: PostActor) -> None:

@@ -31,14 +31,20 @@ from huiyin.organisations.rules import BodyKind
 from huiyin.people.deputies_applying import bring_in, bring_up_to_date
 from huiyin.people.deputies_reading import Reading
 from huiyin.people.deputies_register import Known, Register
-from huiyin.people.ethnicities import ETHNICITIES
 from huiyin.people.models import Person
-from huiyin.people.rules import CONGRESS_LEVEL_LABELS, MANDATE_LABELS, SEX_LABELS, TERM_KINDS, standing
+from huiyin.people.rules import CONGRESS_LEVEL_LABELS, MANDATE_LABELS, TERM_KINDS, standing
 
 CODE: Final = "people.deputies"
 
 COLUMNS: Final = (
     Column(field="name", label="姓名", synonyms=("代表姓名", "委员姓名"), required=True, example="张示例"),
+    Column(
+        field="unit_post",
+        label="单位职务",
+        synonyms=("工作单位及职务", "单位及职务", "工作单位", "现任职务"),
+        example="样本市示例中学教师",
+        width=34,
+    ),
     Column(field="sex", label="性别", example="男", width=8),
     Column(field="ethnicity", label="民族", example="汉族", width=10),
     Column(
@@ -47,13 +53,6 @@ COLUMNS: Final = (
         synonyms=("出生年月", "出生日期", "出生年份"),
         example="1975",
         note="写到年即可。没有证号的，用出生年区分同名的人。",
-    ),
-    Column(
-        field="unit_post",
-        label="单位职务",
-        synonyms=("工作单位及职务", "单位及职务", "工作单位", "现任职务"),
-        example="样本市示例中学教师",
-        width=34,
     ),
     Column(
         field="term", label="届次", synonyms=("届", "所属届次"), required=True, example="第十六届", note="写16也可以。"
@@ -70,7 +69,7 @@ COLUMNS: Final = (
         field="phone",
         label="手机",
         synonyms=("手机号", "手机号码", "联系电话", "电话"),
-        example="13800000000",
+        example="10000000003",
         note="加密保存，名册上只显示前三位和后四位。",
         width=16,
     ),
@@ -123,24 +122,24 @@ def parse_row(cells: Mapping[str, str], context: Context) -> Parsed:
     """One line of the list as values, every fault named; empty cells take what the house knows."""
     register: Register = context.memory["register"]
     reading = Reading(cells, register)
-    values = reading.values()
+    values, known = reading.values(), None
     if values["name"] and values["term"]:
         known, sentence = register.match(values["name"], values["term"], values["number"], values["birth_year"])
         if sentence:
             reading.problems.append(Problem(field="name", sentence=sentence))
         if known is not None:
-            values["person"] = known.person.pk
             reading.fill(values, known)
-    reading.check_phone(values)
+    reading.check_phone(values, known)
     values["standing"] = standing(register.kind, register.level, values["term"] or None)
     return Parsed(values=values, problems=reading.problems)
 
 
 def key_of(values: Values, context: Context) -> str:
     """A person of the house, or for a new one: kind, level, term, name, then 证号 or the year of birth."""
-    if values["person"]:
-        return f"p:{values['person']}:{values['term']}"
     register: Register = context.memory["register"]
+    known, _ = register.match(values["name"], values["term"], values["number"], values["birth_year"])
+    if known is not None:
+        return f"p:{known.person.pk}:{values['term']}"
     apart = f"n{values['number']}" if values["number"] else f"y{values['birth_year'] or ''}"
     return f"{register.kind}:{register.level}:{values['term']}:{apart}:{values['name']}"
 
@@ -178,14 +177,8 @@ def apply(row: Row, context: Context, actor: Actor) -> str:
 
 
 def show(name: str, value: Any) -> str:
-    """Codes by their names in the preview, phones masked."""
-    if name == "phone" and value:
-        return mask_phone(value)
-    if name == "sex" and value:
-        return SEX_LABELS[value]
-    if name == "ethnicity" and value:
-        return ETHNICITIES[value]
-    return show_plainly(name, value)
+    """Phones masked in the preview."""
+    return mask_phone(value) if name == "phone" and value else show_plainly(name, value)
 
 
 def register_import() -> None:

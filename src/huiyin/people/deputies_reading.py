@@ -31,7 +31,6 @@ class Reading:
     def values(self) -> Values:
         """What the cells say; "" or None where they say nothing."""
         return {
-            "person": 0,
             "name": clean_name(self._text("name")),
             "term": self._cell("term", read_term) or 0,
             "sex": self._cell("sex", read_sex) or "",
@@ -51,13 +50,13 @@ class Reading:
         for name in OF_PERSON if known.is_new_term else (*OF_PERSON, *OF_MANDATE):
             values[name] = values[name] or stands[name]
 
-    def check_phone(self, values: Values) -> None:
+    def check_phone(self, values: Values, known: Known | None) -> None:
         """A mobile is one person's: neither another's on the register nor that of a line above."""
         phone, name = values["phone"], values["name"]
         if not phone:
             return
         owner = self.register.owner_of.get(phone)
-        if owner is not None and owner != values["person"]:
+        if owner is not None and (known is None or owner != known.person.pk):
             self._wrong("phone", "这个手机号码已经登记在名册上另一位代表委员名下，请核对。")
         above = self.register.phones_read.setdefault(phone, name)
         if above != name:

@@ -12,7 +12,7 @@ from huiyin.kernel.crypto import index_text
 from huiyin.organisations.models import CongressBody, Post
 from huiyin.people.models import Mandate, Person
 from huiyin.people.queries import officers_of, with_list_facts
-from huiyin.people.rules import standing, told_apart
+from huiyin.people.rules import ETHNICITIES, SEX_LABELS, standing, told_apart
 
 
 @dataclass(frozen=True)
@@ -33,8 +33,8 @@ class Known:
         """As a row says it."""
         person, held = self.person, self.mandate
         return {
-            "sex": person.sex,
-            "ethnicity": person.ethnicity,
+            "sex": SEX_LABELS[person.sex] if person.sex != "0" else "",
+            "ethnicity": ETHNICITIES.get(person.ethnicity, ""),
             "birth_year": person.birth_year,
             "unit_post": person.unit_post,
             "profession": person.profession,

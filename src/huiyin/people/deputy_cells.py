@@ -7,10 +7,9 @@ from typing import ClassVar, Final
 
 from huiyin.kernel.numerals import ordinal_before, parse_chinese_ordinal
 from huiyin.kernel.refusals import Refusal
-from huiyin.people.ethnicities import ethnicity_code
-from huiyin.people.rules import SEX_LABELS
+from huiyin.people.ethnicities import ETHNICITIES, ethnicity_code
 
-_SEXES: Final = {label: code for code, label in SEX_LABELS.items()} | {"未说明": "0"}
+_SEXES: Final = {"男": "男", "女": "女", "未填": "", "未说明": ""}
 _YEAR: Final = re.compile(r"((?:19|20)[0-9]{2})(?:[-/.年].*|[0-9]{2,4})?")
 
 
@@ -21,17 +20,17 @@ class CellUnreadable(Refusal):
 
 
 def read_sex(text: str) -> str:
-    """The code of 男 or 女. Raises CellUnreadable."""
-    code = _SEXES.get(text.removesuffix("性"))
-    if code is None:
+    """男 or 女, "" for 未说明. Raises CellUnreadable."""
+    plain = text.removesuffix("性")
+    if plain not in _SEXES:
         raise CellUnreadable(f"应写男或者女；这里写的是“{text}”。")
-    return code
+    return _SEXES[plain]
 
 
 def read_ethnicity(text: str) -> str:
-    """The code of 汉 or 汉族. Raises CellUnreadable."""
+    """汉族 for 汉 or 汉族. Raises CellUnreadable."""
     try:
-        return ethnicity_code(text)
+        return ETHNICITIES[ethnicity_code(text)]
     except KeyError:
         raise CellUnreadable(f"应写民族名称，如“汉族”；没有叫“{text}”的民族。") from None
 

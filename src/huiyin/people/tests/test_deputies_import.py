@@ -164,5 +164,5 @@ class TestTheTemplate:
     def test_has_the_columns_of_the_kind(self):
         assert template(kind_of(CODE)).startswith(b"PK")
         assert [column.label for column in COLUMNS] == [
-            "姓名", "性别", "民族", "出生年", "单位职务", "届次", "代表团", "证号", "手机", "专业", "联络员",
+            "姓名", "单位职务", "性别", "民族", "出生年", "届次", "代表团", "证号", "手机", "专业", "联络员",
         ]  # fmt: skip

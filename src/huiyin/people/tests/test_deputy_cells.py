@@ -31,8 +31,8 @@ def test_what_is_no_term_gets_a_sentence(text):
         read_term(text)
 
 
-def test_sex_and_ethnicity_become_codes():
-    assert (read_sex("女"), read_sex("男性"), read_ethnicity("苗")) == ("2", "1", "06")
+def test_sex_and_ethnicity_are_written_one_way():
+    assert (read_sex("女"), read_sex("男性"), read_sex("未填"), read_ethnicity("苗")) == ("女", "男", "", "苗族")
     for read in (read_sex, read_ethnicity):
         with pytest.raises(CellUnreadable, match="应写"):
             read("星")

@@ -11,6 +11,7 @@ from huiyin.gongwen.structure import Cell, Column, Form, ListPaper, Row, label, 
 from huiyin.kernel.numerals import document_date
 from huiyin.matters.models import Matter, Participant, Rating, Reply
 from huiyin.matters.papers.letter_sheet import opinion_text
+from huiyin.matters.papers.registers import short_name
 from huiyin.matters.rating_state import best_source, grade_label
 from huiyin.matters.rules import HANDLER_ROLE_LABELS
 from huiyin.suggestions.models import Proposal
@@ -34,12 +35,12 @@ def suggestion_register(matters: Sequence[Matter], *, organ: str, on: date) -> L
             Column("代表团", 2.2),
             Column("类别", 2),
             Column("角色", 1.4, is_centred=True),
-            Column("交办日", 2.2, is_centred=True),
-            Column("期限", 2.2, is_centred=True),
-            Column("承办部门", 3),
+            Column("交办日", 2.7, is_centred=True),
+            Column("期限", 2.7, is_centred=True),
+            Column("承办部门", 2.6),
             Column("领衔院领导", 2),
             Column("进度", 2),
-            Column("答复日", 2.2, is_centred=True),
+            Column("答复日", 2.7, is_centred=True),
             Column("标注", 1.2, is_centred=True),
             Column("满意度", 2.4),
         ),
@@ -56,13 +57,13 @@ def _register_row(matter: Matter, on: date) -> tuple[str, ...]:
         matter.external_number,
         matter.title,
         lead.name if lead else "",
-        str(max(len(signers) - 1, 0)),
+        str(max(facts.signer_count - 1, 0)),
         lead.delegation if lead else "",
         matter.category,
         matter.get_handler_role_display(),
         facts.assigned_on.isoformat(),
         matter.next_due_on.isoformat() if matter.next_due_on else "",
-        "、".join(part.who for part in getattr(matter, "parts", [])),
+        "、".join(short_name(part) for part in getattr(matter, "parts", [])),
         matter.leader.staff.name if matter.leader else "",
         matter.get_status_display(),
         answer.issued_on.isoformat() if answer and answer.issued_on else "",

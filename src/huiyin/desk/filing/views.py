@@ -64,5 +64,5 @@ def catalogue(request: StaffRequest, pk: int, kind: str) -> HttpResponse:
         raise Http404
     matter = matter_or_404(request, pk)
     filing = Filing.objects.filter(matter=matter).first()
-    paper = file_catalogue(matter, papers_of(matter, today()), filing)
+    paper = file_catalogue(matter, papers_of(matter, today()), filing, kept=retention(matter, today()))
     return paper_response(request, paper, f"{matter.number}归档文件目录", kind)

@@ -1,16 +1,18 @@
-"""Redo and close."""
+"""Redo, close, and promises kept."""
 
 from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 
 from huiyin.desk.matters.page import matter_or_404
-from huiyin.desk.ratings.forms import RedoForm
+from huiyin.desk.ratings.forms import KeepForm, RedoForm
 from huiyin.kernel.refusals import Refusal
 from huiyin.matters.drafting import running_reply
+from huiyin.matters.models import Commitment, Matter
 from huiyin.matters.operations.closing import close, redo, why_not_close
+from huiyin.matters.operations.commitments import keep_commitment
 from huiyin.matters.operations.undertakings import target
 from huiyin.matters.rating_state import dissatisfied, redo_rule
 from huiyin.web.clock import now, today
@@ -59,3 +61,24 @@ def close_matter(request: StaffRequest, pk: int) -> HttpResponse:
         status = 200
     context = {"title": "办结", "matter": matter, "form": form, "sentence": sentence}
     return render(request, "desk/ratings/close.html", context, status=status)
+
+
+@desk_page("matters.keep_commitment", methods=["GET", "POST"])
+def keep(request: StaffRequest, pk: int) -> HttpResponse:
+    """A promise and what became of it."""
+    seen = Commitment.objects.filter(matter__in=Matter.objects.open_to(request.post))
+    commitment = get_object_or_404(seen.select_related("matter__procuratorate", "reply__number"), pk=pk)
+    form = KeepForm(request.POST or None, initial={"done_on": today()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            keep_commitment(commitment=commitment, actor=request.actor, at=now(), **form.cleaned_data)
+        except Refusal as refusal:
+            form.add_error(None, refused(request, "matters.keep_commitment", refusal, target=target(commitment.matter)))
+        else:
+            messages.success(request, "已登记承诺事项完成。")
+            return go_to(request, "desk:matters:detail", commitment.matter_id)
+    context = {
+        "title": "承诺事项", "commitment": commitment, "matter": commitment.matter,
+        "form": None if commitment.done_on else form,
+    }  # fmt: skip
+    return render(request, "desk/ratings/commitment.html", context, status=422 if form.errors else 200)

@@ -78,3 +78,10 @@ class RedoForm(VersionForm):
         required=False,
         help_text="由评价启动的不用填；按交办机关要求重办的填写。",
     )
+
+
+class KeepForm(forms.Form):
+    """When a promise was kept, and how."""
+
+    done_on = forms.DateField(label="完成日期", widget=day_input())
+    note = forms.CharField(label="完成情况", max_length=300, widget=forms.Textarea(attrs={"rows": 3}))

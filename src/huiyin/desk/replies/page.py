@@ -118,6 +118,11 @@ def detail_page(request: StaffRequest, reply: Reply, *, status: int = 200, **for
         "next": next_acts(request, reply),
         "can_recall": reply.status == ReplyStatus.SIGNING and may(request.actor, "matters.recall_letter", reply.matter),
         "may_solicit": reply.status == ReplyStatus.DRAFT and may(request.actor, "matters.solicit", reply.matter),
+        "may_upload": reply.issued_on is not None
+        and reply.kind == REPLY
+        and reply.uploaded_on is None
+        and may(request.actor, "matters.mark_uploaded"),
+        "may_send_back": reply.status == ReplyStatus.SIGNED and may(request.actor, "matters.send_back_letter"),
         "deliveries": list(reply.deliveries.select_related("evidence", "recorded_by__staff")),
         "today": today(),
     } | _forms(reply, forms)  # fmt: skip

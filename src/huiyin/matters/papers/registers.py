@@ -9,7 +9,7 @@ from huiyin.gongwen.structure import Column, ListPaper
 from huiyin.kernel.numerals import document_date
 from huiyin.matters.filing_papers import FilePaper
 from huiyin.matters.kinds import kind_of
-from huiyin.matters.models import Filing, Matter
+from huiyin.matters.models import Filing, Matter, Undertaking
 from huiyin.matters.queries import proposer_text
 
 
@@ -21,8 +21,8 @@ def receipt_register(matters: Sequence[Matter], *, organ: str, on: date) -> List
         meta=(f"打印日期：{document_date(on)}", f"共{len(matters)}件"),
         columns=(
             Column("序号", 1, is_centred=True),
-            Column("收文日期", 2.2, is_centred=True),
-            Column("收文号", 3.2),
+            Column("收文日期", 2.6, is_centred=True),
+            Column("收文号", 4),
             Column("来文编号", 2.2),
             Column("类别", 1.8),
             Column("题目", 7),
@@ -45,14 +45,19 @@ def _receipt_row(place: int, matter: Matter) -> tuple[str, ...]:
         kind_of(matter).label,
         matter.title,
         proposer_text(getattr(matter, "brought_by", [])),
-        "、".join(part.who for part in parts),
+        "、".join(short_name(part) for part in parts),
         "、".join(part.handler.staff.name for part in parts if part.handler),
         matter.get_status_display(),
     )
 
 
-def file_catalogue(matter: Matter, papers: Iterable[FilePaper], filing: Filing | None) -> ListPaper:
-    """归档文件目录 of one file, in filing order."""
+def short_name(part: Undertaking) -> str:
+    """未检部, or the outside organ's name."""
+    return part.department.short_name if part.department is not None else part.who
+
+
+def file_catalogue(matter: Matter, papers: Iterable[FilePaper], filing: Filing | None, *, kept: str) -> ListPaper:
+    """归档文件目录 of one file, in filing order. kept: the retention it will have, before it is filed."""
     there = [paper for paper in papers if paper.is_there]
     return ListPaper(
         title="归档文件目录",
@@ -60,14 +65,14 @@ def file_catalogue(matter: Matter, papers: Iterable[FilePaper], filing: Filing |
         meta=(
             f"收文号：{matter.number}",
             f"件号：{filing.item_number if filing else '（归档时编）'}",
-            f"保管期限：{filing.retention if filing else ''}",
+            f"保管期限：{filing.retention if filing else kept}",
         ),
         columns=(
             Column("序号", 1, is_centred=True),
             Column("责任者", 3),
             Column("文号或说明", 4),
             Column("题名", 7),
-            Column("日期", 2.2, is_centred=True),
+            Column("日期", 2.8, is_centred=True),
             Column("页数", 1.2, is_centred=True),
             Column("备注", 2.4),
         ),

@@ -8,14 +8,14 @@ import pytest
 from django.test import Client
 from tests.support import letters
 from tests.support.desk import Desk
-from tests.support.history import in_hand
+from tests.support.history import in_hand, registered
 from tests.support.visit import visit
 from tests.support.world import World
 
 from huiyin.approvals.queries import open_steps
 from huiyin.matters.drafting import latest
 from huiyin.matters.models import Matter, Reply
-from huiyin.matters.rules import ReplyStatus
+from huiyin.matters.rules import HandlerRole, ReplyStatus
 
 
 @pytest.fixture
@@ -158,3 +158,19 @@ def sign(client: Client, reply: Reply, **changes: str):  # type: ignore[no-untyp
     data |= {editor.add_prefix(name): str(editor[name].value() or "") for name in editor.fields}
     data |= {"step": str(context["turn"].step.pk), "verdict": "agree"}
     return client.post(f"/desk/replies/{reply.pk}/sign/", data | changes)
+
+
+class TestAnOpinionForTheLeadUnit:
+    def test_has_no_outcome_to_choose_and_goes_to_the_unit(
+        self, in_force: World, deputies: object, desk: Desk, at: datetime
+    ) -> None:
+        assisted = registered(in_force, at, handler_role=HandlerRole.ASSIST, lead_unit="样本市公安局")
+        client = desk("handler_second")
+        client.post(f"/desk/matters/{in_hand(in_force, at, assisted).pk}/letter/")
+        reply = Reply.objects.get()
+        page = visit(client, f"/desk/replies/{reply.pk}/edit/")
+        assert "outcome" not in page.context["form"].fields
+        assert "样本市公安局：" in page.content.decode()
+        data = editing(client, reply, body="同意主办单位意见。", submit="1")
+        assert client.post(f"/desk/replies/{reply.pk}/edit/", data).status_code == 302
+        assert letters.fresh(reply).status == ReplyStatus.SIGNING

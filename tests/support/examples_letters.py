@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -9,7 +10,8 @@ from huiyin.approvals.models import Decision
 from huiyin.approvals.operations import PaperSignature
 from huiyin.files.models import StoredFile
 from huiyin.files.operations import store
-from huiyin.matters.models import Act, Matter, Rating, RatingCall, Reply, Solicitation
+from huiyin.matters.letters import Promise
+from huiyin.matters.models import Act, Commitment, Matter, Rating, RatingCall, Reply, Solicitation
 from huiyin.matters.operations.acts import ActFacts, record_act
 from huiyin.matters.operations.ratings import RatingFacts, take_site_rating
 from huiyin.matters.operations.solicitations import solicit
@@ -75,6 +77,14 @@ def _recorded(case: Case, reply: Reply) -> Reply:
         signed_on=case.at.date(), scan=scan
     ))  # fmt: skip
     return letters.fresh(reply)
+
+
+def _promise(case: Case) -> Commitment:
+    letters.issued(
+        case.world, alone(case, "162706"), case.at, outcome="in_progress", reason="分步推进",
+        promises=(Promise(text="前两镇试点", due_on=date(case.at.year, 12, 31)),),
+    )  # fmt: skip
+    return Commitment.objects.get(matter__external_number="162706", matter__procuratorate=case.world.city)
 
 
 def _file(case: Case) -> StoredFile:
@@ -184,6 +194,11 @@ def assistant(case: Case) -> Parameters:
 @example("desk:ratings:record", "pk")
 def letter_to_rate(case: Case) -> Parameters:
     return {"pk": delivered(case).pk}
+
+
+@example("desk:ratings:commitment", "pk")
+def promise(case: Case) -> Parameters:
+    return {"pk": case.once("letter_promise", lambda: _promise(case)).pk}
 
 
 @example("desk:ratings:call", "pk")

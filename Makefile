@@ -41,6 +41,11 @@ fix: install-dev ## Let the tools mend what they can
 bench: install-dev ## Timings, as ratios against a reference measured in the same run
 	@.venv/bin/huiyin bench deadlines
 
+screenshots: install-dev ## Take the pictures of the manual anew, in a real browser
+	@rm -rf build/screenshots/manual
+	@.venv/bin/pytest -q -m browser tests/browser/test_screenshots.py
+	@.venv/bin/python scripts/keep-screenshots.py
+
 lock: ## Renew the lock files (hashes, no addresses)
 	@scripts/lock.sh
 

@@ -140,7 +140,10 @@ def decide_letter(
     require(actor, "matters.sign_letter", reply.matter)
     assert reply.approval is not None
     newest = latest(reply)
-    edited = _edit(newest, edited, verdict, is_recorded=paper is not None or meeting is not None, at=at)
+    is_recorded = paper is not None or meeting is not None
+    edited = _edit(newest, edited, verdict, is_recorded=is_recorded, at=at)
+    if edited is None and not is_recorded:
+        _require_others_text(newest, step, actor.post)
     approval = approvals.decide(
         approval=reply.approval, step=step, verdict=verdict, opinion=opinion, subject_hash=subject_hash, actor=actor,
         version=version, at=at, paper=paper, meeting=meeting, edited_hash=edited.digest if edited else "",
@@ -161,6 +164,15 @@ def decide_letter(
     facts = {"step": step.code, "verdict": verdict.value, "reply": reply.pk, "edited": newest.number if edited else 0}
     record("matters.letter_decided", actor=actor, target=target(reply.matter), at=at, **facts)
     return reply
+
+
+def _require_others_text(newest: ReplyVersion, step: ApprovalStep, signer: Post) -> None:
+    """Whoever wrote the draft does not approve it, whoever sent it up; a signer's own edit was signed when made."""
+    is_draft = newest.kind in {"draft", "solicited"}
+    if is_draft and newest.author.staff_id == signer.staff_id and not step.own_draft:
+        raise approvals.OwnDraft(
+            "这一稿是您自己写的，不能由您审核。请由代签人（AB角）办理，或者由承办人改写后重新送审。"
+        )
 
 
 def _edit(

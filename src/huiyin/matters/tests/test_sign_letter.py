@@ -10,7 +10,7 @@ from tests.support.history import in_hand
 from tests.support.letters import BODY, all_signed, drafted, fresh, sign, signed, submitted
 from tests.support.world import World
 
-from huiyin.approvals.operations import PaperSignature, TextIsStale
+from huiyin.approvals.operations import OwnDraft, PaperSignature, TextIsStale
 from huiyin.approvals.queries import open_steps
 from huiyin.approvals.rules import Verdict
 from huiyin.files.models import StoredFile
@@ -120,6 +120,12 @@ class TestSigningALetter:
         submit(reply=reply, actor=in_force.act("handler_second"), version=reply.version, at=at)
         assert all_signed(in_force, reply, at).status == ReplyStatus.SIGNED
         assert matter.approval_links.count() == 3  # 拟办单, the first road, the second
+
+    def test_is_refused_to_whoever_wrote_the_draft(self, matter: Matter, in_force: World, at: datetime) -> None:
+        reply = drafted(in_force, matter, at, by="head_second")
+        submit(reply=reply, actor=in_force.act("handler_second"), version=reply.version, at=at)
+        with pytest.raises(OwnDraft, match="您自己写的"):
+            sign(in_force, reply, at)
 
     def test_cannot_return_and_edit_at_once(self, matter: Matter, in_force: World, at: datetime) -> None:
         reply = submitted(in_force, matter, at)

@@ -33,7 +33,9 @@ def write(matter: Matter, *, version: int, at: datetime, **updates: Any) -> None
     """Change a matter without a step, guarded alike. Raises MatterMovedOn."""
     as_read = Matter.objects.filter(pk=matter.pk, version=version)
     if not as_read.update(version=F("version") + 1, changed_at=at, **updates):
-        raise MatterMovedOn(f"{matter.number}刚刚由同事办理过，页面内容已不是最新。请刷新后再办，您填写的内容仍在页面上。")
+        raise MatterMovedOn(
+            f"{matter.number}刚刚由同事办理过，页面内容已不是最新。请刷新后再办，您填写的内容仍在页面上。"
+        )
     matter.refresh_from_db()
 
 

@@ -1,4 +1,4 @@
-"""The shipped rule books in force at 样本市人民检察院, and the published calendar: loaded and approved as anyone would."""
+"""The shipped rule books in force at 样本市人民检察院, and the published calendar: loaded and approved as usual."""
 
 from __future__ import annotations
 

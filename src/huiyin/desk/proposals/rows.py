@@ -12,6 +12,7 @@ from django import forms
 from django.db.models import Q
 from django.forms.boundfield import BoundField
 
+from huiyin.desk.proposals.selects import PlainSelect
 from huiyin.matters.operations.undertakings import Part
 from huiyin.matters.queries import leaders
 from huiyin.matters.rules import HandlerRole
@@ -87,7 +88,7 @@ class RowForm(forms.Form):
     """What is proposed for one matter; each unit with its part and its day stands on a line of its own."""
 
     lines = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=MOST_LINES)
-    leader = forms.ChoiceField(label="领衔院领导", required=False)
+    leader = forms.ChoiceField(label="领衔院领导", required=False, widget=PlainSelect)
 
     def __init__(
         self,
@@ -131,9 +132,9 @@ class RowForm(forms.Form):
 
     def _add_line(self, place: int, default_on: date | None) -> None:
         part = self.plan.parts[place] if place < len(self.plan.parts) else None
-        role = forms.ChoiceField(label=f"第{place + 1}个单位的角色", required=False, choices=ROLES)
+        role = forms.ChoiceField(label=f"第{place + 1}个单位的角色", required=False, choices=ROLES, widget=PlainSelect)
         role.initial = _shown_role(part, place)
-        unit = forms.ChoiceField(label=f"第{place + 1}个单位", required=False)
+        unit = forms.ChoiceField(label=f"第{place + 1}个单位", required=False, widget=PlainSelect)
         choices = self.choosable.unit_choices()
         if part is not None and _key(part) not in {*self.choosable.departments, *self.choosable.organs}:
             choices.append((_key(part), f"{part.who}（已撤销）"))

@@ -5,12 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
-from tests.support.history import assigned, in_hand, registered
+from tests.support.history import assigned, decided, in_hand, part_of, registered, sent
+from tests.support.letters import sign, submitted
 from tests.support.world import World
 
+from huiyin.approvals.operations import PaperSignature
+from huiyin.files.models import StoredFile
+from huiyin.matters.file_sight import sees
 from huiyin.matters.indexing import KIND, tokens_for
 from huiyin.matters.models import Matter
-from huiyin.matters.operations.undertakings import Part
+from huiyin.matters.operations.undertakings import Part, sign_for
 from huiyin.matters.rules import HandlerRole, Visibility
 from huiyin.people.models import Person
 from huiyin.search import index
@@ -71,6 +75,35 @@ class TestOpenTo:
     def test_shows_a_sealed_one_to_nobody(self, in_force: World, at: datetime) -> None:
         Matter.objects.filter(pk=registered(in_force, at).pk).update(visibility=Visibility.SEALED)
         assert not _open_to(in_force, "chief")
+
+
+class TestAScan:
+    def test_of_a_sheet_is_not_for_the_handler_of_one_of_its_rows(self, in_force: World, at: datetime) -> None:
+        mine, other = registered(in_force, at), registered(in_force, at, external_number="162008")
+        sheet = sent(in_force, at, mine, other)
+        scan = _scan(in_force, at)
+        paper = PaperSignature(signed_on=at.date(), scan=scan)
+        decided(in_force, at, sheet, "officer_wang", step_of="office_head", paper=paper)
+        decided(in_force, at, sheet, "deputy_chief")
+        part, handler = part_of(mine, in_force), in_force.posts["handler_second"]
+        sign_for(undertaking=part, handler=handler, actor=in_force.act("head_second"), version=part.version, at=at)
+        assert _open_to(in_force, "handler_second")
+        assert not sees(handler, scan)
+
+    def test_of_a_letter_is_for_whoever_may_open_the_matter(self, in_force: World, at: datetime) -> None:
+        reply = submitted(in_force, in_hand(in_force, at), at)
+        scan = _scan(in_force, at)
+        paper = PaperSignature(signed_on=at.date(), scan=scan)
+        sign(in_force, reply, at, actor=in_force.act("officer_wang"), paper=paper)
+        assert sees(in_force.posts["handler_second"], scan)
+        assert not sees(in_force.posts["handler_first"], scan)
+
+
+def _scan(world: World, at: datetime) -> StoredFile:
+    return StoredFile.objects.create(
+        public_id="scan", procuratorate=world.city, name="签批.pdf", path="scan", size=1, sha256="0" * 64,
+        media_type="application/pdf", scan_state="unscanned", stored_by="post:1", stored_at=at,
+    )  # fmt: skip
 
 
 class TestListedFor:

@@ -251,6 +251,7 @@ class ReplyStep(StrEnum):
 
 REPLY_MOVES: Final = {
     (ReplyStatus.DRAFT, ReplyStep.SUBMIT): ReplyStatus.SIGNING,
+    (ReplyStatus.DRAFT, ReplyStep.VOID): ReplyStatus.VOIDED,
     (ReplyStatus.SIGNING, ReplyStep.RETURN): ReplyStatus.DRAFT,
     (ReplyStatus.SIGNING, ReplyStep.SIGN): ReplyStatus.SIGNED,
     (ReplyStatus.SIGNED, ReplyStep.RETURN): ReplyStatus.SIGNING,

@@ -10,14 +10,15 @@ from typing import Any
 from huiyin.audit.scope import operation, record
 from huiyin.kernel.refusals import Refusal
 from huiyin.matters import indexing
+from huiyin.matters.drafting import running_reply
 from huiyin.matters.kinds import kind_of, publish
 from huiyin.matters.models import Matter
-from huiyin.matters.moves import write
+from huiyin.matters.moves import advance_reply, write
 from huiyin.matters.operations.deadlines import drop, open_deadline
 from huiyin.matters.operations.recompute import recompute_matter
 from huiyin.matters.operations.undertakings import target
 from huiyin.matters.queries import department_heads, running_parts
-from huiyin.matters.rules import HANDLER_ROLE_LABELS, HandlerRole, Status
+from huiyin.matters.rules import HANDLER_ROLE_LABELS, HandlerRole, ReplyStep, Status
 from huiyin.messaging.operations import queue
 from huiyin.messaging.rules import Lane
 from huiyin.organisations.actors import PostActor
@@ -65,6 +66,7 @@ LABELS = {
 }
 OF_THE_CLOCK = frozenset({"handler_role", "assigned_on", "received_on"})
 ANSWERED = frozenset({Status.REPLIED, Status.CLOSED, Status.ARCHIVED})
+ON_ITS_ROAD = frozenset({Status.SIGNING, Status.SIGNED})
 
 
 def facts_now(matter: Matter) -> Correction:
@@ -100,6 +102,7 @@ def correct_suggestion(
     if not changes:
         raise NothingCorrected("没有改动，内容与登记的一致。")
     _check(matter, correction, changes, at)
+    voided = _changes_sides(changes) and _void_draft(matter, at)
     write(
         matter,
         version=version,
@@ -115,7 +118,7 @@ def correct_suggestion(
     if "lead" in changes:
         matter.participants.filter(position=0).update(name=correction.lead, person=None, mandate=None)
     moved = _clock_again(matter, correction, at) if OF_THE_CLOCK & changes.keys() else []
-    _tell(matter, list(changes), at)
+    _tell(matter, list(changes), at, voided=voided)
     indexing.reindex(matter)
     record(
         "suggestions.corrected",
@@ -125,6 +128,7 @@ def correct_suggestion(
         changes=changes,
         reason=reason,
         deadlines=moved,
+        voided=voided,
     )
     publish(matter, at=at)
     return matter
@@ -154,10 +158,26 @@ def correct_from_list(*, matter: Matter, changes: Mapping[str, Any], actor: Post
 def _check(matter: Matter, correction: Correction, changes: Mapping[str, Any], at: datetime) -> None:
     if OF_THE_CLOCK & changes.keys() and matter.status in ANSWERED:
         raise TooLateToCorrect(f"{matter.number}已经答复，角色和日期不能再改。")
+    if _changes_sides(changes) and matter.status in ON_ITS_ROAD:
+        raise TooLateToCorrect(f"{matter.number}的文稿正在审签或者已经签发，角色不能再改。请先退回或者撤回文稿。")
     if correction.received_on < correction.assigned_on or correction.received_on > at.date():
         raise DatesOutOfOrder("收到日应不早于交办日，也不晚于今天，请核对。")
     if correction.handler_role is HandlerRole.ASSIST and not correction.lead_unit:
         raise LeadUnitMissing("我院协办的，请填写主办单位，协办意见要送给它。")
+
+
+def _changes_sides(changes: Mapping[str, Any]) -> bool:
+    """Whether an answer of ours becomes an opinion to the lead unit, or the other way round."""
+    return "handler_role" in changes and HandlerRole.ASSIST in changes["handler_role"]
+
+
+def _void_draft(matter: Matter, at: datetime) -> bool:
+    """The draft begun for the part we no longer have cannot become the other letter; its versions are kept."""
+    reply = running_reply(matter)
+    if reply is None:
+        return False
+    advance_reply(reply, ReplyStep.VOID, version=reply.version, at=at)
+    return True
 
 
 def _clock_again(matter: Matter, correction: Correction, at: datetime) -> list[list[str]]:
@@ -193,7 +213,7 @@ def _open_days(matter: Matter) -> dict[str, str]:
     return {deadline.label: deadline.due_on.isoformat() for deadline in own}
 
 
-def _tell(matter: Matter, changed: list[str], at: datetime) -> None:
+def _tell(matter: Matter, changed: list[str], at: datetime, *, voided: bool) -> None:
     """Word to whoever has it in hand: the leader, the handlers, the heads."""
     parts = list(running_parts(matter).select_related("department", "handler"))
     posts = {
@@ -203,6 +223,7 @@ def _tell(matter: Matter, changed: list[str], at: datetime) -> None:
     posts |= {matter.leader.pk: matter.leader} if matter.leader else {}
     words = "、".join(LABELS[name] for name in changed)
     role = f"现为我院{HANDLER_ROLE_LABELS[HandlerRole(matter.handler_role)]}。" if "handler_role" in changed else ""
+    role += "原拟文稿已作废，请按现在的角色重新起草。" if voided else ""
     for post in posts.values():
         queue(
             event_key=f"matter:{matter.pk}:corrected:{matter.version}",

@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 from tests.support.history import in_hand, registered
+from tests.support.letters import drafted, signed, submitted
 from tests.support.world import World
 
 from huiyin.audit.models import Record
 from huiyin.matters.models import Matter
-from huiyin.matters.rules import HandlerRole, MatterMovedOn
+from huiyin.matters.rules import HandlerRole, MatterMovedOn, ReplyStatus
 from huiyin.messaging.models import Message
 from huiyin.suggestions.operations.correct import (
     NothingCorrected,
@@ -78,6 +79,38 @@ class TestCorrectSuggestion:
         matter.refresh_from_db()
         with pytest.raises(TooLateToCorrect):
             _corrected(in_force, matter, at, assigned_on=date(2026, 3, 1))
+
+    def test_refuses_our_opinion_to_become_the_answer_once_it_is_on_its_road(
+        self, in_force: World, at: datetime
+    ) -> None:
+        matter = in_hand(in_force, at, registered(in_force, at, handler_role=HandlerRole.ASSIST, lead_unit="市公安局"))
+        signed(in_force, matter, at, outcome="")
+        matter.refresh_from_db()
+        with pytest.raises(TooLateToCorrect):
+            _corrected(in_force, matter, at, handler_role=HandlerRole.SOLE, lead_unit="")
+
+    def test_refuses_the_answer_to_become_our_opinion_while_it_is_signed(self, in_force: World, at: datetime) -> None:
+        matter = in_hand(in_force, at)
+        submitted(in_force, matter, at)
+        matter.refresh_from_db()
+        with pytest.raises(TooLateToCorrect):
+            _corrected(in_force, matter, at, handler_role=HandlerRole.ASSIST, lead_unit="市公安局")
+
+    def test_voids_a_draft_of_the_other_kind_and_says_so(self, in_force: World, at: datetime) -> None:
+        matter = in_hand(in_force, at)
+        reply = drafted(in_force, matter, at)
+        _corrected(in_force, matter, at, handler_role=HandlerRole.ASSIST, lead_unit="市公安局")
+        reply.refresh_from_db()
+        assert reply.status == ReplyStatus.VOIDED
+        told = Message.objects.get(title=f"登记内容更正：{matter.number}", post=in_force.posts["handler_second"])
+        assert "原拟文稿已作废" in told.body
+
+    def test_lets_a_sole_part_become_the_lead_with_the_draft_kept(self, in_force: World, at: datetime) -> None:
+        matter = in_hand(in_force, at)
+        reply = drafted(in_force, matter, at)
+        _corrected(in_force, matter, at, handler_role=HandlerRole.LEAD, other_units="市公安局")
+        reply.refresh_from_db()
+        assert reply.status == ReplyStatus.DRAFT
 
     def test_tells_a_stale_page_so(self, in_force: World, at: datetime) -> None:
         matter = registered(in_force, at)

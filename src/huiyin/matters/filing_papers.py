@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, Final
 
 from django.db.models import QuerySet
+from django.utils.timezone import localtime
 
 from huiyin.approvals.models import Approval
 from huiyin.matters.models import Act, Matter
@@ -94,7 +95,7 @@ def _original(matter: Matter, wanted: RequiredPaper) -> Found:
 def _proposal_sheet(matter: Matter, wanted: RequiredPaper) -> Found:
     sheets = Approval.objects.filter(matter_links__matter=matter, status="agreed").exclude(subject_kind="matters.reply")
     sheet = sheets.order_by("-ended_at").first()
-    return (sheet.subject_label, sheet.ended_at.date() if sheet.ended_at else None) if sheet else None
+    return (sheet.subject_label, localtime(sheet.ended_at).date() if sheet.ended_at else None) if sheet else None
 
 
 def _consult_record(matter: Matter, wanted: RequiredPaper) -> Found:
@@ -119,7 +120,7 @@ def _correspondence(matter: Matter, wanted: RequiredPaper) -> Found:
 def _attached(matter: Matter, wanted: RequiredPaper) -> Found:
     """A paper attached to the matter under the title the book gives it."""
     found = matter.attachments.filter(kind__in=["paper", "scan"], note__contains=wanted.title).order_by("-id").first()
-    return (found.file.name, found.added_at.date()) if found else None
+    return (found.file.name, localtime(found.added_at).date()) if found else None
 
 
 _IN_PERSON: Final = frozenset({Mode.FACE_TO_FACE, Mode.VISIT})

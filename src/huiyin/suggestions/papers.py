@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from django.utils.timezone import localtime
+
 from huiyin.approvals.models import ApprovalStep, Decision
 from huiyin.gongwen.structure import Cell, Column, Form, ListPaper, Row, label, value
 from huiyin.kernel.numerals import document_date
@@ -104,7 +106,7 @@ def proposal_sheet(proposal: Proposal) -> Form:
         meta=(
             f"编号：{proposal.number}",
             f"拟办人：{proposal.drafted_by.staff.name}",
-            f"拟办日期：{document_date(proposal.drafted_at.date())}",
+            f"拟办日期：{document_date(localtime(proposal.drafted_at).date())}",
         ),
         rows=(
             Row((label("总的意见"), value(proposal.opinion, span=_SPAN - 1)), height=16),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.timezone import localtime
+
 from huiyin.gongwen.structure import Form
 from huiyin.kernel.numerals import document_date
 from huiyin.kernel.text import clip
@@ -55,7 +57,7 @@ def undertaking_notice(undertaking: Undertaking) -> Form:
         title="承　办　通　知　单",
         organ=matter.procuratorate.name,
         widths=(3, 5, 3, 5),
-        meta=(f"编号：{matter.number}", f"分送日期：{document_date(undertaking.assigned_at.date())}"),
+        meta=(f"编号：{matter.number}", f"分送日期：{document_date(localtime(undertaking.assigned_at).date())}"),
         rows=(
             two("来文编号", wording.subject, "来文单位", wording.assigner),
             wide("题　　目", matter.title),
@@ -68,7 +70,7 @@ def undertaking_notice(undertaking: Undertaking) -> Form:
                 "签收人",
                 signed.staff.name if signed else "",
                 "签收时间",
-                undertaking.signed_for_at.date() if undertaking.signed_for_at else "",
+                localtime(undertaking.signed_for_at).date() if undertaking.signed_for_at else "",
             ),
             two("承办人", handler.staff.name if handler else "", "联系电话", handler.office_phone if handler else ""),
         ),

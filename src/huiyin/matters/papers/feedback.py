@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from django.utils.timezone import localtime
+
 from huiyin.gongwen.structure import Form
 from huiyin.matters.kinds import kind_of
 from huiyin.matters.models import Participant, Rating, Reply
@@ -21,7 +23,7 @@ TICKED: Final = "☑"
 def feedback_form(reply: Reply, *, participant: Participant | None = None, rating: Rating | None = None) -> Form:
     """The form for one letter (domain 8.2). participant: whose copy it is, the lead's when left out."""
     matter, wording = reply.matter, kind_of(reply.matter).wording(reply.matter)
-    on = reply.signed_on or reply.created_at.date()
+    on = reply.signed_on or localtime(reply.created_at).date()
     who = participant or matter.participants.order_by("position").first()
     scale = grades(matter, on)
     return Form(
@@ -64,7 +66,7 @@ def _yes_no(given: bool | None) -> str:
 def _notes(reply: Reply, rating: Rating | None) -> Iterable[str]:
     if rating is not None:
         yield "以上评价由手机端提交，请核对后签名确认；签名后以本表为准。"
-    on = reply.signed_on or reply.created_at.date()
+    on = reply.signed_on or localtime(reply.created_at).date()
     try:
         limit = stack_for(reply.matter.procuratorate, on=on).limit(kind_of(reply.matter).limits.rating, on)
     except RuleNotFound:

@@ -12,7 +12,7 @@ from uuid import uuid4
 import pytest
 from tests.support.history import in_hand, part_of, registered
 from tests.support.letters import delivered, fresh, issued, submitted
-from tests.support.world import World
+from tests.support.world import World, moment
 
 from huiyin.approvals.queries import open_steps
 from huiyin.approvals.rules import Verdict
@@ -148,6 +148,18 @@ class TestRegisters:
         paper = file_catalogue(fresh_matter(matter), papers_of(matter, at.date()), None, kept="永久")
         assert [row[3] for row in paper.rows] == ["答复函正本", "签发的定稿", "建议原件", "拟办单"]
         assert "保管期限：永久" in paper.meta
+
+
+class TestADayPrinted:
+    def test_before_eight_in_the_morning_is_that_day(self, in_force: World, deputies: object) -> None:
+        early = moment("2026-03-05 07:20")
+        matter = in_hand(in_force, early)
+        sheet = Proposal.objects.select_related("procuratorate", "approval").get()
+        assert "拟办日期：2026年3月5日" in proposal_sheet(sheet).meta
+        notice = undertaking_notice(part_of(matter, in_force))
+        assert "分送日期：2026年3月5日" in notice.meta
+        assert "2026年3月5日" in words(notice)
+        assert {paper.code: paper.on for paper in papers_of(matter, early.date())}["proposal_sheet"] == early.date()
 
 
 class TestTheProposalSheet:

@@ -140,7 +140,7 @@ def send_inquiry(
         subject_kind=SUBJECT_KIND,
         subject_id=inquiry.pk,
         subject_hash=digest_of(draft),
-        subject_label=f"案件咨询{matter.number}：{matter.title}",
+        subject_label=f"案件咨询{matter.number}",  # the audit reads it: never what was asked
         chain=chain,
         posts=posts,
         procuratorate=matter.procuratorate,

@@ -30,10 +30,10 @@ def stands_in_for(post: Post, on: date) -> list[int]:
 
 def waiting_for(post: Post, on: date) -> QuerySet[ApprovalStep]:
     """Open steps this post may decide on that day, the longest waiting first."""
+    replaced = Substitution.objects.filter(substitute=post, from_on__lte=on, until_on__gt=on)
+    mine = Q(post=post) | Q(post__in=replaced.values("post"))
     return (
-        ApprovalStep.objects.filter(
-            status=StepStatus.OPEN, approval__status=ApprovalStatus.RUNNING, post__in=stands_in_for(post, on)
-        )
+        ApprovalStep.objects.filter(mine, status=StepStatus.OPEN, approval__status=ApprovalStatus.RUNNING)
         .select_related("approval", "post", "post__staff", "approval__asked_by__staff")
         .order_by("opened_at", "id")
     )

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from huiyin.approvals.models import Approval, ApprovalStep, Decision
-from huiyin.approvals.rules import STEP_STATUS_LABELS, StepStatus
+from huiyin.approvals.rules import STEP_STATUS_LABELS, ApprovalStatus, StepStatus
 
 STATES: Final = {
     StepStatus.AGREED: "agreed",
@@ -48,14 +48,15 @@ def chain_of(approval: Approval) -> Chain:
     last = {decision.step_id: decision for decision in decisions.order_by("id")}
     return Chain(
         steps,
-        tuple(_entry(step, last.get(step.pk)) for step in steps),
+        tuple(_entry(step, last.get(step.pk), approval) for step in steps),
         tuple(_scan(each) for each in last.values() if each.scan is not None),
     )
 
 
-def _entry(step: ApprovalStep, decision: Decision | None) -> Entry:
+def _entry(step: ApprovalStep, decision: Decision | None, approval: Approval) -> Entry:
     status = StepStatus(step.status)
-    verdict = STEP_STATUS_LABELS[status]
+    was_cut_short = status is StepStatus.SKIPPED and approval.status != ApprovalStatus.AGREED
+    verdict = STEP_STATUS_LABELS[StepStatus.WAITING if was_cut_short else status]
     if decision is None or status in {StepStatus.OPEN, StepStatus.WAITING}:
         opinion = f"对代录提出异议：{decision.objection}" if decision is not None and decision.objection else ""
         return Entry(step.label, step.post.label if step.post else "", opinion, None, STATES[status], verdict)

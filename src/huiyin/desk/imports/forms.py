@@ -166,7 +166,9 @@ class ChooseForm(VersionForm):
     shown = forms.CharField(widget=forms.HiddenInput, required=False, max_length=4000)
     line = forms.TypedMultipleChoiceField(coerce=int, required=False)
     set_bad_aside = forms.BooleanField(
-        label="有错的行先放一边，其余的先导入（之后可以下载有错的行改正）", required=False
+        label="有错的行先放一边，其余的先导入",
+        help_text="不勾选的，选中的行里有一行错，整份都不导入。放一边的行可以下载，改正后再导入。",
+        required=False,
     )
 
     def __init__(self, data: Any = None, *, lines: Mapping[int, bool], **kwargs: Any) -> None:

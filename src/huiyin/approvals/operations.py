@@ -132,8 +132,7 @@ def decide(
     step = ApprovalStep.objects.select_related("post__staff", "approval__asked_by").get(pk=step.pk)
     _check_as_read(step, approval, subject_hash, version)
     signer, clerk = _signer(step, actor, paper, meeting, at)
-    is_edit = bool(edited_hash) and edited_hash != subject_hash
-    if signer.staff_id == step.approval.asked_by.staff_id and not step.own_draft and not is_edit:
+    if signer.staff_id == step.approval.asked_by.staff_id and not step.own_draft:
         raise OwnDraft("您是这份文稿的拟稿人，不能自己审核自己的文稿，请由同岗位的其他同事或代签人办理。")
     _take(approval, version=step.approval.version, subject_hash=edited_hash or subject_hash)
     agreed = verdict is Verdict.AGREE

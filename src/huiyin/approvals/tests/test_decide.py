@@ -166,6 +166,12 @@ class TestTheDrafter:
         road.decide("head_first", step="head_second")
         assert road.open_codes() == ["office"]
 
+    def test_does_not_become_his_own_reviewer_by_an_edit(self, world: World, letter_chain: Chain, at: datetime) -> None:
+        _away(world, "head_second", "head_first")
+        road = Road(world, letter_chain, at, drafter="head_second")
+        with pytest.raises(OwnDraft):
+            road.decide("head_second", edited_hash="c" * 64)
+
     def test_may_decide_where_the_book_lets_him(self, world: World, at: datetime) -> None:
         chain = stack(shipped_books().values()).chain("routing_proposal", ON)
         road = Road(world, chain, at, drafter="office_head")

@@ -142,7 +142,7 @@ def decide_letter(
     newest = latest(reply)
     is_recorded = paper is not None or meeting is not None
     edited = _edit(newest, edited, verdict, is_recorded=is_recorded, at=at)
-    if edited is None and not is_recorded:
+    if not is_recorded:
         _require_others_text(newest, step, actor.post)
     approval = approvals.decide(
         approval=reply.approval, step=step, verdict=verdict, opinion=opinion, subject_hash=subject_hash, actor=actor,

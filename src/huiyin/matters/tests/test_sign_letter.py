@@ -124,8 +124,10 @@ class TestSigningALetter:
     def test_is_refused_to_whoever_wrote_the_draft(self, matter: Matter, in_force: World, at: datetime) -> None:
         reply = drafted(in_force, matter, at, by="head_second")
         submit(reply=reply, actor=in_force.act("handler_second"), version=reply.version, at=at)
-        with pytest.raises(OwnDraft, match="您自己写的"):
-            sign(in_force, reply, at)
+        edited = replace(text_of(latest(reply)), closing="感谢您对检察工作的监督。")
+        for change in (None, edited):
+            with pytest.raises(OwnDraft, match="您自己写的"):
+                sign(in_force, reply, at, edited=change)
 
     def test_cannot_return_and_edit_at_once(self, matter: Matter, in_force: World, at: datetime) -> None:
         reply = submitted(in_force, matter, at)

@@ -58,6 +58,7 @@ VERBS: Final = {
     "matters.assigned": "批准交办",
     "matters.attached": "补充材料",
     "matters.closed": "办结",
+    "matters.steps_set": "标记办理步骤",
     "matters.commitment_kept": "承诺事项完成",
     "matters.deadline_moved": "期限变动",
     "matters.draft_solicited": "送征求意见稿",

@@ -57,7 +57,8 @@ def build_acts(request: StaffRequest, facts: MatterFacts) -> Iterable[Act]:
 def build_steps(request: StaffRequest, facts: MatterFacts) -> dict[str, Any] | None:
     """The book's steps."""
     steps = steps_of(facts.matter, facts.stack, facts.on)
-    return {"steps": steps} if steps else None
+    may_set = facts.matter.status != "archived" and may(request.actor, "matters.set_steps")
+    return {"steps": steps, "may_set": may_set} if steps else None
 
 
 def build_facts(request: StaffRequest, facts: MatterFacts) -> dict[str, Any]:

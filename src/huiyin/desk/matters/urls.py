@@ -1,6 +1,6 @@
 from django.urls import path
 
-from huiyin.desk.matters import changing, entering, export, page, register
+from huiyin.desk.matters import changing, entering, export, page, register, stepping
 
 app_name = "matters"
 urlpatterns = [
@@ -11,5 +11,6 @@ urlpatterns = [
     path("matters/<int:pk>/classify/", changing.classify_matter, name="classify"),
     path("matters/<int:pk>/correct/", changing.correct, name="correct"),
     path("matters/<int:pk>/items/", changing.items, name="items"),
+    path("matters/<int:pk>/steps/", stepping.steps, name="steps"),
     path("matters/<int:pk>/attach/", changing.attach, name="attach"),
 ]

@@ -10,6 +10,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 from tests.support.desk import Desk
 from tests.support.history import in_hand, registered, sent
+from tests.support.letters import delivered
 from tests.support.visit import visit
 from tests.support.world import World
 
@@ -112,6 +113,12 @@ class TestRegister:
         assert page.count('name="matter"') == 1
 
 
+def _exported_due(desk: Desk) -> str:
+    answer = desk("officer_wang").post(reverse("desk:matters:export"), {"tab": "all"})
+    head, row = [[cell.value for cell in line] for line in load_workbook(io.BytesIO(answer.content)).active]
+    return str(row[head.index("期限")])
+
+
 class TestExport:
     def test_gives_the_columns_of_the_paper_form_with_masked_phones(
         self, in_force: World, deputies: dict[str, Person], desk: Desk, at: datetime
@@ -124,6 +131,15 @@ class TestExport:
         assert (told["编号"], told["领衔"], told["交办日"]) == ("162001", "张示例", "2026-03-02")
         assert told["联系电话"] == "100****0001"
         assert told["承办部门"] == "第二检察部（未成年人检察）（独办）"
+
+    def test_gives_the_day_the_answer_is_due_before_and_after_it_went(
+        self, in_force: World, deputies: dict[str, Person], desk: Desk, at: datetime
+    ) -> None:
+        matter = in_hand(in_force, at)
+        due = matter.deadlines.get(limit_code="SUG_REPLY").due_on.isoformat()
+        assert _exported_due(desk) == due
+        delivered(in_force, matter, at)
+        assert _exported_due(desk) == due
 
     def test_leaves_a_record_of_who_took_what(self, in_force: World, desk: Desk, at: datetime) -> None:
         registered(in_force, at)

@@ -38,7 +38,7 @@ def main() -> int:
             old.unlink()
     for name, data in reduced.items():
         (KEPT / name).write_bytes(data)
-    print(f"{len(reduced)} pictures, {total // 1000} kB")
+    sys.stdout.write(f"{len(reduced)} pictures, {total // 1000} kB\n")
     return 0
 
 
@@ -60,7 +60,7 @@ def reduce(path: Path) -> bytes:
 
 
 def _refuse(sentence: str) -> int:
-    print(sentence, file=sys.stderr)
+    sys.stderr.write(f"{sentence}\n")
     return 1
 
 

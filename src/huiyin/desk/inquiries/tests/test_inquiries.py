@@ -80,6 +80,13 @@ class TestInquiries:
         assert answer.status_code == 422
         assert "很长的意见" in answer.content.decode()
 
+    @pytest.mark.parametrize("cursor", ["abc,def", "9" * 20, "9" * 405])
+    def test_begin_anew_after_a_cursor_that_is_none(
+        self, in_force: World, desk: Desk, at: datetime, cursor: str
+    ) -> None:
+        _sent(in_force, desk)
+        assert "某盗窃案" in visit(desk("officer_wang"), f"{LIST}?after={cursor}").content.decode()
+
     def test_are_returned_for_another_draft(self, in_force: World, desk: Desk, at: datetime) -> None:
         _sent(in_force, desk)
         chief = desk("deputy_chief")

@@ -85,6 +85,12 @@ class TestBeginningASheet:
         assert answer.status_code == 422
         assert "请先勾选" in answer.content.decode()
 
+    @pytest.mark.parametrize("key", ["9" * 45, "9" * 19, "-1", "abc"])
+    def test_takes_no_key_that_is_none(self, in_force: World, desk: Desk, key: str) -> None:
+        answer = desk("officer_wang").post(DRAFT, {"matter": [key], "request_key": uuid4()})
+        assert answer.status_code == 422
+        assert "无法识别" in answer.content.decode()
+
     def test_knows_nothing_of_another_offices_matters(self, in_force: World, desk: Desk, at: datetime) -> None:
         theirs = history.registered(in_force, at)
         answer = desk("officer_li").post(DRAFT, {"matter": [theirs.pk], "request_key": uuid4()})

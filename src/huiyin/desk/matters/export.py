@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 from typing import Final
 
 from django.db.models import Prefetch, QuerySet
@@ -14,6 +15,7 @@ from huiyin.desk.matters.rows import with_table_facts
 from huiyin.desk.matters.rungs import spans
 from huiyin.kernel.text import mask_phone
 from huiyin.matters.models import Matter, Rating, Reply
+from huiyin.matters.operations.deadlines import statutory_of
 from huiyin.matters.operations.exports import note_export
 from huiyin.matters.queries import proposer_text
 from huiyin.matters.rules import GRADE_LABELS, Grade
@@ -73,8 +75,11 @@ def _with_export_facts(rows: QuerySet[Matter]) -> QuerySet[Matter]:
 
 
 def _cells(matters: QuerySet[Matter]) -> Iterator[list[Cell]]:
-    for matter in matters.iterator(chunk_size=CHUNK):
-        yield [*_what(matter), *_when_and_who(matter), *_answer(matter)]
+    rows = matters.iterator(chunk_size=CHUNK)
+    while chunk := list(islice(rows, CHUNK)):
+        due = {matter.pk: last.due_on for matter, last in statutory_of(chunk)}
+        for matter in chunk:
+            yield [*_what(matter), *_when_and_who(matter, due.get(matter.pk)), *_answer(matter)]
 
 
 def _what(matter: Matter) -> list[Cell]:
@@ -95,11 +100,11 @@ def _what(matter: Matter) -> list[Cell]:
     ]
 
 
-def _when_and_who(matter: Matter) -> list[Cell]:
-    running, parts = getattr(matter, "running", []), getattr(matter, "parts", [])
+def _when_and_who(matter: Matter, due_on: date | None) -> list[Cell]:
+    parts = getattr(matter, "parts", [])
     return [
         _day(matter.suggestion.assigned_on),
-        _day(running[0].due_on) if running else "",
+        _day(due_on),
         "、".join(f"{part.who}（{part.get_role_display()}）" for part in parts),
         matter.leader.staff.name if matter.leader else "",
         matter.get_status_display(),

@@ -143,6 +143,14 @@ class TestRegisters:
         assert [row[2:4] for row in ledger.rows] == [("张示例", "0"), ("李样本", "1")]
         assert ledger.rows[0][9:12] == ("未检部", "傅检", "办理中")
 
+    def test_give_the_day_the_answer_is_due_before_and_after_it_went(
+        self, matter: Matter, in_force: World, at: datetime
+    ) -> None:
+        due = matter.deadlines.get(limit_code="SUG_REPLY").due_on.isoformat()
+        assert _ledger_due(at) == due
+        delivered(in_force, matter, at)
+        assert _ledger_due(at) == due
+
     def test_list_the_papers_of_a_file(self, matter: Matter, in_force: World, at: datetime) -> None:
         delivered(in_force, matter, at)
         paper = file_catalogue(fresh_matter(matter), papers_of(matter, at.date()), None, kept="永久")
@@ -167,6 +175,11 @@ class TestTheProposalSheet:
         said = words(proposal_sheet(Proposal.objects.select_related("procuratorate", "approval").get()))
         for fact in ("162001", "独办：第二检察部（未成年人检察）", "建议由未检部办理。", "何主任", "傅检"):
             assert fact in said
+
+
+def _ledger_due(at: datetime) -> str:
+    rows = list(with_row_facts(Matter.objects.select_related("suggestion")))
+    return suggestion_register(rows, organ="样本市人民检察院", on=at.date()).rows[0][8]
 
 
 def fresh_matter(matter: Matter) -> Matter:

@@ -12,12 +12,12 @@ from huiyin.matters.drafting import running_reply
 from huiyin.matters.kinds import kind_of, publish
 from huiyin.matters.models import Deadline, Matter, Reply, Undertaking
 from huiyin.matters.moves import advance, advance_undertaking
-from huiyin.matters.operations.deadlines import department_default, drop, drop_all, open_deadline, set_department_date
+from huiyin.matters.operations.deadlines import department_default, drop_all, open_deadline, set_department_date
 from huiyin.matters.operations.undertakings import target
 from huiyin.matters.parts import lead_parts
 from huiyin.matters.queries import department_heads
 from huiyin.matters.rating_state import dissatisfied, redo_is_due, redo_rule, standing, unrated
-from huiyin.matters.rules import Step, UndertakingStatus, UndertakingStep
+from huiyin.matters.rules import HandlerRole, Step, UndertakingStatus, UndertakingStep
 from huiyin.messaging.operations import queue
 from huiyin.messaging.rules import Lane
 from huiyin.organisations.actors import PostActor
@@ -45,6 +45,8 @@ def redo(*, matter: Matter, asked_on: date, order: str = "", actor: PostActor, v
     The next letter has its own number; what was rated first stays. Raises NotAllowed, RedoNotDue, StepNotAllowed,
     MatterMovedOn."""
     require(actor, "matters.redo", matter)
+    if matter.handler_role == HandlerRole.ASSIST:
+        raise RedoNotDue("本院是协办单位，重新办理由主办单位进行。如主办单位再次征求意见，请登记沟通记录。")
     reply = running_reply(matter)
     reason = _reason(matter, reply, order.strip(), at.date())
     if asked_on > at.date() or (reply and reply.issued_on and asked_on < reply.issued_on):
@@ -106,7 +108,7 @@ def close(*, matter: Matter, actor: PostActor, version: int, at: datetime) -> Ma
     if hindrance:
         raise CannotClose(hindrance)
     advance(matter, Step.CLOSE, version=version, at=at, closed_at=at)
-    drop(matter=matter, limit_code=kind_of(matter).limits.rating, at=at)
+    drop_all(matter=matter, at=at)
     indexing.reindex(matter)
     rated = {each.participant.name: each.result for each in standing(reply).values()} if reply else {}
     record("matters.closed", actor=actor, target=target(matter), at=at, rated=rated)

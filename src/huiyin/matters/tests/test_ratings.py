@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 import pytest
-from tests.support.history import in_hand
-from tests.support.letters import delivered, fresh
+from tests.support.history import in_hand, registered
+from tests.support.letters import delivered, fresh, issued
 from tests.support.world import World
 
 from huiyin.audit.actors import Actor, ActorKind
@@ -21,7 +21,7 @@ from huiyin.matters.operations.ratings import (
     take_site_rating,
 )
 from huiyin.matters.rating_state import first_and_last, standing
-from huiyin.matters.rules import RatingSource, Status
+from huiyin.matters.rules import HandlerRole, RatingSource, Status
 from huiyin.organisations.permissions import NotAllowed
 
 ACCOUNT = Actor(kind=ActorKind.OUTSIDE, key="account:abc", label="张示例代表")
@@ -147,12 +147,28 @@ class TestDoingAMatterAnew:
         )  # fmt: skip
         assert matter.round == 2
 
+    def test_is_refused_where_we_only_assisted(self, in_force: World, deputies: object, at: datetime) -> None:
+        assisted = registered(in_force, at, handler_role=HandlerRole.ASSIST, lead_unit="样本市公安局")
+        matter = fresh(issued(in_force, in_hand(in_force, at, assisted), at, outcome="")).matter
+        with pytest.raises(RedoNotDue, match="协办"):
+            redo(
+                matter=matter, asked_on=at.date(), order="样人代〔2026〕20号", actor=in_force.act("officer_wang"),
+                version=matter.version, at=at,
+            )  # fmt: skip
+
 
 class TestClosingAMatter:
     def test_rated_well_ends_it(self, reply: Reply, in_force: World, scan: StoredFile, at: datetime) -> None:
         form(in_force, reply, scan, at, says())
         matter = end(in_force, reply, at)
         assert (matter.status, matter.is_open, matter.closed_at) == (Status.CLOSED, False, at)
+
+    def test_leaves_no_day_running(self, reply: Reply, in_force: World, scan: StoredFile, at: datetime) -> None:
+        running = Deadline.objects.filter(matter=reply.matter, met_at=None, dropped_at=None)
+        assert "SUG_FIRST_CONTACT" in running.values_list("limit_code", flat=True)
+        form(in_force, reply, scan, at, says())
+        assert end(in_force, reply, at).next_due_on is None
+        assert not running.exists()
 
     def test_waits_while_somebody_may_still_rate(self, reply: Reply, in_force: World, at: datetime) -> None:
         with pytest.raises(CannotClose, match="张示例还没有书面评价，评价期限到2026年3月26日"):

@@ -58,6 +58,13 @@ def publish_for(account: OutsideAccount, *, at: datetime) -> None:
         _send(participant.matter, participant, account, at)
 
 
+def withdraw_from(person_id: int, matter: Matter, at: datetime) -> None:
+    """Take the card back from a person who, as it turns out, did not bring the matter; inside an operation."""
+    account = account_of(f"p:{person_id}")
+    if account is not None:
+        withdraw(account=account, kind=PROGRESS, key=f"matter:{matter.pk}", at=at)
+
+
 def _person_id(account: OutsideAccount) -> int:
     prefix, _, key = account.person_key.partition(":")
     return int(key) if prefix == "p" and key.isdigit() else 0

@@ -23,8 +23,10 @@ from huiyin.messaging.operations import queue
 from huiyin.messaging.rules import Lane
 from huiyin.organisations.actors import PostActor
 from huiyin.organisations.permissions import require
+from huiyin.suggestions import cards
+from huiyin.suggestions.facts import Signer
 from huiyin.suggestions.models import Suggestion
-from huiyin.suggestions.operations.register import DatesOutOfOrder, LeadUnitMissing
+from huiyin.suggestions.operations.register import DatesOutOfOrder, LeadUnitMissing, matched
 from huiyin.suggestions.rules import SIDE_LABELS, Side
 
 
@@ -103,6 +105,7 @@ def correct_suggestion(
         raise NothingCorrected("没有改动，内容与登记的一致。")
     _check(matter, correction, changes, at)
     voided = _changes_sides(changes) and _void_draft(matter, at)
+    led_anew = _change_lead(matter, correction, at) if "lead" in changes else {}
     write(
         matter,
         version=version,
@@ -111,12 +114,11 @@ def correct_suggestion(
         body=correction.body,
         handler_role=correction.handler_role,
         received_on=correction.received_on,
+        **led_anew,
     )
     Suggestion.objects.filter(pk=matter.pk).update(
         lead_unit=correction.lead_unit, other_units=correction.other_units, assigned_on=correction.assigned_on
     )
-    if "lead" in changes:
-        matter.participants.filter(position=0).update(name=correction.lead, person=None, mandate=None)
     moved = _clock_again(matter, correction, at) if OF_THE_CLOCK & changes.keys() else []
     _tell(matter, list(changes), at, voided=voided)
     indexing.reindex(matter)
@@ -178,6 +180,26 @@ def _void_draft(matter: Matter, at: datetime) -> bool:
         return False
     advance_reply(reply, ReplyStep.VOID, version=reply.version, at=at)
     return True
+
+
+def _change_lead(matter: Matter, correction: Correction, at: datetime) -> dict[str, Any]:
+    """Whom the corrected name means, looked up as when registering; the former lead's card is taken back.
+
+    Returns what changes on the matter: the officer entrusted with the new lead."""
+    facts, lead = Suggestion.objects.get(pk=matter.pk), matter.participants.filter(position=0).first()
+    if lead is None:
+        return {}
+    former = lead.person
+    _, lead.person, lead.mandate = matched(
+        Signer(name=correction.lead), office=matter.procuratorate, side=Side(facts.side), term=facts.term,
+        on=correction.assigned_on,
+    )  # fmt: skip
+    lead.name = correction.lead
+    lead.delegation = lead.mandate.delegation if lead.mandate else lead.delegation
+    lead.save(update_fields=["name", "delegation", "person", "mandate"])
+    if former is not None and not matter.participants.filter(person=former).exists():
+        cards.withdraw_from(former.pk, matter, at)
+    return {"liaison_officer": lead.mandate.liaison_officer if lead.mandate else None}
 
 
 def _clock_again(matter: Matter, correction: Correction, at: datetime) -> list[list[str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import IntegrityError
@@ -21,6 +21,7 @@ from huiyin.matters.operations.undertakings import target
 from huiyin.matters.rules import HandlerRole
 from huiyin.numbering.operations import allot
 from huiyin.organisations.actors import PostActor
+from huiyin.organisations.models import Procuratorate
 from huiyin.organisations.permissions import require
 from huiyin.people.models import Mandate, Person
 from huiyin.people.queries import match_deputy
@@ -101,7 +102,10 @@ def _register(
     require(actor, "suggestions.register")
     check_facts(facts, at)
     _refuse_known(facts, actor)
-    signers = [_matched(signer, facts, actor) for signer in (facts.lead, *facts.cosigners)]
+    signers = [
+        matched(signer, office=actor.post.procuratorate, side=facts.side, term=facts.term, on=facts.assigned_on)
+        for signer in (facts.lead, *facts.cosigners)
+    ]
     matter = _create(facts, channel, request_key, actor, at, officer_of=signers[0][2])
     for position, (signer, person, mandate) in enumerate(signers):
         _take_down(matter, facts, position, signer, person, mandate)
@@ -196,16 +200,18 @@ def _create(
     return matter
 
 
-def _matched(signer: Signer, facts: SuggestionFacts, actor: PostActor) -> tuple[Signer, Person | None, Mandate | None]:
+def matched(
+    signer: Signer, *, office: Procuratorate, side: Side, term: int, on: date
+) -> tuple[Signer, Person | None, Mandate | None]:
     """The person of the register that a signer is, when exactly one fits."""
     person = signer.person
-    if person is None and facts.side is Side.DEPUTY:
-        found = match_deputy(actor.post.procuratorate, signer.name, signer.delegation, facts.assigned_on)
+    if person is None and side is Side.DEPUTY:
+        found = match_deputy(office, signer.name, signer.delegation, on)
         person = found[0] if len(found) == 1 else None
     if person is None:
         return signer, None, None
-    held = Mandate.objects.held_on(facts.assigned_on).filter(person=person).order_by("-from_on", "-id")
-    return signer, person, held.filter(term=facts.term).first() or held.first()
+    held = Mandate.objects.held_on(on).filter(person=person).order_by("-from_on", "-id")
+    return signer, person, held.filter(term=term).first() or held.first()
 
 
 def _take_down(

@@ -8,6 +8,7 @@ from huiyin.approvals.models import ApprovalStep
 from huiyin.approvals.rules import StepStatus
 from huiyin.files.models import StoredFile
 from huiyin.matters.models import Matter
+from huiyin.matters.models.matter import steps_of
 from huiyin.matters.rules import Status
 from huiyin.organisations.models import Post
 from huiyin.organisations.rules import Role
@@ -23,9 +24,8 @@ def proposals_open_to(post: Post) -> QuerySet[Proposal]:
         return own
     if post.role_enum is not Role.DEPUTY_CHIEF:
         return own.none()
-    signing = ApprovalStep.objects.filter(post=post, approval=OuterRef("approval"))
-    substituting = ApprovalStep.objects.filter(post__substitutions__substitute=post, approval=OuterRef("approval"))
-    return own.filter(Q(rows__leader=post) | Exists(signing) | Exists(substituting)).distinct()
+    signing = steps_of(post).filter(approval=OuterRef("approval"))
+    return own.filter(Q(rows__leader=post) | Exists(signing)).distinct()
 
 
 def with_list_facts(proposals: QuerySet[Proposal]) -> QuerySet[Proposal]:

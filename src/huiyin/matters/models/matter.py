@@ -34,7 +34,7 @@ class MatterQuerySet(models.QuerySet["Matter"]):
         role = post.role_enum
         if role in {Role.LIAISON_OFFICE, Role.OFFICE_HEAD, Role.CHIEF}:
             return own
-        signing = Exists(_signed_by(post).filter(approval__matter_links__matter=OuterRef("pk")))
+        signing = Exists(steps_of(post).filter(approval__matter_links__matter=OuterRef("pk")))
         if role == Role.DEPUTY_CHIEF:
             return own.filter(Q(leader=post) | signing)
         if role in {Role.DEPARTMENT_HEAD, Role.HANDLER}:
@@ -176,14 +176,19 @@ class Attachment(models.Model):
     added_at = models.DateTimeField()
 
 
-def _signed_by(post: Post) -> models.QuerySet[ApprovalStep]:
-    """Steps addressed to a post, or opened while it stood in for the one they are addressed to (AB角)."""
+def steps_of(post: Post) -> models.QuerySet[ApprovalStep]:
+    """Steps addressed to a post, or opened while it stood in for the one they are addressed to (AB角),
+    or that waited beyond the day its time began."""
     stands_in = Q(
         post__substitutions__substitute=post,
         post__substitutions__from_on__lte=F("opened_at__date"),
         post__substitutions__until_on__gt=F("opened_at__date"),
     )
-    waits_for = Q(post__substitutions__substitute=post, status="open")
+    waits_for = Q(
+        post__substitutions__substitute=post,
+        post__substitutions__until_on__gt=F("opened_at__date"),
+        status="open",
+    )
     return ApprovalStep.objects.filter(Q(post=post) | stands_in | waits_for)
 
 

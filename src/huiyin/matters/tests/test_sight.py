@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from tests.support.history import assigned, decided, in_hand, part_of, registered, sent
@@ -16,8 +16,11 @@ from huiyin.matters.indexing import KIND, tokens_for
 from huiyin.matters.models import Matter
 from huiyin.matters.operations.undertakings import Part, sign_for
 from huiyin.matters.rules import HandlerRole, Visibility
+from huiyin.organisations.models import Substitution
+from huiyin.organisations.rules import Role
 from huiyin.people.models import Person
 from huiyin.search import index
+from huiyin.suggestions.queries import proposals_open_to
 
 OUTSIDERS = [
     "deputy_chief", "head_second", "handler_second", "registry", "secrecy_reviewer", "inspector", "case_management",
@@ -104,6 +107,39 @@ def _scan(world: World, at: datetime) -> StoredFile:
         public_id="scan", procuratorate=world.city, name="签批.pdf", path="scan", size=1, sha256="0" * 64,
         media_type="application/pdf", scan_state="unscanned", stored_by="post:1", stored_at=at,
     )  # fmt: skip
+
+
+class TestASubstitute:
+    @pytest.mark.parametrize(
+        ("from_on", "until_on", "sees_it"),
+        [
+            (date(2026, 3, 1), date(2026, 4, 1), True),
+            (date(2026, 3, 9), date(2026, 4, 1), True),  # it still waits when his time begins
+            (date(2025, 1, 1), date(2025, 2, 1), False),
+        ],
+    )
+    def test_sees_what_came_or_waited_in_his_time(
+        self, in_force: World, at: datetime, from_on: date, until_on: date, sees_it: bool
+    ) -> None:
+        submitted(in_force, in_hand(in_force, at), at)
+        head, other = in_force.posts["head_second"], in_force.posts["head_third"]
+        Substitution.objects.create(post=head, substitute=other, from_on=from_on, until_on=until_on)
+        assert _open_to(in_force, "head_third") is sees_it
+
+    @pytest.mark.parametrize(("month", "sees_it"), [(3, True), (1, False)])
+    def test_of_a_leader_sees_the_sheets_of_his_time_alone(
+        self, in_force: World, at: datetime, month: int, sees_it: bool
+    ) -> None:
+        sheet = sent(in_force, at, registered(in_force, at))
+        decided(in_force, at, sheet, "office_head")
+        other = in_force.posts["head_third"]
+        other.role, other.department = Role.DEPUTY_CHIEF, None
+        other.save()
+        Substitution.objects.create(
+            post=in_force.posts["deputy_chief"], substitute=other, from_on=date(2026, month, 1),
+            until_on=date(2026, month + 1, 1),
+        )  # fmt: skip
+        assert proposals_open_to(other).exists() is sees_it
 
 
 class TestListedFor:

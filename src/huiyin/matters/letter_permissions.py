@@ -23,6 +23,7 @@ def declare_letter_verbs() -> None:
 
 def _declare_handling() -> None:
     contact = DRAFTERS | LEADERS | {Role.LIAISON_OFFICER}
+    declare("matters.set_items", "分列办理事项", roles=DRAFTERS, check=_drafts)
     declare("matters.record_act", "记录沟通", roles=contact, check=may_open)
     declare("matters.note_absence", "说明未能沟通的情况", roles={Role.OFFICE_HEAD}, check=may_open)
     declare("matters.urge", "催办协办单位", roles=DRAFTERS, check=_drafts)

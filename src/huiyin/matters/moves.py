@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import F
 
+from huiyin.kernel.refusals import Refusal
 from huiyin.matters.models import Matter, Reply, Undertaking
 from huiyin.matters.rules import (
     OPEN,
@@ -21,6 +22,18 @@ from huiyin.matters.rules import (
     next_status,
     next_undertaking_status,
 )
+
+
+class MatterArchived(Refusal):
+    """What is on file is read and no longer written."""
+
+    code = "matters.archived"
+
+
+def refuse_archived(matter: Matter) -> None:
+    """Raise MatterArchived where the file is closed."""
+    if matter.status == Status.ARCHIVED:
+        raise MatterArchived(f"{matter.number}已经归档，内容和材料不再改动。")
 
 
 def advance(matter: Matter, step: Step, *, version: int, at: datetime, **updates: Any) -> None:

@@ -12,7 +12,7 @@ from huiyin.desk.matters.sections import Act, MatterFacts, add_acts, add_section
 from huiyin.desk.matters.timeline import timeline
 from huiyin.matters.limit_codes import LAPSING
 from huiyin.matters.models import Attachment, Deadline, Undertaking
-from huiyin.matters.rules import STAGE_LABELS, HandlerRole, Stage, UndertakingStatus
+from huiyin.matters.rules import STAGE_LABELS, HandlerRole, Stage, Status, UndertakingStatus
 from huiyin.matters.steps import steps_of
 from huiyin.organisations.permissions import may
 from huiyin.web.pages import StaffRequest
@@ -88,7 +88,8 @@ def build_facts(request: StaffRequest, facts: MatterFacts) -> dict[str, Any]:
     if matter.is_key:
         shown.append({"label": "重点理由", "text": matter.key_reason, "wide": "yes"})
     correct = reverse("desk:matters:correct", args=[matter.pk])
-    return {"pairs": shown, "correct_url": correct if may(request.actor, "suggestions.correct", matter) else ""}
+    may_correct = matter.status != Status.ARCHIVED and may(request.actor, "suggestions.correct", matter)
+    return {"pairs": shown, "correct_url": correct if may_correct else ""}
 
 
 def build_body(request: StaffRequest, facts: MatterFacts) -> dict[str, Any]:
@@ -175,7 +176,7 @@ def build_files(request: StaffRequest, facts: MatterFacts) -> dict[str, Any]:
     """The original, enclosures, scans and papers."""
     matter = facts.matter
     own = matter.attachments.select_related("file").order_by("kind", "id")
-    may_attach = may(request.actor, "matters.attach", matter)
+    may_attach = matter.status != Status.ARCHIVED and may(request.actor, "matters.attach", matter)
     return {
         "files": [_file(each) for each in own],
         "attach_url": reverse("desk:matters:attach", args=[matter.pk]) if may_attach else "",

@@ -15,6 +15,7 @@ from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.text import clip
 from huiyin.matters.kinds import kind_of, publish
 from huiyin.matters.models import Act, Matter, Participant, Undertaking
+from huiyin.matters.moves import refuse_archived
 from huiyin.matters.operations.deadlines import meet
 from huiyin.matters.operations.undertakings import target
 from huiyin.matters.queries import department_heads
@@ -79,8 +80,9 @@ def record_act(
 ) -> Act:
     """Record one act of handling; the same request key again gives the first record.
 
-    Raises NotAllowed, ActInFuture, ActIncomplete."""
+    Raises NotAllowed, MatterArchived, ActInFuture, ActIncomplete."""
     require(actor, "matters.record_act", matter)
+    refuse_archived(matter)
     _check(facts, at.date())
     act, made = Act.objects.get_or_create(
         recorded_by=actor.post,

@@ -12,6 +12,7 @@ from huiyin.files.models import StoredFile
 from huiyin.files.operations import forget_drafts
 from huiyin.kernel.refusals import Refusal
 from huiyin.matters.models import Attachment, Matter
+from huiyin.matters.moves import refuse_archived
 from huiyin.matters.operations.undertakings import target
 from huiyin.organisations.actors import PostActor
 from huiyin.organisations.permissions import require
@@ -44,8 +45,9 @@ def add_attachments(
 ) -> list[Attachment]:
     """Add files, kept as drafts of the form's key, to the matter's file.
 
-    Raises NotAllowed, NothingAttached, AlreadyAttached."""
+    Raises NotAllowed, MatterArchived, NothingAttached, AlreadyAttached."""
     require(actor, "matters.attach", matter)
+    refuse_archived(matter)
     if not files:
         raise NothingAttached("请选择要补充的文件。")
     same = matter.attachments.filter(kind=kind, file__sha256__in=[file.sha256 for file in files]).first()

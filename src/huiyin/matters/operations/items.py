@@ -10,7 +10,7 @@ from huiyin.audit.scope import operation, record
 from huiyin.kernel.refusals import Refusal
 from huiyin.matters import indexing
 from huiyin.matters.models import Item, Matter
-from huiyin.matters.moves import write
+from huiyin.matters.moves import refuse_archived, write
 from huiyin.matters.operations.undertakings import target
 from huiyin.organisations.actors import PostActor
 from huiyin.organisations.models import Department
@@ -36,8 +36,9 @@ class ItemRow:
 def set_items(*, matter: Matter, rows: Sequence[ItemRow], actor: PostActor, version: int, at: datetime) -> list[Item]:
     """Split the matter into its requests, in this order; those no longer named go.
 
-    Raises NotAllowed, ItemOfAnotherMatter, MatterMovedOn."""
+    Raises NotAllowed, MatterArchived, ItemOfAnotherMatter, MatterMovedOn."""
     require(actor, "matters.set_items", matter)
+    refuse_archived(matter)
     write(matter, version=version, at=at)
     known = {item.pk: item for item in matter.items.all()}
     if any(row.key is not None and row.key not in known for row in rows):

@@ -12,9 +12,12 @@ from tests.support.world import World
 
 from huiyin.matters.filing_papers import papers_of
 from huiyin.matters.models import Filing, Matter
+from huiyin.matters.moves import MatterArchived
 from huiyin.matters.operations.acts import ActFacts, record_act
+from huiyin.matters.operations.attachments import add_attachments
 from huiyin.matters.operations.closing import close
 from huiyin.matters.operations.filing import PapersMissing, file_matter
+from huiyin.matters.operations.items import ItemRow, set_items
 from huiyin.matters.operations.ratings import RatingFacts, record_rating
 from huiyin.matters.rules import ActKind, Mode, RatingSource, Status, StepNotAllowed
 
@@ -63,6 +66,24 @@ class TestFilingAMatter:
     def test_waits_for_the_close(self, in_force: World, deputies: object, at: datetime) -> None:
         with pytest.raises(StepNotAllowed):
             filed(in_force, in_hand(in_force, at), at, missing_reason="无")
+
+
+class TestAMatterOnFile:
+    def test_is_written_no_more(self, closed: Matter, in_force: World, at: datetime) -> None:
+        filed(in_force, closed, at, missing_reason="未交纸质表。")
+        closed.refresh_from_db()
+        officer = in_force.act("officer_wang")
+        with pytest.raises(MatterArchived):
+            set_items(matter=closed, rows=[ItemRow(text="改")], actor=officer, version=closed.version, at=at)
+        with pytest.raises(MatterArchived):
+            record_act(
+                matter=closed, actor=officer, request_key=uuid4(), at=at,
+                facts=ActFacts(
+                    kind=ActKind.VISIT, mode=Mode.VISIT, happened_on=date(2026, 3, 5), deputy_words="满意。"
+                ),
+            )  # fmt: skip
+        with pytest.raises(MatterArchived):
+            add_attachments(matter=closed, kind="paper", files=[], request_key=uuid4(), actor=officer, at=at)
 
 
 def filed(world: World, matter: Matter, at: datetime, **more: str) -> Filing:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
-from tests.support.history import registered
+from tests.support.history import in_hand, registered
 from tests.support.world import World
 
 from huiyin.matters.models import Item, Matter
 from huiyin.matters.operations.items import ItemOfAnotherMatter, ItemRow, set_items
+from huiyin.matters.operations.undertakings import Part
+from huiyin.matters.rules import HandlerRole
 from huiyin.organisations.permissions import NotAllowed
 
 
@@ -44,6 +46,16 @@ class TestSetItems:
         item = _set(in_force, other, at, ItemRow(text="加强监督"))[0]
         with pytest.raises(ItemOfAnotherMatter):
             _set(in_force, matter, at, ItemRow(text="改写", key=item.pk))
+
+    def test_refuses_a_department_that_only_assists(self, in_force: World, at: datetime) -> None:
+        parts = (
+            Part(role=HandlerRole.LEAD, department=in_force.departments["second"]),
+            Part(role=HandlerRole.ASSIST, department=in_force.departments["first"]),
+        )
+        matter = in_hand(in_force, at, parts=parts)
+        with pytest.raises(NotAllowed):
+            _set(in_force, matter, at, ItemRow(text="改写"), who="handler_first")
+        _set(in_force, matter, at, ItemRow(text="加强监督"), who="handler_second")
 
     def test_refuses_who_may_not_open_the_matter(self, in_force: World, at: datetime) -> None:
         with pytest.raises(NotAllowed):

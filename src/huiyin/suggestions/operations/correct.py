@@ -13,7 +13,7 @@ from huiyin.matters import indexing
 from huiyin.matters.drafting import running_reply
 from huiyin.matters.kinds import kind_of, publish
 from huiyin.matters.models import Matter
-from huiyin.matters.moves import advance_reply, write
+from huiyin.matters.moves import advance_reply, refuse_archived, write
 from huiyin.matters.operations.deadlines import drop, open_deadline
 from huiyin.matters.operations.recompute import recompute_matter
 from huiyin.matters.operations.undertakings import target
@@ -93,8 +93,10 @@ def correct_suggestion(
 ) -> Matter:
     """Correct a suggestion; changed dates or role compute its deadlines anew, old and new logged, handlers told.
 
-    Raises NotAllowed, NothingCorrected, TooLateToCorrect, DatesOutOfOrder, LeadUnitMissing, MatterMovedOn."""
+    Raises NotAllowed, MatterArchived, NothingCorrected, TooLateToCorrect, DatesOutOfOrder, LeadUnitMissing,
+    MatterMovedOn."""
     require(actor, "suggestions.correct", matter)
+    refuse_archived(matter)
     before = facts_now(matter)
     changes = {
         name: [getattr(before, name), getattr(correction, name)]

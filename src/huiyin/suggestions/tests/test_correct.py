@@ -13,7 +13,8 @@ from tests.support.world import World
 
 from huiyin.audit.models import Record
 from huiyin.matters.models import Matter
-from huiyin.matters.rules import HandlerRole, MatterMovedOn, ReplyStatus
+from huiyin.matters.moves import MatterArchived
+from huiyin.matters.rules import HandlerRole, MatterMovedOn, ReplyStatus, Status
 from huiyin.messaging.models import Message
 from huiyin.suggestions.operations.correct import (
     NothingCorrected,
@@ -111,6 +112,13 @@ class TestCorrectSuggestion:
         _corrected(in_force, matter, at, handler_role=HandlerRole.LEAD, other_units="市公安局")
         reply.refresh_from_db()
         assert reply.status == ReplyStatus.DRAFT
+
+    def test_refuses_what_is_on_file_already(self, in_force: World, at: datetime) -> None:
+        matter = registered(in_force, at)
+        Matter.objects.filter(pk=matter.pk).update(status=Status.ARCHIVED, is_open=False)
+        matter.refresh_from_db()
+        with pytest.raises(MatterArchived):
+            _corrected(in_force, matter, at, title="关于加强校园周边治理的建议")
 
     def test_tells_a_stale_page_so(self, in_force: World, at: datetime) -> None:
         matter = registered(in_force, at)

@@ -190,6 +190,7 @@ UNDERTAKING_MOVES: Final = {
     (UndertakingStatus.ADJUSTING, UndertakingStep.KEEP): UndertakingStatus.ASSIGNED,
     (UndertakingStatus.ADJUSTING, UndertakingStep.MOVE): UndertakingStatus.MOVED,
     (UndertakingStatus.IN_HAND, UndertakingStep.HAND_OVER): UndertakingStatus.IN_HAND,
+    (UndertakingStatus.GIVEN, UndertakingStep.HAND_OVER): UndertakingStatus.GIVEN,  # a letter that came back
     (UndertakingStatus.IN_HAND, UndertakingStep.GIVE): UndertakingStatus.GIVEN,
     (UndertakingStatus.ASSIGNED, UndertakingStep.ENTER): UndertakingStatus.GIVEN,
     (UndertakingStatus.IN_HAND, UndertakingStep.ENTER): UndertakingStatus.GIVEN,

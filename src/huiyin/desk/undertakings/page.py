@@ -99,7 +99,8 @@ def offered(request: StaffRequest, undertaking: Undertaking, typed: dict[str, Fo
     found, on = Offered(), today()
     initial = {"version": undertaking.version}
     state = UndertakingStatus(undertaking.status)
-    if undertaking.department is not None and state in {UndertakingStatus.ASSIGNED, UndertakingStatus.IN_HAND}:
+    signs_or_hands_over = {UndertakingStatus.ASSIGNED, UndertakingStatus.IN_HAND, UndertakingStatus.GIVEN}
+    if undertaking.department is not None and state in signs_or_hands_over:
         act = "sign_for" if state is UndertakingStatus.ASSIGNED else "change_handler"
         if may(request.actor, f"matters.{act}", undertaking):
             handlers = handlers_in(undertaking.department, on=on)

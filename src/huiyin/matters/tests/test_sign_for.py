@@ -6,8 +6,10 @@ from datetime import datetime, timedelta
 
 import pytest
 from tests.support.history import assigned, in_hand, part_of
+from tests.support.letters import sign, submitted
 from tests.support.world import World
 
+from huiyin.approvals.rules import Verdict
 from huiyin.matters.models import Undertaking
 from huiyin.matters.operations.undertakings import HandlerNotOfDepartment, Part, change_handler, sign_for
 from huiyin.matters.rules import HandlerRole, MatterMovedOn, Status, StepNotAllowed, UndertakingStatus
@@ -79,3 +81,13 @@ class TestChangeHandler:
             version=part.version, at=at + timedelta(days=1),
         )  # fmt: skip
         assert (part.handler, part.status) == (in_force.posts["head_second"], UndertakingStatus.IN_HAND)
+
+    def test_is_open_after_the_letter_came_back(self, in_force: World, deputies: object, at: datetime) -> None:
+        matter = in_hand(in_force, at)
+        sign(in_force, submitted(in_force, matter, at), at, verdict=Verdict.RETURN, opinion="请补充措施。")
+        part = part_of(matter, in_force)
+        change_handler(
+            undertaking=part, handler=in_force.posts["head_second"], actor=in_force.act("head_second"),
+            version=part.version, at=at,
+        )  # fmt: skip
+        assert part.handler == in_force.posts["head_second"]

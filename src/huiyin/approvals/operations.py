@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import F
+from django.utils.timezone import localtime
 
 from huiyin.approvals.models import Approval, ApprovalStep, Decision
 from huiyin.approvals.permissions import CLERKS
@@ -21,6 +22,7 @@ from huiyin.organisations.models import Post, Procuratorate, Substitution
 from huiyin.organisations.permissions import NotAllowed, require
 from huiyin.regulations.books import Chain, ChainStep
 from huiyin.regulations.books.vocabulary import Condition, StepKind, Who
+from huiyin.regulations.rules.wording import day_text
 
 
 class OwnDraft(Refusal):
@@ -39,6 +41,12 @@ class TextIsStale(Refusal):
     """What the signer read is not the text that waits for his signature."""
 
     code = "approvals.text_is_stale"
+
+
+class SigningDayWrong(Refusal):
+    """A paper was signed, a meeting held, between the day the text was sent up and today."""
+
+    code = "approvals.signing_day_wrong"
 
 
 class ApprovalMovedOn(Refusal):
@@ -125,12 +133,14 @@ def decide(
     """Decide one step over the text that was read; the next steps open, or the road ends.
 
     subject_hash: of the text the signer read. edited_hash: of the text he wrote in its stead and signs in the same
-    act. Raises NotYourTurn, TextIsStale, ApprovalMovedOn, OwnDraft, OpinionMissing, NotAllowed."""
+    act. Raises NotYourTurn, TextIsStale, ApprovalMovedOn, OwnDraft, OpinionMissing, SigningDayWrong,
+    NotAllowed."""
     opinion = opinion.strip()
     if verdict is Verdict.RETURN and not opinion:
         raise OpinionMissing("退回修改要写明意见，拟稿人才知道怎么改。")
     step = ApprovalStep.objects.select_related("post__staff", "approval__asked_by").get(pk=step.pk)
     _check_as_read(step, approval, subject_hash, version)
+    _check_days(step.approval, paper, meeting, at.date())
     signer, clerk = _signer(step, actor, paper, meeting, at)
     if signer.staff_id == step.approval.asked_by.staff_id and not step.own_draft:
         raise OwnDraft("您是这份文稿的拟稿人，不能自己审核自己的文稿，请由同岗位的其他同事或代签人办理。")
@@ -254,6 +264,14 @@ def _check_as_read(step: ApprovalStep, approval: Approval, subject_hash: str, ve
         raise ApprovalMovedOn("这份文稿刚刚由同事办理过，页面内容已不是最新。请刷新后再办，您填写的意见仍在页面上。")
 
 
+def _check_days(approval: Approval, paper: PaperSignature | None, meeting: MeetingDecision | None, today: date) -> None:
+    """The last of these days becomes the date of the document, so none may lie outside the paper's road."""
+    sent_up = localtime(approval.asked_at).date()
+    for day in (paper.signed_on if paper else None, meeting.held_on if meeting else None):
+        if day is not None and not sent_up <= day <= today:
+            raise SigningDayWrong(f"签批和会议的日期应在送审日（{day_text(sent_up)}）与今天之间，请核对。")
+
+
 def _signer(
     step: ApprovalStep,
     actor: PostActor,
@@ -276,8 +294,6 @@ def _signer(
     signed_on = paper.signed_on if paper else at.date()
     if step.post_id not in stands_in_for(signer, signed_on):
         raise NotYourTurn(f"{signer.label}在签批当日不是{step.post.label}的代签人。")
-    if signed_on > at.date() or (meeting is not None and meeting.held_on > at.date()):
-        raise NotYourTurn("签批日期不能晚于今天。")
     return signer, actor.post
 
 

@@ -16,6 +16,7 @@ from huiyin.approvals.operations import (
     OpinionMissing,
     OwnDraft,
     PaperSignature,
+    SigningDayWrong,
     TextIsStale,
 )
 from huiyin.approvals.queries import PostMissing
@@ -194,10 +195,11 @@ class TestASubstitute:
 
 class TestAPaperSignature:
     def test_recorded_by_a_clerk_counts_at_once(self, road: Road, scan: StoredFile, world: World) -> None:
-        paper = PaperSignature(signed_on=ON - timedelta(days=1), scan=scan)
+        road.at += timedelta(days=1)
+        paper = PaperSignature(signed_on=ON, scan=scan)
         decision = road.decide("officer_wang", step="head_second", paper=paper).decisions.get()
         assert (decision.post, decision.recorded_by) == (world.posts["head_second"], world.posts["officer_wang"])
-        assert decision.signed_on == ON - timedelta(days=1)
+        assert decision.signed_on == ON
         assert road.open_codes() == ["office"]
 
     def test_cannot_be_recorded_by_the_handler(self, road: Road, scan: StoredFile) -> None:
@@ -206,8 +208,13 @@ class TestAPaperSignature:
 
     def test_cannot_bear_tomorrows_date(self, road: Road, scan: StoredFile) -> None:
         tomorrow = ON + timedelta(days=1)
-        with pytest.raises(NotYourTurn):
+        with pytest.raises(SigningDayWrong):
             road.decide("registry", step="head_second", paper=PaperSignature(signed_on=tomorrow, scan=scan))
+
+    def test_cannot_be_older_than_the_paper(self, road: Road, scan: StoredFile) -> None:
+        before = ON - timedelta(days=1)
+        with pytest.raises(SigningDayWrong, match="2026年3月5日"):
+            road.decide("registry", step="head_second", paper=PaperSignature(signed_on=before, scan=scan))
 
     def test_objected_to_puts_the_paper_back_to_that_step(self, road: Road, scan: StoredFile, world: World) -> None:
         road.decide("registry", step="head_second", paper=PaperSignature(signed_on=ON, scan=scan))
@@ -225,6 +232,13 @@ class TestAMeeting:
         decision = road.decide("officer_wang", step="head_second", meeting=meeting).decisions.get()
         assert decision.meeting["minutes"] == "党组会议纪要〔2026〕3号"
         assert decision.post == world.posts["head_second"]
+
+    @pytest.mark.parametrize("who", ["head_second", "officer_wang"])
+    @pytest.mark.parametrize("days", [-1, 1])
+    def test_was_held_between_the_sending_up_and_today(self, road: Road, who: str, days: int) -> None:
+        meeting = MeetingDecision(held_on=ON + timedelta(days=days), minutes="党组会议纪要〔2026〕3号")
+        with pytest.raises(SigningDayWrong):
+            road.decide(who, step="head_second", meeting=meeting)
 
 
 class TestAnAgreedPaper:

@@ -13,7 +13,7 @@ from huiyin.kernel.text import clip
 from huiyin.matters.limit_codes import LimitCode
 from huiyin.matters.models import Act, Undertaking
 from huiyin.matters.moves import advance_undertaking
-from huiyin.matters.operations.deadlines import meet
+from huiyin.matters.operations.deadlines import drop, meet
 from huiyin.matters.operations.undertakings import target
 from huiyin.matters.parts import lead_parts
 from huiyin.matters.rules import ActKind, HandlerRole, MatterMovedOn, OpinionState, UndertakingStep
@@ -104,6 +104,7 @@ def leave_out(*, undertaking: Undertaking, note: str, actor: PostActor, version:
     if not changed:
         raise MatterMovedOn("这项承办刚刚由同事办理过，页面内容已不是最新。请刷新后再办。")
     undertaking.refresh_from_db()
+    drop(matter=undertaking.matter, limit_code=LimitCode.DEPT_HANDLE, at=at, undertaking=undertaking)
     facts = {"undertaking": undertaking.pk, "who": undertaking.who, "reminders": urged}
     record("matters.opinion_left_out", actor=actor, target=target(undertaking.matter), at=at, **facts)
     return undertaking

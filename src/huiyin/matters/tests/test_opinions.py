@@ -92,6 +92,7 @@ class TestASlowAssistant:
         remind(in_force, first, at)
         part = left_out(in_force, first, at)
         assert (part.opinion_state, part.leave_by) == (OpinionState.NOT_RECEIVED, in_force.posts["deputy_chief"])
+        assert not part.deadlines.filter(met_at=None, dropped_at=None).exists()
 
     def test_is_left_out_by_a_leader_alone(self, first: Undertaking, in_force: World, at: datetime) -> None:
         with pytest.raises(NotAllowed):

@@ -102,6 +102,7 @@ def _marks_left(text: LetterText) -> Iterator[str]:
     parts |= {f"附件《{annex.title}》": "\n".join(lines_of(annex.blocks)) for annex in text.annexes}
     parts |= {"附件名称": "\n".join(text.attachments), "办理结果说明": text.reason}
     parts |= {"承诺事项": "\n".join(each.text for each in text.promises), "联系人": text.contact_name}
+    parts |= {"联系电话": text.contact_phone, "抄送": "\n".join(text.copies)}
     for name, given in parts.items():
         for hit in placeholders(given):
             yield f"{name}第{hit.line}行第{hit.column}个字处有没填的内容：“{hit.snippet}”，请补全后再送审。"

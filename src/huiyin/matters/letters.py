@@ -73,6 +73,11 @@ class LetterText:
             "publish": self.publish,
         })  # fmt: skip
 
+    def reads_like(self, other: LetterText) -> bool:
+        """Whether neither what is signed nor the contact and the copies beside it differ."""
+        beside = (self.contact_name, self.contact_phone, self.copies)
+        return self.digest == other.digest and beside == (other.contact_name, other.contact_phone, other.copies)
+
     @property
     def typed_body(self) -> str:
         """The body as the browser edits it: one paragraph a line, a table row with bars."""

@@ -59,7 +59,7 @@ def proofread(*, reply: Reply, text: LetterText | None = None, actor: PostActor,
     require(actor, "matters.proofread_letter", reply.matter)
     advance_reply(reply, ReplyStep.PROOFREAD, version=version, at=at, proofread_at=at, proofread_by=actor.post)
     signed = text_of(latest(reply))
-    changes = _corrections(signed, text) if text is not None and text.digest != signed.digest else []
+    changes = _corrections(signed, text) if text is not None and not text.reads_like(signed) else []
     if changes and text is not None:
         note = clip("；".join(f"“{old}”改为“{new}”" for old, new in changes), 200)
         add_version(reply, text, kind="proof", author=actor.post, at=at, note=note)
@@ -70,14 +70,14 @@ def proofread(*, reply: Reply, text: LetterText | None = None, actor: PostActor,
 
 def _corrections(signed: LetterText, text: LetterText) -> list[tuple[str, str]]:
     """The paragraphs whose words changed. Raises ProofChangesSubstance."""
-    same = (
-        (signed.outcome, signed.reason, signed.promises, signed.publish, signed.attachments, signed.salutation),
-        (text.outcome, text.reason, text.promises, text.publish, text.attachments, text.salutation),
+    fixed, given = (
+        (each.outcome, each.reason, each.promises, each.publish, each.attachments, each.salutation, each.copies)
+        for each in (signed, text)
     )
     old, new = signed.lines, text.lines
-    if same[0] != same[1] or len(old) != len(new) or _tables(signed) != _tables(text):
+    if fixed != given or len(old) != len(new) or _tables(signed) != _tables(text):
         raise ProofChangesSubstance(
-            "复核只能改文字差错，不能增删段落，也不能改称谓、办理结果、承诺事项和附件。需要改内容的，请退回签发人。"
+            "复核只能改文字差错，不能增删段落，也不能改称谓、办理结果、承诺事项、附件和抄送。需要改内容的，请退回签发人。"
         )
     changed = [(one, other) for one, other in zip(old, new, strict=True) if one != other]
     for one, other in changed:

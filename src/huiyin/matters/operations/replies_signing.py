@@ -179,7 +179,7 @@ def _edit(
     newest: ReplyVersion, edited: LetterText | None, verdict: Verdict, *, is_recorded: bool, at: datetime
 ) -> LetterText | None:
     """The signer's own text, if he changed anything; checked like a draft."""
-    if edited is None or edited.digest == newest.digest:
+    if edited is None or edited.reads_like(text_of(newest)):
         return None
     if verdict is not Verdict.AGREE:
         raise EditNotPossible("退回修改时不能同时改稿。要自己改的，请选择“同意”；要拟稿人改的，请写明意见后退回。")
@@ -219,10 +219,9 @@ def recall(*, reply: Reply, reason: str, actor: PostActor, version: int, at: dat
 
     Raises NotAllowed, StepNotAllowed, MatterMovedOn."""
     require(actor, "matters.recall_letter", reply.matter)
-    assert reply.approval is not None
-    if reply.version == version:
-        approvals.stop(approval=reply.approval, reason=reason, actor=actor, at=at)
     advance_reply(reply, ReplyStep.RETURN, version=version, at=at)
+    assert reply.approval is not None
+    approvals.stop(approval=reply.approval, reason=reason, actor=actor, at=at)
     matter = reply.matter
     matter.refresh_from_db()
     advance(matter, Step.RETURN, version=matter.version, at=at)

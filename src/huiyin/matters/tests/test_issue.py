@@ -61,6 +61,20 @@ class TestProofreading:
         assert made.kind == "proof"
         assert "督促整改" in made.note
 
+    def test_corrects_the_name_of_the_contact(self, matter: Matter, in_force: World, at: datetime) -> None:
+        reply = signed(in_force, matter, at)
+        corrected = replace(text_of(latest(reply)), contact_name="未成办")
+        proofread(reply=reply, text=corrected, actor=in_force.act("officer_wang"), version=reply.version, at=at)
+        made = latest(fresh(reply))
+        assert text_of(made).contact_name == "未成办"
+        assert "未成办" in made.note
+
+    def test_may_not_change_who_gets_a_copy(self, matter: Matter, in_force: World, at: datetime) -> None:
+        reply = signed(in_force, matter, at)
+        changed = replace(text_of(latest(reply)), copies=("沙盒区教育体育局",))
+        with pytest.raises(ProofChangesSubstance, match="抄送"):
+            proofread(reply=reply, text=changed, actor=in_force.act("officer_wang"), version=reply.version, at=at)
+
     def test_may_not_change_a_number(self, matter: Matter, in_force: World, at: datetime) -> None:
         reply = signed(in_force, matter, at)
         text = text_of(latest(reply))

@@ -49,6 +49,11 @@ class TestSubmittingALetter:
             "正文第6行第18个字处",
         ]
 
+    def test_looks_for_placeholders_beside_the_text_too(self, matter: Matter, in_force: World, at: datetime) -> None:
+        with pytest.raises(LetterNotReady) as refusal:
+            submitted(in_force, matter, at, contact_phone="×××-×××××××", copies=("XX市政府督查室",))
+        assert {sentence[:4] for sentence in refusal.value.sentences} == {"联系电话", "抄送第1"}
+
     def test_asks_for_the_reason_of_what_cannot_be_done(self, matter: Matter, in_force: World, at: datetime) -> None:
         with pytest.raises(LetterNotReady, match="必须写明原因"):
             submitted(in_force, matter, at, outcome="not_feasible")
@@ -96,6 +101,14 @@ class TestSigningALetter:
         )  # fmt: skip
         decisions = list(fresh(reply).approval.decisions.order_by("id"))
         assert [decision.subject_hash for decision in decisions] == [before.digest, after.digest]
+
+    def test_with_another_contact_alone_makes_a_version_too(
+        self, matter: Matter, in_force: World, at: datetime
+    ) -> None:
+        reply = submitted(in_force, matter, at)
+        sign(in_force, reply, at, edited=replace(text_of(latest(reply)), contact_name="未成办"))
+        after = latest(reply)
+        assert (after.kind, text_of(after).contact_name) == ("edited", "未成办")
 
     def test_with_an_edit_that_leaves_a_placeholder_is_refused(
         self, matter: Matter, in_force: World, at: datetime
@@ -157,6 +170,11 @@ class TestRecallingALetter:
         recall(reply=reply, reason="数据有误", actor=in_force.act("handler_second"), version=reply.version, at=at)
         reply = fresh(reply)
         assert (reply.status, reply.approval.status) == (ReplyStatus.DRAFT, "stopped")
+
+    def test_that_was_never_sent_up_is_refused(self, matter: Matter, in_force: World, at: datetime) -> None:
+        reply = drafted(in_force, matter, at)
+        with pytest.raises(StepNotAllowed):
+            recall(reply=reply, reason="数据有误", actor=in_force.act("handler_second"), version=reply.version, at=at)
 
 
 def _scan(world: World, at: datetime) -> StoredFile:

@@ -70,7 +70,7 @@ def _cursor(rows: QuerySet[M], column: str, text: str | None) -> Any:
     except FieldDoesNotExist:  # an annotation; compared as text
         return text
     field = getattr(field, "target_field", field)  # a key that is another row's is read as that row's
-    if isinstance(getattr(field, "target_field", field), IntegerField):  # a foreign key counts as what it points to
+    if isinstance(field, IntegerField):
         return int(text) if text.isascii() and text.isdigit() and int(text) <= _LARGEST else None
     return text
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import RequestFactory
 
-from huiyin.organisations.models import Staff
+from huiyin.organisations.models import Post, Staff
 from huiyin.web import paging
 from huiyin.web.paging import keyset
 
@@ -50,6 +50,12 @@ class TestKeyset:
     def test_takes_a_cursor_that_is_none_for_the_first_page(self, staff, cursor):
         page = keyset(RequestFactory().get("/?" + cursor), staff, key="id", size=3)
         assert [row.username for row in page.rows] == ["a0", "a1", "a2"]
+
+    @pytest.mark.parametrize("cursor", ["after=abc", "before=x,y", "after=9" + "9" * 40])
+    def test_takes_such_a_cursor_alike_where_the_column_is_another_tables_key(self, world, cursor):
+        rows = Post.objects.filter(pk=world.posts["chief"].pk)
+        page = keyset(RequestFactory().get("/?" + cursor), rows, key="-staff_id", size=3)
+        assert page.rows == [world.posts["chief"]]
 
     def test_caps_its_count(self, staff, monkeypatch):
         assert keyset(RequestFactory().get("/"), staff, unit="人").pager.count_text == "共 7 人"

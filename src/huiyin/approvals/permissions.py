@@ -9,7 +9,7 @@ from huiyin.organisations.actors import PostActor
 from huiyin.organisations.permissions import EVERY_ROLE, declare
 from huiyin.organisations.rules import Role
 
-CLERKS = frozenset({Role.LIAISON_OFFICE, Role.REGISTRY, Role.OFFICE_HEAD})
+CLERKS = frozenset({Role.LIAISON_OFFICE, Role.OFFICE_HEAD})
 
 
 def declare_verbs() -> None:

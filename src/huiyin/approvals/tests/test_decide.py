@@ -209,15 +209,15 @@ class TestAPaperSignature:
     def test_cannot_bear_tomorrows_date(self, road: Road, scan: StoredFile) -> None:
         tomorrow = ON + timedelta(days=1)
         with pytest.raises(SigningDayWrong):
-            road.decide("registry", step="head_second", paper=PaperSignature(signed_on=tomorrow, scan=scan))
+            road.decide("officer_wang", step="head_second", paper=PaperSignature(signed_on=tomorrow, scan=scan))
 
     def test_cannot_be_older_than_the_paper(self, road: Road, scan: StoredFile) -> None:
         before = ON - timedelta(days=1)
         with pytest.raises(SigningDayWrong, match="2026年3月5日"):
-            road.decide("registry", step="head_second", paper=PaperSignature(signed_on=before, scan=scan))
+            road.decide("officer_wang", step="head_second", paper=PaperSignature(signed_on=before, scan=scan))
 
     def test_objected_to_puts_the_paper_back_to_that_step(self, road: Road, scan: StoredFile, world: World) -> None:
-        road.decide("registry", step="head_second", paper=PaperSignature(signed_on=ON, scan=scan))
+        road.decide("officer_wang", step="head_second", paper=PaperSignature(signed_on=ON, scan=scan))
         decision = road.approval.decisions.get()
         operations.object_to(decision=decision, reason="签的是另一稿", actor=world.act("head_second"), at=road.at)
         assert road.open_codes() == ["department"]

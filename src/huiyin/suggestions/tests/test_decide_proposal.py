@@ -16,6 +16,7 @@ from huiyin.matters.operations.undertakings import Part
 from huiyin.matters.rules import HandlerRole, Status, UndertakingStatus
 from huiyin.messaging.models import Message
 from huiyin.organisations.models import Substitution
+from huiyin.organisations.permissions import may
 from huiyin.suggestions.operations.decide_proposal import NotYourRow, decide_proposal
 from huiyin.suggestions.operations.propose import fill_proposal, send_proposal
 from huiyin.suggestions.rules import ProposalStatus
@@ -119,6 +120,10 @@ class TestDecideProposal:
         sheet = sent(in_force, at)
         with pytest.raises(NotYourTurn):
             decided(in_force, at, sheet, "deputy_chief", step_of="office_head")
+
+    def test_lets_nobody_record_a_paper_he_has_no_sight_of(self, in_force: World) -> None:
+        for verb in ("suggestions.decide_proposal", "approvals.record_paper"):
+            assert not may(in_force.act("registry"), verb)
 
     def test_refuses_a_signature_on_another_text(self, in_force: World, at: datetime) -> None:
         with pytest.raises(TextIsStale):

@@ -83,18 +83,15 @@ def _answer(matter: Matter) -> Reply | None:
 
 def _satisfaction(matter: Matter, on: date) -> str:
     """首次不满意、最终基本满意: the lead's rating of the result, first and last letter apart."""
-    ratings = sorted(matter.ratings.all(), key=lambda rating: (rating.round, rating.pk))
+    signers: list[Participant] = getattr(matter, "brought_by", [])
+    by_lead = [rating for rating in matter.ratings.all() if signers and rating.participant_id == signers[0].pk]
+    ratings = sorted(by_lead, key=lambda rating: (rating.round, rating.pk))
     by_round: dict[int, list[Rating]] = {}
     for rating in ratings:
         by_round.setdefault(rating.round, []).append(rating)
-    said = [best for each in by_round.values() if (best := best_source(_of_lead(each)))]
+    said = [best for each in by_round.values() if (best := best_source(each))]
     words = [grade_label(matter, rating.result, on) for rating in said]
     return words[0] if len(words) == 1 else f"首次{words[0]}，最终{words[-1]}" if words else ""
-
-
-def _of_lead(ratings: list[Rating]) -> list[Rating]:
-    first = min(rating.participant_id for rating in ratings)
-    return [rating for rating in ratings if rating.participant_id == first]
 
 
 def proposal_sheet(proposal: Proposal) -> Form:

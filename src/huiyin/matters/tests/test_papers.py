@@ -22,6 +22,7 @@ from huiyin.matters.drafting import latest
 from huiyin.matters.filing_papers import papers_of
 from huiyin.matters.models import Matter, Rating
 from huiyin.matters.operations.acts import ActFacts, record_act
+from huiyin.matters.operations.ratings import RatingFacts, record_rating
 from huiyin.matters.operations.replies_signing import decide_letter
 from huiyin.matters.papers.contacts import consult_record, undertaking_notice
 from huiyin.matters.papers.feedback import feedback_form
@@ -150,6 +151,18 @@ class TestRegisters:
         assert _ledger_due(at) == due
         delivered(in_force, matter, at)
         assert _ledger_due(at) == due
+
+    def test_give_what_the_lead_thought_and_nobody_else(self, in_force: World, deputies: object, at: datetime) -> None:
+        cosigned = registered(in_force, at, cosigners=(Signer(name="王虚构", delegation="第二代表团"),))
+        reply = delivered(in_force, in_hand(in_force, at, cosigned), at)
+        facts = RatingFacts(
+            source=RatingSource.CONGRESS_SYSTEM, attitude="satisfied", result="satisfied", rated_on=at.date()
+        )
+        for name, shown in (("王虚构", ""), ("张示例", "满意")):
+            signer = cosigned.participants.get(name=name)
+            record_rating(reply=reply, participant=signer, facts=facts, actor=in_force.act("officer_wang"), at=at)
+            rows = list(with_row_facts(Matter.objects.select_related("suggestion")))
+            assert suggestion_register(rows, organ="样本市人民检察院", on=at.date()).rows[0][-1] == shown
 
     def test_list_the_papers_of_a_file(self, matter: Matter, in_force: World, at: datetime) -> None:
         delivered(in_force, matter, at)

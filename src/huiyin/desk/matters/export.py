@@ -18,7 +18,7 @@ from huiyin.matters.models import Matter, Rating, Reply
 from huiyin.matters.operations.deadlines import statutory_of
 from huiyin.matters.operations.exports import note_export
 from huiyin.matters.queries import proposer_text
-from huiyin.matters.rules import GRADE_LABELS, Grade
+from huiyin.matters.rating_state import grades
 from huiyin.people.models import ContactPoint
 from huiyin.people.rules import Channel
 from huiyin.regulations.queries import calendar
@@ -75,11 +75,15 @@ def _with_export_facts(rows: QuerySet[Matter]) -> QuerySet[Matter]:
 
 
 def _cells(matters: QuerySet[Matter]) -> Iterator[list[Cell]]:
-    rows = matters.iterator(chunk_size=CHUNK)
+    rows, on = matters.iterator(chunk_size=CHUNK), today()
+    scales: dict[int, dict[str, str]] = {}
     while chunk := list(islice(rows, CHUNK)):
         due = {matter.pk: last.due_on for matter, last in statutory_of(chunk)}
         for matter in chunk:
-            yield [*_what(matter), *_when_and_who(matter, due.get(matter.pk)), *_answer(matter)]
+            if matter.procuratorate_id not in scales:
+                scales[matter.procuratorate_id] = {each.code: each.label for each in grades(matter, on)}
+            scale = scales[matter.procuratorate_id]
+            yield [*_what(matter), *_when_and_who(matter, due.get(matter.pk)), *_answer(matter, scale)]
 
 
 def _what(matter: Matter) -> list[Cell]:
@@ -111,11 +115,11 @@ def _when_and_who(matter: Matter, due_on: date | None) -> list[Cell]:
     ]
 
 
-def _answer(matter: Matter) -> list[Cell]:
+def _answer(matter: Matter, scale: dict[str, str]) -> list[Cell]:
     letters, ratings = getattr(matter, "letters", []), getattr(matter, "on_record", [])
     letter = letters[0] if letters else None
     words = [
-        f"态度{GRADE_LABELS[Grade(rating.attitude)]}、结果{GRADE_LABELS[Grade(rating.result)]}"
+        f"态度{scale.get(rating.attitude, rating.attitude)}、结果{scale.get(rating.result, rating.result)}"
         for rating in ratings
         if rating.round == ratings[0].round
     ]

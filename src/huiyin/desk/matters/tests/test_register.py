@@ -16,7 +16,7 @@ from tests.support.world import World
 
 from huiyin.audit.models import Record
 from huiyin.desk.matters.rungs import spans
-from huiyin.matters.models import Matter
+from huiyin.matters.models import Matter, Rating
 from huiyin.matters.rules import HandlerRole
 from huiyin.people.models import Person
 from huiyin.regulations.queries import calendar
@@ -140,6 +140,18 @@ class TestExport:
         assert _exported_due(desk) == due
         delivered(in_force, matter, at)
         assert _exported_due(desk) == due
+
+    def test_keeps_grades_of_another_scale(
+        self, in_force: World, deputies: dict[str, Person], desk: Desk, at: datetime
+    ) -> None:
+        reply = delivered(in_force, in_hand(in_force, at), at)
+        Rating.objects.create(
+            matter=reply.matter, reply=reply, participant=reply.matter.participants.get(), round=1,
+            source="congress_system", attitude="satisfied", result="very_good", rated_on=at.date(), is_of_record=True,
+            recorded_by="post:1", recorded_at=at,
+        )  # fmt: skip
+        answer = desk("officer_wang").post(reverse("desk:matters:export"), {"tab": "all"})
+        assert "态度满意、结果very_good" in [cell.value for cell in load_workbook(io.BytesIO(answer.content)).active[2]]
 
     def test_leaves_a_record_of_who_took_what(self, in_force: World, desk: Desk, at: datetime) -> None:
         registered(in_force, at)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final
 
 from huiyin.approvals.queries import objected
@@ -194,11 +194,6 @@ def _tell_recipients(reply: Reply, at: datetime) -> None:
                 lane=Lane.STATUTORY,
                 procuratorate=reply.matter.procuratorate,
             )
-
-
-def issued_in_time(reply: Reply, due_on: date) -> bool:
-    """On time counts the day of issue (practice 7)."""
-    return reply.issued_on is not None and reply.issued_on <= due_on
 
 
 def require_issued(reply: Reply) -> None:

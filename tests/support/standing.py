@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from hashlib import sha256
 
 from django.apps import apps
@@ -19,14 +19,15 @@ def business_models() -> Iterator[type[Model]]:
             yield model
 
 
-def standing() -> dict[str, str]:
+def standing(tables: Collection[str] | None = None) -> dict[str, str]:
     """Table → number of rows and a digest over all of them."""
-    return {model._meta.db_table: _digest(model) for model in business_models()}
+    wanted = [model for model in business_models() if tables is None or model._meta.db_table in tables]
+    return {model._meta.db_table: _digest(model) for model in wanted}
 
 
-def changed(before: dict[str, str]) -> list[str]:
-    """The tables that do not stand as before."""
-    return [table for table, digest in standing().items() if before[table] != digest]
+def changed(before: dict[str, str], tables: Collection[str] | None = None) -> list[str]:
+    """The tables that do not stand as before; only `tables` are looked at, where they are given."""
+    return sorted(table for table, digest in standing(tables).items() if before[table] != digest)
 
 
 def _digest(model: type[Model]) -> str:

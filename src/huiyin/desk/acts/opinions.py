@@ -18,6 +18,7 @@ from huiyin.matters.operations.undertakings import target
 from huiyin.matters.rules import ActKind, Mode
 from huiyin.organisations.permissions import may
 from huiyin.web.clock import now, today
+from huiyin.web.forms import sentences_of
 from huiyin.web.pages import StaffRequest, desk_page, go_to, refused
 
 GIVE = "matters.give_opinion"
@@ -102,6 +103,10 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     waits = part.opinion_state == "none"
+    may_give = waits and may(request.actor, GIVE, part)
+    may_urge = waits and may(request.actor, "matters.urge", part.matter)
+    may_leave = waits and may(request.actor, "matters.leave_out_opinion", part.matter)
+    unseen = [None if may_give else opinion, None if may_urge else urging, None if may_leave else leaving]
     version = {"version": part.version}
     urges = Act.objects.filter(undertaking=part, kind=ActKind.URGE).select_related("recorded_by__staff")
     context: dict[str, Any] = {
@@ -113,8 +118,9 @@ def _page(
         "form": opinion or OpinionForm(initial=version | {"received_on": today()}),
         "urging": urging or UrgeForm(auto_id="urge_%s"),
         "leaving": leaving or LeaveOutForm(initial=version, auto_id="leave_%s"),
-        "may_give": waits and may(request.actor, GIVE, part),
-        "may_urge": waits and may(request.actor, "matters.urge", part.matter),
-        "may_leave": waits and may(request.actor, "matters.leave_out_opinion", part.matter),
+        "may_give": may_give,
+        "may_urge": may_urge,
+        "may_leave": may_leave,
+        "sentences": sentences_of(*unseen),
     }
     return render(request, "desk/acts/opinion.html", context, status=status)

@@ -20,7 +20,7 @@ from huiyin.matters.papers.registers import file_catalogue
 from huiyin.matters.rules import Status
 from huiyin.organisations.permissions import may
 from huiyin.web.clock import now, today
-from huiyin.web.forms import VersionForm
+from huiyin.web.forms import VersionForm, sentences_of
 from huiyin.web.pages import StaffRequest, desk_page, go_to, refused
 
 
@@ -46,13 +46,15 @@ def file(request: StaffRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"已归档，件号{filing.item_number}。")
             return go_to(request, "desk:matters:detail", pk)
+    may_file = matter.status == Status.CLOSED and may(request.actor, "matters.file", matter)
     context: dict[str, Any] = {
         "title": "归档",
         "matter": matter,
+        "sentences": [] if may_file else sentences_of(form),
         "papers": papers_of(matter, today()),
         "filing": Filing.objects.filter(matter=matter).select_related("filed_by__staff").first(),
         "retention": retention(matter, today()),
-        "form": form if matter.status == Status.CLOSED and may(request.actor, "matters.file", matter) else None,
+        "form": form if may_file else None,
     }
     return render(request, "desk/filing/file.html", context, status=422 if form.errors else 200)
 

@@ -178,9 +178,17 @@ class ChooseForm(VersionForm):
         assert isinstance(line, forms.TypedMultipleChoiceField)
         line.choices = [(at, str(at)) for at in lines]
 
+    def clean_shown(self) -> set[int]:
+        """The lines of the page the ticks stood on."""
+        by_text = {str(at): at for at in self.lines}
+        named = [at for at in self.cleaned_data["shown"].split(",") if at]
+        if any(at not in by_text for at in named):
+            raise forms.ValidationError("页面上的行与清单对不上。")
+        return {by_text[at] for at in named}
+
     def chosen(self) -> list[int]:
         """Every line that goes in."""
-        shown = {int(at) for at in self.cleaned_data["shown"].split(",") if at.isascii() and at.isdecimal()}
+        shown = self.cleaned_data["shown"]
         before = [at for at, is_chosen in self.lines.items() if is_chosen and at not in shown]
         return [*before, *self.cleaned_data["line"]]
 

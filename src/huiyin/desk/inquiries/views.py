@@ -72,7 +72,7 @@ def _inquiry_or_404(request: StaffRequest, pk: int) -> CaseInquiry:
     seen = inquiries_open_to(request.post).select_related(
         "matter__procuratorate", "matter__leader__staff", "matter__registered_by__staff", "approval", "interference_by"
     )
-    return get_object_or_404(seen, pk=pk)
+    return get_object_or_404(seen, matter__id=pk)  # not pk: a relation takes any number to the database
 
 
 @desk_page("inquiries.list")

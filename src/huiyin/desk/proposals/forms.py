@@ -17,28 +17,17 @@ from huiyin.organisations.models import Post
 from huiyin.regulations.rules import Due
 from huiyin.suggestions.models import Proposal, ProposalRow
 from huiyin.suggestions.sheets import RowPlan
-from huiyin.web.forms import RequestKeyForm, VersionForm
+from huiyin.web.forms import RequestKeyForm, TickedRows, VersionForm
 
 PAPER: Final = "paper"
 MEETING: Final = "meeting"
-KEY_LENGTH: Final = 18  # digits that fit every database's integer
 Data = dict[str, Any] | QueryDict
-
-
-class TickedMatters(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # Django has no [] here
-    """Matters by their keys; a key no database could hold is none of ours."""
-
-    def clean(self, value: Any) -> Any:
-        keys = value if isinstance(value, list | tuple) else []
-        if any(len(key) > KEY_LENGTH or not key.isascii() or not key.isdecimal() for key in map(str, keys)):
-            raise forms.ValidationError(self.error_messages["invalid_pk_value"], code="invalid_pk_value")
-        return super().clean(value)
 
 
 class DraftForm(RequestKeyForm):
     """Which matters go onto a new sheet, as ticked in the register."""
 
-    matter = TickedMatters(
+    matter = TickedRows(
         Matter.objects.none(),
         label="拟办事项",
         error_messages={

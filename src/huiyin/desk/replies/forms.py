@@ -12,7 +12,7 @@ from huiyin.kernel.text import normalise
 from huiyin.matters.letters import LetterText, Promise, body_of
 from huiyin.matters.models import Item, Participant
 from huiyin.matters.rules import MODE_LABELS, Mode
-from huiyin.web.forms import RequestKeyForm, VersionForm
+from huiyin.web.forms import RequestKeyForm, TickedRows, VersionForm
 
 SPARE_PROMISES: Final = 2
 MOST_PROMISES: Final = 30
@@ -100,12 +100,13 @@ class LetterForm(VersionForm):
 
     def _add_promises(self, data: Any) -> int:
         typed = str(data.get(self.add_prefix("promises"), "")) if data else ""
-        kept = int(typed) if typed.isdecimal() and len(typed) < 3 else len(self.text.promises) + SPARE_PROMISES
+        is_count = typed.isdecimal() and len(typed) < 3
+        kept = int(typed) if is_count else len(self.text.promises) + SPARE_PROMISES
         if data and "more" in data:
             kept += SPARE_PROMISES
         rows = min(kept, MOST_PROMISES)
         self.initial["promises"] = rows
-        if data:
+        if data and (is_count or not typed):  # anything else is refused as it is
             self.data = {**data.dict(), self.add_prefix("promises"): str(rows)}
         choices = [("", "整件"), *((key, f"第{item.position}项 {item.text[:20]}") for key, item in self.items.items())]
         for row in range(rows):
@@ -229,7 +230,7 @@ class AnswerForm(forms.Form):
 class DeliverForm(VersionForm, RequestKeyForm):
     """Who received the letter, how and when."""
 
-    participant = forms.ModelMultipleChoiceField(
+    participant = TickedRows(
         Participant.objects.none(), label="收件人", required=False, widget=forms.CheckboxSelectMultiple
     )
     mode = forms.ChoiceField(

@@ -27,6 +27,7 @@ from huiyin.matters.rules import OPINION_STATE_LABELS, OpinionState, ReplyStatus
 from huiyin.organisations.permissions import may
 from huiyin.regulations.queries import stack_for
 from huiyin.web.clock import today
+from huiyin.web.forms import sentences_of
 from huiyin.web.pages import StaffRequest
 
 
@@ -126,7 +127,16 @@ def detail_page(request: StaffRequest, reply: Reply, *, status: int = 200, **for
         "deliveries": list(reply.deliveries.select_related("evidence", "recorded_by__staff")),
         "today": today(),
     } | _forms(reply, forms)  # fmt: skip
+    context["sentences"] = sentences_of(*(forms.get(name) for name, shown in _shown(context).items() if not shown))
     return render(request, "desk/replies/detail.html", context, status=status)
+
+
+def _shown(context: dict[str, Any]) -> dict[str, bool]:
+    """Which forms the page has a place for now."""
+    delivers = any(act.code == "deliver" and act.state == "now" and act.url for act in context["next"])
+    offered = {"upload": "drafts", "recall": "can_recall", "send_back": "may_send_back", "uploaded": "may_upload"}
+    found = {form: bool(context[name]) for form, name in offered.items()}
+    return found | {"solicit": bool(context["may_solicit"]), "deliver": delivers}
 
 
 def _forms(reply: Reply, given: dict[str, Any]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django import forms
 
 from huiyin.organisations.models import Department, Post, Procuratorate, Staff
 from huiyin.organisations.rules import LEVEL_LABELS, ROLE_LABELS, Level, Role
+from huiyin.web.forms import TickedRows
 
 
 def day_field(label: str, *, required: bool = True, help_text: str = "") -> forms.DateField:
@@ -101,7 +102,7 @@ class ClosePostForm(forms.Form):
 
 
 class ChargeForm(forms.Form):
-    departments = forms.ModelMultipleChoiceField(
+    departments = TickedRows(
         Department.objects.none(), label="分管部门", required=False, widget=forms.CheckboxSelectMultiple
     )
     from_on = day_field("起")

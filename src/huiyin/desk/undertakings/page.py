@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -26,6 +25,7 @@ from huiyin.regulations.queries import calendar
 from huiyin.suggestions.models import ProposalRow
 from huiyin.suggestions.rules import ProposalStatus
 from huiyin.web.clock import today
+from huiyin.web.forms import sentences_of
 from huiyin.web.pages import StaffRequest
 
 
@@ -76,7 +76,7 @@ def undertaking_page(
     forms = offered(request, undertaking, typed or {}).forms
     context: dict[str, Any] = {
         "title": f"{matter.external_number or matter.number} 交{undertaking.who}",
-        "sentences": _sentences_of(form for name, form in (typed or {}).items() if name not in forms),
+        "sentences": sentences_of(*(form for name, form in (typed or {}).items() if name not in forms)),
         "undertaking": undertaking,
         "matter": matter,
         "sees_matter": sees_matter,
@@ -87,11 +87,6 @@ def undertaking_page(
         "forms": forms,
     }
     return render(request, "desk/undertakings/detail.html", context, status=status)
-
-
-def _sentences_of(forms: Iterable[Form]) -> list[str]:
-    """Why an act was refused that is not offered any more: a colleague was faster."""
-    return [str(sentence) for form in forms for sentences in form.errors.values() for sentence in sentences]
 
 
 def offered(request: StaffRequest, undertaking: Undertaking, typed: dict[str, Form]) -> Offered:

@@ -114,6 +114,7 @@ class Walk:
                 importlib.import_module(f"tests.support.{module.name}")
         self.world, self.at = world, at
         self.gaps: set[str] = set()
+        self.followed: set[tuple[str, str]] = set()  # who followed a link to which page
         self.cases = {"own": Case(world, at, "own"), "other": Case(twin(world), at, "other")}
 
     @cached_property
@@ -162,6 +163,8 @@ class Answer:
     words: str = ""
     written: tuple[str, ...] = ()
     location: str = ""
+    is_page: bool = False
+    html: str = ""
 
 
 def ask(client: Client, method: str, url: str) -> Answer:
@@ -178,10 +181,13 @@ def ask(client: Client, method: str, url: str) -> Answer:
                 response = client.get(url) if method == "GET" else client.post(url, {})
                 if response.streaming:
                     b"".join(response)
+            is_page = response.headers.get("Content-Type", "").startswith("text/html")
             answer = Answer(
                 response.status_code,
                 written=tuple(writing(statements)),
                 location=response.headers.get("Location", ""),
+                is_page=is_page,
+                html=response.content.decode() if is_page else "",
             )
         except Exception as error:  # a page that fails is what the walk looks for
             answer = Answer(500, f"{type(error).__name__}: {error}")

@@ -1,7 +1,6 @@
 """Marking the seven steps at the desk."""
 
 import pytest
-
 from tests.support.history import registered
 from tests.support.visit import visit
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
+from urllib.parse import urljoin
+
 import pytest
 import time_machine
 from django.apps import apps
 from django.test import Client
+from django.urls import Resolver404, resolve
 
 from huiyin.organisations.permissions import verbs
 from tests.support.books import in_force  # noqa: F401  # a fixture
@@ -23,6 +28,10 @@ PUBLIC = {
     "portal:sign_out",
     "portal:text_size",
 }
+
+
+# Pages that no example links to, each with the reason.
+UNLINKED: dict[str, str] = {}
 
 
 @pytest.fixture
@@ -174,6 +183,44 @@ class TestEveryPage:
                 client = someone if page.permission.code == "signed_in" else Client()
                 if page.name != "portal:code":  # begins with a number given on the page before
                     visit(client, page.anywhere())
+
+
+class TestEveryLink:
+    def test_leads_somewhere_for_whom_it_is_shown_and_every_page_is_linked(self, walk):
+        wrong, linked = [], set()
+        for page in desk_pages("desk", "admin"):
+            if "GET" not in page.methods or (url := walk.address(page, "own")) is None:
+                continue
+            for guest in [guest for guest in _guests(walk, page) if guest.may(page)]:
+                shown = ask(guest.client, "GET", url)
+                for link, name in (_links(url, shown.html) if shown.status == 200 else {}).items():
+                    linked.add(name)
+                    if (guest.name, name) not in walk.followed:
+                        walk.followed.add((guest.name, name))
+                        answer = ask(guest.client, "GET", link)
+                        if answer.status not in {200, 302}:
+                            wrong.append(
+                                f"{page.name} shows {guest.name} a link to {link}, which answers {answer.status}"
+                            )
+        assert not wrong, "\n".join(wrong)
+        wanted = {page.name for page in desk_pages("desk", "admin") if "GET" in page.methods}
+        assert wanted - linked - set(UNLINKED) == set()
+
+
+LINK = re.compile(r'<(?:a|iframe)\b[^>]*?\s(?:href|src)="([^"]+)"')
+
+
+def _links(base: str, html: str) -> dict[str, str]:
+    """Addresses of the desk that a page links to, and the names of the pages there."""
+    found = {}
+    for link in LINK.findall(html):
+        address = urljoin(base, unescape(link)).partition("#")[0]
+        if address.startswith("/desk/"):
+            try:
+                found[address] = resolve(address.partition("?")[0]).view_name
+            except Resolver404:
+                found[address] = "nowhere"
+    return found
 
 
 def _guests(walk: Walk, page: Page) -> list[Guest]:

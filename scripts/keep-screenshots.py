@@ -14,7 +14,7 @@ from PIL import Image
 TAKEN: Final = Path("build/screenshots/manual")
 KEPT: Final = Path("docs/images")
 WIDEST: Final = 1000
-PALETTES: Final = (64, 48, 32)  # colours, tried until the picture is light enough
+PALETTES: Final = (96, 64, 48)  # colours, tried until the picture is light enough
 HEAVIEST: Final = 90_000
 MOST: Final = 14
 ALL_TOGETHER: Final = 900_000

@@ -44,17 +44,17 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 
 @pytest.fixture
 def keep(screenshots: Path) -> Callable[..., None]:
-    """Store the page from its top: one screen and `below` more pixels, or the `whole` of it."""
+    """Store the page from its top: one screen, and `below` more pixels."""
     folder = screenshots / "manual"
     folder.mkdir(exist_ok=True)
 
-    def store(page: Page, name: str, *, below: int = 0, whole: bool = False) -> None:
+    def store(page: Page, name: str, *, below: int = 0) -> None:
         size = page.viewport_size
         page.set_viewport_size({"width": size["width"], "height": size["height"] + below})
         page.wait_for_load_state()
         page.evaluate(AS_IN_CHINESE)
         page.evaluate("window.scrollTo(0, 0)")
-        page.screenshot(path=folder / f"{name}.png", full_page=whole)
+        page.screenshot(path=folder / f"{name}.png")
 
     return store
 
@@ -223,7 +223,7 @@ class TestTheLeaders:
         shows(page, "送签稿", "原文", "我来改稿", "审签过程")
         page.frame_locator(".panes iframe").locator("body").wait_for(state="attached")
         page.wait_for_timeout(1500)  # the viewer paints after the document is there
-        keep(page, "sign", whole=True)
+        keep(page, "sign", below=160)
 
 
 class TestTheDeputy:
@@ -233,6 +233,9 @@ class TestTheDeputy:
         offers(page, "我的建议", "回执", "退出")
         page.locator("li.is-waiting h2 a").first.click()
         shows(page, "办前沟通", "办中征询", "办后反馈", "回访跟进", "请您评价", "联系我们")
+        while not page.get_by_role("link", name="查看答复函").count():  # the worker is still making the papers
+            page.wait_for_timeout(1000)
+            page.reload()
         keep(page, "phone", below=160)
         page.get_by_role("link", name="去评价").click()
         heading(page, "评价答复")

@@ -154,7 +154,7 @@ class TestTheLiaisonOffice:
         offers(page, "保存", "不保存，返回")
         shows(page, "移出本单", "再加一个单位", "总的拟办意见")
         page.set_viewport_size(WIDE)
-        keep(page, "proposal")
+        keep(page, "proposal", below=110)
 
     def test_follows_a_signed_letter_to_its_number(self, desk: Desk, house: House, keep: Callable[..., None]):
         page = desk("officer_wang")

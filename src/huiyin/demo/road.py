@@ -66,7 +66,7 @@ class Road:
         matter = self.fresh()
         classify(
             matter=matter, category=category, problem_class=problem_class, is_key=bool(key_reason),
-            key_criteria=["difficult"] if key_reason else [], key_reason=key_reason, urgency=Urgency.NORMAL,
+            key_criteria=[], key_reason=key_reason, urgency=Urgency.NORMAL,
             actor=self.offices.act("officer_wang"), version=matter.version, at=at_ten(day, 5),
         )  # fmt: skip
         return self

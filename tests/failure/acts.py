@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from huiyin.approvals.queries import open_steps
 from huiyin.desk.proposals.tests.sheets import lines
+from huiyin.matters.models import Matter
 from huiyin.matters.operations.replies_issuing import proofread, seal, take_number
 from tests.support import history, letters
 from tests.support.forms import form_on
@@ -33,67 +34,76 @@ class Act:
         return form_on(client, self.page, self.to).shown | self.said
 
 
+def _matter(world: World, at: datetime) -> Matter:
+    """One more suggestion on the register."""
+    return history.registered(world, at, external_number=str(165001 + Matter.objects.count()))
+
+
+def _in_hand(world: World, at: datetime) -> Matter:
+    return history.in_hand(world, at, _matter(world, at))
+
+
 Build = Callable[[World, datetime], Act]
 
 
 def classify(world: World, at: datetime) -> Act:
-    matter = history.registered(world, at)
+    matter = _matter(world, at)
     page = reverse("desk:matters:classify", args=[matter.pk])
     return Act(page, page, "officer_wang", "officer_sun", {"urgency": "urgent", "key_reason": "多次提出"})
 
 
 def fill(world: World, at: datetime) -> Act:
-    sheet = history.drafted(world, at)
+    sheet = history.drafted(world, at, _matter(world, at))
     page = reverse("desk:proposals:fill", args=[sheet.pk])
     said = lines(sheet, world.departments["third"], leader=str(world.posts["deputy_chief"].pk))
     return Act(page, page, "officer_wang", "officer_sun", {"opinion": "拟同意，从速。"} | said)
 
 
 def send(world: World, at: datetime) -> Act:
-    sheet = history.drafted(world, at)
+    sheet = history.drafted(world, at, _matter(world, at))
     page, to = (reverse(f"desk:proposals:{name}", args=[sheet.pk]) for name in ("detail", "send"))
     return Act(page, to, "officer_wang", "officer_sun")
 
 
 def decide(world: World, at: datetime) -> Act:
-    sheet = history.decided(world, at, history.sent(world, at), "office_head")
+    sheet = history.decided(world, at, history.sent(world, at, _matter(world, at)), "office_head")
     page, to = (reverse(f"desk:proposals:{name}", args=[sheet.pk]) for name in ("detail", "decide"))
     return Act(page, to, "deputy_chief", "deputy_chief", {"verdict": "agree", "opinion": "同意。"})
 
 
 def sign_for(world: World, at: datetime) -> Act:
-    part = history.part_of(history.assigned(world, at), world)
+    part = history.part_of(history.assigned(world, at, _matter(world, at)), world)
     page, to = (reverse(f"desk:undertakings:{name}", args=[part.pk]) for name in ("detail", "sign_for"))
     return Act(page, to, "head_second", "head_second_too", {"handler": str(world.posts["handler_second"].pk)})
 
 
 def save_letter(world: World, at: datetime) -> Act:
-    reply = letters.drafted(world, history.in_hand(world, at), at)
+    reply = letters.drafted(world, _in_hand(world, at), at)
     page = reverse("desk:replies:edit", args=[reply.pk])
     return Act(page, page, "handler_second", "head_second", {"closing": "感谢您对检察工作的关心和支持。"})
 
 
 def submit(world: World, at: datetime) -> Act:
-    reply = letters.drafted(world, history.in_hand(world, at), at)
+    reply = letters.drafted(world, _in_hand(world, at), at)
     page, to = (reverse(f"desk:replies:{name}", args=[reply.pk]) for name in ("detail", "submit"))
     return Act(page, to, "handler_second", "head_second")
 
 
 def sign_letter(world: World, at: datetime) -> Act:
-    reply = letters.submitted(world, history.in_hand(world, at), at)
+    reply = letters.submitted(world, _in_hand(world, at), at)
     page, signer = reverse("desk:replies:sign", args=[reply.pk]), _signer(world, reply)
     return Act(page, page, signer, signer, {"verdict": "agree", "opinion": "同意。"})
 
 
 def number(world: World, at: datetime) -> Act:
-    reply = letters.signed(world, history.in_hand(world, at), at)
+    reply = letters.signed(world, _in_hand(world, at), at)
     proofread(reply=reply, actor=world.act("officer_wang"), version=reply.version, at=at)
     page, to = (reverse(f"desk:replies:{name}", args=[reply.pk]) for name in ("detail", "number"))
     return Act(page, to, "registry", "registry_too")
 
 
 def issue(world: World, at: datetime) -> Act:
-    reply = letters.signed(world, history.in_hand(world, at), at)
+    reply = letters.signed(world, _in_hand(world, at), at)
     for act, who in ((proofread, "officer_wang"), (take_number, "registry"), (seal, "registry")):
         reply = letters.fresh(reply)
         act(reply=reply, actor=world.act(who), version=reply.version, at=at)
@@ -116,14 +126,14 @@ ONCE: Final[dict[str, Build]] = {
 def register(world: World, at: datetime) -> Act:
     page = reverse("desk:matters:enter")
     said = {
-        "assigner": str(world.bodies["congress"].pk), "term": "16", "session": "2", "external_number": "162001",
+        "assigner": str(world.bodies["congress"].pk), "term": "16", "session": "2", "external_number": "169001",
         "assigned_on": "2026-03-02", "received_on": "2026-03-03", "title": history.TITLE, "lead": "张示例",
     }  # fmt: skip
     return Act(page, page, "officer_wang", "officer_sun", said)
 
 
 def draft(world: World, at: datetime) -> Act:
-    matter = history.registered(world, at)
+    matter = _matter(world, at)
     page = reverse("desk:proposals:draft")
     return Act(page, page, "officer_wang", "officer_sun", {"matter": str(matter.pk)})
 

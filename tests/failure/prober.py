@@ -18,15 +18,20 @@ from django.urls import Resolver404, resolve
 
 import huiyin.desk
 import huiyin.portal
+from tests.failure.acts import MAKING, ONCE, Act, Build
 from tests.support.examples_portal import account
-from tests.support.forms import Form, forms_on
+from tests.support.forms import Control, Form, form_on, forms_on
 from tests.support.standing import business_models, changed, standing
-from tests.support.walk import Page, Walk, pages
+from tests.support.walk import Guest, Page, Walk, pages
 
 _CHINESE: Final = re.compile(r"[\u4e00-\u9fff]{4,}")
 _TABLE: Final = re.compile(r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"(\w+)"')
 # What stands in no form class: read by the views themselves.
-_RAW: Final = {"after", "before", "to", "step", "tab", "more", "verdict", "submit", "part_1", "next", "post", "row"}
+_RAW: Final = {"after", "before", "to", "step", "tab", "verdict", "submit", "part_1", "next", "post", "row"}
+_ONLY_SHOWS: Final = {"more"}  # with it a form saves nothing
+
+
+Said = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -53,13 +58,14 @@ class Prober:
         self.walk = walk
         self.pages = pages()
         self._tables = {model._meta.db_table for model in business_models()}
-        self._phone = _phone(walk)
-        self._guests = {"desk": walk.roles, "admin": walk.seats, "staff": walk.roles}
+        phone = [Guest("phone", _phone(walk))]
+        self._guests = {"desk": walk.roles, "admin": walk.seats, "staff": walk.roles, "portal": phone}
         self.addresses = {page.name: self._address(page) for page in self.pages}
+        self.acts = [self._prepared(build) for build in (ONCE | MAKING).values()]
         self.before = standing()  # with every example in it
         self._shown: dict[str, str] = {}  # page → its HTML
         self.guests = {page.name: self._chosen(page) for page in self.pages}
-        self.forms = list(self._forms())
+        self.forms = [*self._forms(), *self._forms_of_acts()]
 
     def _address(self, page: Page) -> str:
         return self.walk.address(page, "own") or page.anywhere()
@@ -69,9 +75,9 @@ class Prober:
         return self.guests[page.name]
 
     def _chosen(self, page: Page) -> Client:
-        if page.face == "portal":
-            return self._phone
-        fitting = [guest.client for guest in self._guests.get(page.face, []) if guest.may(page)] or [Client()]
+        fitting = [guest.client for guest in self._guests.get(page.face, []) if guest.may(page)]
+        if page.permission is None or page.permission.code == "public":
+            fitting = [Client(), *fitting]
         opens = self._opens if "GET" in page.methods else self._finds
         return next((client for client in fitting if opens(client, page)), fitting[0])
 
@@ -85,24 +91,41 @@ class Prober:
         """A page to look at, no paper to take away."""
         return page.name in self._shown
 
+    def is_paged(self, page: Page) -> bool:
+        """A list with a pager under it."""
+        return 'class="pager' in self._shown.get(page.name, "")
+
     def _finds(self, client: Client, page: Page) -> bool:
         return self.send(client, "POST", self.addresses[page.name], {}).status not in {403, 404}
 
-    def _forms(self) -> Iterator[tuple[Client, Form]]:
-        """Every form of every page, once a verb and set of fields, with somebody who is shown it."""
+    def _forms(self) -> Iterator[tuple[Client, Form, Said]]:
+        """Every form of every page, once a verb and set of fields, with somebody who is shown it, filled in."""
         known: set[tuple[str, frozenset[str]]] = set()
         for page in self.pages:
             for form in forms_on(self.addresses[page.name], self._shown.get(page.name, "")):
                 key = (_route(form.url), frozenset(form.names))
                 if key not in known:
                     known.add(key)
-                    yield self.guest(page), form
+                    yield self.guest(page), form, filled(form)
+
+    def _prepared(self, build: Build) -> tuple[Client, Act]:
+        act = build(self.walk.world, self.walk.at)
+        client = Client()
+        staff = self.walk.world.posts[act.who].staff
+        client.force_login(staff, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client, act
+
+    def _forms_of_acts(self) -> Iterator[tuple[Client, Form, Said]]:
+        """The forms that only a thing on its way shows, filled in so that they are accepted."""
+        for client, act in self.acts:
+            form = form_on(client, act.page, act.to)
+            yield client, form, form.shown | act.said
 
     @cached_property
     def names(self) -> list[str]:
         """Every name any form or address of the house knows."""
-        shown = {name for _, form in self.forms for name in form.names}
-        return sorted(shown | _RAW | set(_declared_names()))
+        shown = {name for _, form, _ in self.forms for name in form.names}
+        return sorted((shown | _RAW | set(_declared_names())) - _ONLY_SHOWS)
 
     def send(self, client: Client, method: str, url: str, data: Any = None, **more: Any) -> Outcome:
         """Ask once; whatever the page does is taken back."""
@@ -175,3 +198,17 @@ def _modules(faces: Iterable[Any]) -> Iterator[str]:
         for module in pkgutil.walk_packages(face.__path__, f"{face.__name__}."):
             if ".tests" not in module.name and module.name.endswith(".forms"):
                 yield module.name
+
+
+def filled(form: Form) -> Said:
+    """The form filled in as an officer might: nothing a page would refuse, as far as one can tell from outside."""
+    shown = form.shown
+    empty = {control.name: _likely(control) for control in form.controls if not shown.get(control.name)}
+    return {name: value for name, value in (empty | {k: v for k, v in shown.items() if v}).items() if value}
+
+
+def _likely(control: Control) -> str:
+    if control.kind in {"select", "radio"}:
+        return next((value for value in control.offered if value), "")
+    usual = {"text": "测试", "textarea": "测试内容", "number": "1", "date": "2026-03-05", "search": "测试"}
+    return usual.get(control.kind, "")

@@ -21,7 +21,6 @@ from tests.failure.malformed import (
 )
 from tests.failure.prober import Outcome, Prober
 from tests.support.books import put_books_in_force
-from tests.support.forms import Control, Form
 from tests.support.walk import Page, Walk
 from tests.support.world import build_world, moment
 
@@ -85,37 +84,23 @@ class TestEveryForm:
 
     def test_refuses_each_field_that_could_not_have_been_sent(self, prober: Prober):
         wrong = []
-        for client, form in prober.forms:
+        for client, form, said in prober.forms:
             controls = {control.name: control for control in form.controls} if form.method == "post" else {}
             for control in controls.values():
                 for value in bad_values(control):
-                    outcome = prober.send(client, "POST", form.url, filled(form) | {control.name: value})
+                    outcome = prober.send(client, "POST", form.url, said | {control.name: value})
                     wrong += faults(form.url, f"{control.name}={value[:20]}", outcome)
         assert not wrong, "\n".join(wrong)
 
     def test_survives_days_no_office_will_meet(self, prober: Prober):
         wrong = []
-        for client, form in prober.forms:
+        for client, form, said in prober.forms:
             days = [control for control in form.controls if control.kind == "date"]
             for day in DAYS if form.method == "post" else ():
                 for control in days:
-                    outcome = prober.send(client, "POST", form.url, filled(form) | {control.name: day})
+                    outcome = prober.send(client, "POST", form.url, said | {control.name: day})
                     wrong += [f"{form.url}, {control.name}={day}: {outcome}"] if outcome.broke else []
         assert not wrong, "\n".join(wrong)
-
-
-def filled(form: Form) -> dict[str, object]:
-    """The form filled in as an officer might: nothing a page would refuse, as far as one can tell from outside."""
-    shown = form.shown
-    empty = {control.name: _likely(control) for control in form.controls if not shown.get(control.name)}
-    return {name: value for name, value in (empty | {k: v for k, v in shown.items() if v}).items() if value}
-
-
-def _likely(control: Control) -> str:
-    if control.kind in {"select", "radio"}:
-        return next((value for value in control.offered if value), "")
-    usual = {"text": "测试", "textarea": "测试内容", "number": "1", "date": "2026-03-05", "search": "测试"}
-    return usual.get(control.kind, "")
 
 
 class TestEveryPage:
@@ -132,7 +117,7 @@ class TestEveryPage:
 
     def test_begins_at_the_first_row_with_a_cursor_that_is_none(self, prober: Prober):
         wrong = []
-        for page in (page for page in gets(prober) if not page.converters):
+        for page in (page for page in gets(prober) if prober.is_paged(page)):
             for place, cursor in enumerate(CURSORS):
                 asked = {"before" if place % 2 else "after": cursor}
                 outcome = prober.send(prober.guest(page), "GET", prober.addresses[page.name], asked)
@@ -165,7 +150,7 @@ def strange_addresses(page: Page) -> list[str]:
     usual = page.anywhere()
     route = "/" + page.route
     found = []
-    for number, text in ((HUGE, "%2e%2e%2f"), (str(2**63), "%ED%A0%80"), ("0", "%00"), ("9" * 18, "x" * 3_000)):
+    for number, text in ((HUGE, "%2e%2e%2f"), ("0", "%ED%A0%80")):
         url = route
         for name, converter in page.converters:
             kind = type(converter).__name__

@@ -15,11 +15,13 @@ from huiyin.matters.rules import ReplyStatus
 from huiyin.organisations.permissions import may
 from huiyin.web.pages import StaffRequest
 
+# verb, status, whether it was proofread (a signed letter is, before it gets its number), label
 STEPS: Final = (
-    ("matters.number_letter", ReplyStatus.SIGNED, "待登记取号"),
-    ("matters.seal_letter", ReplyStatus.NUMBERED, "待用印"),
-    ("matters.issue_letter", ReplyStatus.SEALED, "待印发"),
-    ("matters.deliver_letter", ReplyStatus.ISSUED, "待登记送达"),
+    ("matters.proofread_letter", ReplyStatus.SIGNED, False, "待复核"),
+    ("matters.number_letter", ReplyStatus.SIGNED, True, "待登记取号"),
+    ("matters.seal_letter", ReplyStatus.NUMBERED, True, "待用印"),
+    ("matters.issue_letter", ReplyStatus.SEALED, True, "待印发"),
+    ("matters.deliver_letter", ReplyStatus.ISSUED, True, "待登记送达"),
 )
 
 
@@ -42,9 +44,11 @@ def letters(request: StaffRequest, on: date) -> Iterable[Waiting]:
     if not steps:
         return
     seen = Reply.objects.filter(matter__in=Matter.objects.open_to(request.post))
-    waiting = list(seen.filter(status__in=[step[1] for step in steps]).values_list("status", flat=True))
-    for _, status, label in steps:
-        yield Waiting(label, waiting.count(status), reverse("desk:replies:list") + f"?status={status}", unit="份")
+    found = seen.filter(status__in=[step[1] for step in steps]).values_list("status", "proofread_at")
+    waiting = [(status, proofread_at is not None) for status, proofread_at in found]
+    for _, status, is_proofread, label in steps:
+        count = waiting.count((status, is_proofread))
+        yield Waiting(label, count, reverse("desk:replies:list") + f"?status={status}", unit="份")
 
 
 def calls(request: StaffRequest, on: date) -> Iterable[Waiting]:

@@ -8,9 +8,11 @@ import pytest
 from django.urls import reverse
 from tests.support.desk import Desk
 from tests.support.history import assigned, drafted, in_hand, registered, sent
+from tests.support.letters import signed
 from tests.support.visit import visit
 from tests.support.world import World, moment
 
+from huiyin.matters.operations.replies_issuing import proofread
 from huiyin.organisations.rules import Role
 
 HOME = reverse("desk:home")
@@ -55,6 +57,16 @@ class TestHome:
         drafted(in_force, at, registered(in_force, at))
         registered(in_force, at, external_number="162008")
         assert _waiting(desk, "officer_wang") == {"待拟办的事项": 1, "没有送批的拟办单": 1}
+
+    def test_sends_a_signed_letter_to_the_office_first_and_then_to_the_registry(
+        self, in_force: World, desk: Desk, at: datetime
+    ) -> None:
+        reply = signed(in_force, in_hand(in_force, at), at)
+        assert _waiting(desk, "officer_wang")["待复核"] == 1
+        assert "待登记取号" not in _waiting(desk, "registry")
+        proofread(reply=reply, actor=in_force.act("officer_wang"), version=reply.version, at=at)
+        assert "待复核" not in _waiting(desk, "officer_wang")
+        assert _waiting(desk, "registry")["待登记取号"] == 1
 
     def test_tells_the_department_what_to_sign_for(self, in_force: World, desk: Desk, at: datetime) -> None:
         assigned(in_force, at)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from io import BytesIO
-from typing import Any, Final
+from typing import Final
 from urllib.parse import quote
+
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.support.forms import Control
 
@@ -120,13 +121,8 @@ PROGRAMS: Final[dict[str, bytes]] = {
 TOO_BIG: Final = 30 * 1024 * 1024
 
 
-def file(name: str, content: bytes) -> Any:
-    """A file as a browser sends it."""
-    sent = BytesIO(content)
-    sent.name = name
-    return sent
-
-
-def too_big() -> Any:
-    """Thirty megabytes of what begins like a scan."""
-    return file("扫描.pdf", b"%PDF-1.4\n" + b"\x00" * TOO_BIG)
+def strange_files() -> Iterator[SimpleUploadedFile]:
+    """Files no field takes: programs under the names of papers, an empty one, thirty megabytes."""
+    for name, content in PROGRAMS.items():
+        yield SimpleUploadedFile(name, content)
+    yield SimpleUploadedFile("大扫描.pdf", b"%PDF-1.4\n" + b"\x00" * TOO_BIG)

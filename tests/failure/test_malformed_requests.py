@@ -18,9 +18,11 @@ from tests.failure.malformed import (
     VALUES,
     bad_values,
     encoded,
+    strange_files,
 )
 from tests.failure.prober import Outcome, Prober
 from tests.support.books import put_books_in_force
+from tests.support.standing import stored_files
 from tests.support.walk import Page, Walk
 from tests.support.world import build_world, moment
 
@@ -176,3 +178,16 @@ class TestAForgedForm:
             if outcome.status != 403 or not outcome.sentence or outcome.changes:
                 wrong.append(f"{page.name}: {outcome}")
         assert not wrong, "\n".join(wrong)
+
+
+class TestEveryFileField:
+    def test_refuses_programs_under_the_names_of_papers_and_thirty_megabytes(self, prober: Prober):
+        wrong, before = [], stored_files()
+        for client, form, said in prober.forms:
+            for control in (control for control in form.controls if control.kind == "file"):
+                for sent in strange_files():
+                    outcome = prober.send(client, "POST", form.url, said | {control.name: sent})
+                    wrong += faults(form.url, f"{control.name}: {sent.name}", outcome)
+                    wrong += [] if outcome.status in {400, 413, 422} else [f"{form.url} takes {sent.name}: {outcome}"]
+        assert not wrong, "\n".join(wrong)
+        assert stored_files() == before

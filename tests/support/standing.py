@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from hashlib import sha256
+from pathlib import Path
 
 from django.apps import apps
+from django.conf import settings
 from django.db.models import Model
 
 # Records of what was refused, sessions and locks come and go with every request.
@@ -33,3 +35,8 @@ def changed(before: dict[str, str], tables: Collection[str] | None = None) -> li
 def _digest(model: type[Model]) -> str:
     rows = [str(row) for row in model._default_manager.order_by("pk").values_list()]
     return f"{len(rows)} {sha256(chr(10).join(rows).encode()).hexdigest()}"
+
+
+def stored_files() -> set[Path]:
+    """Every file the house keeps."""
+    return {path for path in (settings.HUIYIN_HOME / "files").rglob("*") if path.is_file()}

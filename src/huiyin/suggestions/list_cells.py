@@ -30,6 +30,7 @@ _TAIL: Final = re.compile(rf"[（(]\s*({_LABEL})(?:单位|部门)?\s*[）)]$")
 _BETWEEN: Final = re.compile(r"[、，,；;\n/]+")
 _AND_MORE: Final = re.compile(r"等\s*\d*\s*(?:人|位代表|名代表|位)?$")
 _BRACKET: Final = re.compile(r"[（(]([^（）()]*)[）)]")
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}.*")  # what a spreadsheet makes of 3-5
 _NUMBER: Final = re.compile(r"(?:第)?\s*([\w\-—－〔〕\[\]]+?)\s*号?$")
 _COUNT: Final = re.compile(r"(\d{1,4})\s*(?:人|名|位)?(?:代表)?$")
 
@@ -130,6 +131,8 @@ def read_number(text: str) -> str:
     """162001 from 162001, 第162001号 or 162001.0; 闭160002 stays. Raises CellUnreadable."""
     cleaned = normalise(text, half_width=True)
     cleaned = re.sub(r"^(\d+)\.0+$", r"\1", cleaned)
+    if _DAY.fullmatch(cleaned):
+        raise CellUnreadable(f"编号“{text}”像是日期，请把这一格改成文本格式再填编号。")
     hit = _NUMBER.fullmatch(cleaned)
     if hit is None or len(hit[1]) > 40:
         raise CellUnreadable(f"编号“{text}”不像建议编号，应如 162001 或者 闭160002。")

@@ -135,13 +135,13 @@ def parse_row(cells: Mapping[str, str], context: Context) -> Parsed:
     values: Values = {
         "number": read.cell("number", read_number) or "",
         "title": read.text("title", TITLE_LENGTH),
-        "lead": names[0][:NAME_LENGTH] if names else "",
-        "delegation": normalise(cells.get("delegation", ""))[:60],
-        "cosigners": cosigners,
+        "lead": read.fitted("lead", names[0] if names else "", NAME_LENGTH),
+        "delegation": read.text("delegation", 60),
+        "cosigners": [read.fitted("cosigners", name, NAME_LENGTH) for name in cosigners],
         "cosigner_count": count or len(cosigners),
         "role": units.role.value if units else "",
-        "lead_unit": units.lead_unit[:120] if units else "",
-        "other_units": "、".join(units.others)[:300] if units else "",
+        "lead_unit": read.fitted("units", units.lead_unit if units else "", 120),
+        "other_units": read.fitted("units", "、".join(units.others) if units else "", 300),
         "body": read.text("body", BODY_LENGTH),
     }
     return Parsed(values=values, problems=problems)
@@ -162,7 +162,9 @@ class _Reader:
             return None
 
     def text(self, name: str, longest: int) -> str:
-        text = normalise(self.cells.get(name, ""))
+        return self.fitted(name, normalise(self.cells.get(name, "")), longest)
+
+    def fitted(self, name: str, text: str, longest: int) -> str:
         if len(text) > longest:
             sentence = f"最多{longest}个字，这里有{len(text)}个字。"
             self.problems.append(Problem(field=name, sentence=sentence))

@@ -141,15 +141,15 @@ class TestReturning:
 class TestAMeeting:
     def test_decides_the_leaders_step(self, in_force: World, desk: Desk, at: datetime) -> None:
         sheet = at_the_leader(in_force, at)
-        meeting = {"held_on": "2026-03-04", "minutes": "样检党组〔2026〕7号"}
+        meeting = {"held_on": "2026-03-05", "minutes": "样检党组〔2026〕7号"}
         typed = signature(sheet, in_force.posts["deputy_chief"], **meeting) | rows_as_shown(sheet)
         desk("deputy_chief").post(url("decide", sheet), typed)
         page = visit(desk("deputy_chief"), url("detail", sheet)).content.decode()
-        assert "2026-03-04会议决定（样检党组〔2026〕7号）" in page
+        assert "2026-03-05会议决定（样检党组〔2026〕7号）" in page
 
     def test_needs_its_minutes(self, in_force: World, desk: Desk, at: datetime) -> None:
         sheet = at_the_leader(in_force, at)
-        typed = signature(sheet, in_force.posts["deputy_chief"], held_on="2026-03-04") | rows_as_shown(sheet)
+        typed = signature(sheet, in_force.posts["deputy_chief"], held_on="2026-03-05") | rows_as_shown(sheet)
         answer = desk("deputy_chief").post(url("decide", sheet), typed)
         assert answer.status_code == 422
         assert "请填写会议纪要文号" in answer.content.decode()
@@ -157,7 +157,7 @@ class TestAMeeting:
 
 class TestRecordingAPaperSignature:
     def typed(self, world: World, sheet: Proposal, **more: Any) -> dict[str, Any]:
-        usual = {"way": "paper", "signed_on": "2026-03-04"}
+        usual = {"way": "paper", "signed_on": "2026-03-05"}
         return signature(sheet, world.posts["deputy_chief"], **usual | more) | rows_as_shown(sheet)
 
     def test_is_offered_to_the_clerk(self, in_force: World, desk: Desk, at: datetime) -> None:
@@ -172,7 +172,7 @@ class TestRecordingAPaperSignature:
         sheet.refresh_from_db()
         assert sheet.status == ProposalStatus.AGREED
         page = visit(desk("deputy_chief"), url("detail", sheet)).content.decode()
-        assert "纸质签批2026-03-04，王联络代录" in page
+        assert "纸质签批2026-03-05，王联络代录" in page
         file = Decision.objects.exclude(scan=None).get().scan
         assert file is not None
         assert desk("deputy_chief").get(f"/desk/files/{file.public_id}/").status_code == 200
@@ -191,7 +191,7 @@ class TestRecordingAPaperSignature:
         answer = browser.post(url("decide", sheet), typed | {"scan": scan()})
         assert answer.status_code == 422
         assert "已上传“批示.pdf”，不用再选" in answer.content.decode()
-        assert browser.post(url("decide", sheet), typed | {"signed_on": "2026-03-04"}).status_code == 302
+        assert browser.post(url("decide", sheet), typed | {"signed_on": "2026-03-05"}).status_code == 302
 
     def test_refuses_what_is_no_scan(self, in_force: World, desk: Desk, at: datetime) -> None:
         sheet = at_the_leader(in_force, at)
@@ -202,7 +202,7 @@ class TestRecordingAPaperSignature:
 
     def test_records_a_meetings_decision_as_well(self, in_force: World, desk: Desk, at: datetime) -> None:
         sheet = at_the_leader(in_force, at)
-        typed = self.typed(in_force, sheet, way="meeting", held_on="2026-03-04", minutes="样检党组〔2026〕7号")
+        typed = self.typed(in_force, sheet, way="meeting", held_on="2026-03-05", minutes="样检党组〔2026〕7号")
         assert desk("officer_wang").post(url("decide", sheet), typed).status_code == 302
         assert Decision.objects.latest("id").recorded_by == in_force.posts["officer_wang"]
 
@@ -212,7 +212,7 @@ class TestAPaperReturned:
         sheet = at_the_leader(in_force, at)
         typed = signature(
             sheet, in_force.posts["deputy_chief"], verdict=Verdict.RETURN, opinion="请改。", way="paper",
-            signed_on="2026-03-04",
+            signed_on="2026-03-05",
         )  # fmt: skip
         desk("officer_wang").post(url("decide", sheet), typed | {"scan": scan()})
         sheet.refresh_from_db()

@@ -13,7 +13,11 @@ from django.urls import reverse
 from huiyin.approvals.queries import open_steps
 from huiyin.desk.proposals.tests.sheets import lines
 from huiyin.matters.models import Matter
+from huiyin.matters.operations.closing import close
+from huiyin.matters.operations.ratings import RatingFacts, record_rating
 from huiyin.matters.operations.replies_issuing import proofread, seal, take_number
+from huiyin.matters.operations.undertakings import Part
+from huiyin.matters.rules import HandlerRole, RatingSource
 from tests.support import history, letters
 from tests.support.forms import form_on
 from tests.support.world import World
@@ -111,6 +115,29 @@ def issue(world: World, at: datetime) -> Act:
     return Act(page, to, "officer_wang", "officer_sun")
 
 
+def give_opinion(world: World, at: datetime) -> Act:
+    parts = (
+        Part(role=HandlerRole.LEAD, department=world.departments["second"]),
+        Part(role=HandlerRole.ASSIST, department=world.departments["first"]),
+    )
+    matter = history.in_hand(world, at, _matter(world, at), parts=parts)
+    page = reverse("desk:acts:opinion", args=[history.part_of(matter, world, "first").pk])
+    return Act(page, page, "handler_first", "head_first", {"opinion": "同意，请补充线索移送机制。"})
+
+
+def file_matter(world: World, at: datetime) -> Act:
+    reply = letters.delivered(world, _in_hand(world, at), at)
+    rated = RatingFacts(
+        source=RatingSource.CONGRESS_SYSTEM, attitude="satisfied", result="satisfied", rated_on=at.date()
+    )
+    lead = reply.matter.participants.get(role="lead")
+    record_rating(reply=reply, participant=lead, facts=rated, actor=world.act("officer_wang"), at=at)
+    matter = letters.fresh(reply).matter
+    close(matter=matter, actor=world.act("officer_wang"), version=matter.version, at=at)
+    page = reverse("desk:filing:file", args=[matter.pk])
+    return Act(page, page, "officer_wang", "officer_sun", {"missing_reason": "代表在人大系统评价，未交纸质表。"})
+
+
 def _signer(world: World, reply: Any) -> str:
     step = open_steps(letters.fresh(reply).approval)[0]
     return next(key for key, post in world.posts.items() if post.pk == step.post_id)
@@ -120,6 +147,7 @@ def _signer(world: World, reply: Any) -> str:
 ONCE: Final[dict[str, Build]] = {
     "classify": classify, "fill": fill, "send": send, "decide": decide, "sign_for": sign_for,
     "save_letter": save_letter, "submit": submit, "sign_letter": sign_letter, "number": number, "issue": issue,
+    "give_opinion": give_opinion, "file_matter": file_matter,
 }  # fmt: skip
 
 

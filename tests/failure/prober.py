@@ -65,7 +65,8 @@ class Prober:
         self.before = standing()  # with every example in it
         self._shown: dict[str, str] = {}  # page → its HTML
         self.guests = {page.name: self._chosen(page) for page in self.pages}
-        self.forms = [*self._forms(), *self._forms_of_acts()]
+        self.forms_of_acts = list(self._forms_of_acts())
+        self.forms = [*self._forms(), *self.forms_of_acts]
 
     def _address(self, page: Page) -> str:
         return self.walk.address(page, "own") or page.anywhere()

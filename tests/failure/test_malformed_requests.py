@@ -64,6 +64,13 @@ def faults(page: str, what: str, outcome: Outcome) -> list[str]:
     return []
 
 
+class TestAFormOfAThingOnItsWay:
+    def test_is_accepted_as_long_as_nothing_is_wrong_with_it(self, prober: Prober):
+        sent = {form.url: prober.send(client, "POST", form.url, said) for client, form, said in prober.forms_of_acts}
+        assert {url: str(outcome) for url, outcome in sent.items() if outcome.status != 302} == {}
+        assert all(outcome.changes for outcome in sent.values())
+
+
 class TestEveryForm:
     def test_refuses_values_of_another_kind(self, prober: Prober):
         wrong = []

@@ -55,17 +55,16 @@ class Form:
 def forms_on(url: str, html: str) -> list[Form]:
     """Every form of a page; a control outside that names its form belongs to it."""
     root = html5lib.parse(html)
-    by_id: dict[str | None, Form] = {}
+    by_id: dict[str, Form] = {}
     found = []
     for element in root.iter(f"{_XHTML}form"):
         action = urljoin(url, element.get("action") or url)
         form = Form(action, (element.get("method") or "get").lower())
         found.append(form)
-        by_id[element.get("id")] = form
+        by_id[element.get("id") or ""] = form
         form.controls.extend(control for each in element.iter() if not each.get("form") for control in _control(each))
-    for control, owner in ((control, each.get("form")) for each in root.iter() for control in _control(each)):
-        if owner in by_id:
-            by_id[owner].controls.append(control)
+    for element in (element for element in root.iter() if element.get("form") in by_id):
+        by_id[element.get("form")].controls.extend(_control(element))
     return found
 
 

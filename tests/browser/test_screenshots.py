@@ -15,6 +15,7 @@ from tests.browser.test_a_deputy_rates_a_letter import sign_in as sign_in_at_pho
 from tests.support.house import House
 
 pytestmark = pytest.mark.browser
+expect.set_options(timeout=30_000)  # a slow machine is no fault of the page
 
 DEPUTY: Final = "10000000004"  # 赵占位: has an answer that waits for a rating, which nobody else's story gives
 CHAPTERS: Final = sorted(Path("docs/manual").glob("*.md"))
@@ -67,12 +68,12 @@ def offers(page: Page, *names: str) -> None:
     """Buttons or links of these names stand on the page."""
     for name in names:
         known = page.get_by_role("button", name=name, exact=True).or_(page.get_by_role("link", name=name, exact=True))
-        assert known.count(), f"{page.url}: nothing is called {name}"
+        expect(known.first, f"{page.url}: nothing is called {name}").to_be_attached()
 
 
 def shows(page: Page, *texts: str) -> None:
     for text in texts:
-        assert page.get_by_text(text).count(), f"{page.url}: {text} is not to be read"
+        expect(page.get_by_text(text).first, f"{page.url}: {text} is not to be read").to_be_attached()
 
 
 def open_matter(page: Page, house: House, number: str) -> None:
@@ -211,6 +212,7 @@ class TestTheLeaders:
         page.goto(f"{house.url}/desk/approvals/")
         heading(page, "待我审签")
         page.get_by_role("link", name=re.compile("^审签")).first.click()
+        page.wait_for_url("**/desk/proposals/**")
         offers(page, "同意", "退回修改", "打印拟办单")
         shows(page, "批示过程", "由会议决定的，填会议日期和纪要文号")
 
@@ -219,6 +221,7 @@ class TestTheLeaders:
         page.set_viewport_size(WIDE)
         page.goto(f"{house.url}/desk/approvals/")
         page.get_by_role("link", name=re.compile("^审签")).first.click()
+        page.wait_for_url("**/sign/")
         offers(page, "签发", "退回修改", "打开 PDF")
         shows(page, "送签稿", "原文", "我来改稿", "审签过程")
         page.frame_locator(".panes iframe").locator("body").wait_for(state="attached")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -18,7 +19,7 @@ from huiyin.matters.operations.ratings import RatingFacts, record_rating
 from huiyin.matters.operations.replies_issuing import proofread, seal, take_number
 from huiyin.matters.operations.undertakings import Part
 from huiyin.matters.rules import HandlerRole, RatingSource
-from tests.support import history, letters
+from tests.support import history, letters, lists
 from tests.support.forms import form_on
 from tests.support.world import World
 
@@ -35,7 +36,12 @@ class Act:
 
     def read_by(self, client: Client) -> dict[str, Any]:
         """What the form sends, as the page shows it now."""
-        return form_on(client, self.page, self.to).shown | self.said
+        return form_on(client, self.page, self.to).shown | self.filled
+
+    @property
+    def filled(self) -> dict[str, Any]:
+        """`said`, each file as if chosen just now."""
+        return {name: value() if callable(value) else value for name, value in self.said.items()}
 
 
 def _matter(world: World, at: datetime) -> Matter:
@@ -115,6 +121,13 @@ def issue(world: World, at: datetime) -> Act:
     return Act(page, to, "officer_wang", "officer_sun")
 
 
+def rate(world: World, at: datetime) -> Act:
+    reply = letters.issued(world, _in_hand(world, at), at)
+    page = reverse("desk:ratings:record", args=[reply.pk])
+    said = {"source": "congress_system", "attitude": "satisfied", "result": "satisfied", "rated_on": "2026-03-05"}
+    return Act(page, page, "officer_wang", "officer_sun", said)
+
+
 def give_opinion(world: World, at: datetime) -> Act:
     parts = (
         Part(role=HandlerRole.LEAD, department=world.departments["second"]),
@@ -147,7 +160,7 @@ def _signer(world: World, reply: Any) -> str:
 ONCE: Final[dict[str, Build]] = {
     "classify": classify, "fill": fill, "send": send, "decide": decide, "sign_for": sign_for,
     "save_letter": save_letter, "submit": submit, "sign_letter": sign_letter, "number": number, "issue": issue,
-    "give_opinion": give_opinion, "file_matter": file_matter,
+    "give_opinion": give_opinion, "rate": rate, "file_matter": file_matter,
 }  # fmt: skip
 
 
@@ -166,5 +179,45 @@ def draft(world: World, at: datetime) -> Act:
     return Act(page, page, "officer_wang", "officer_sun", {"matter": str(matter.pk)})
 
 
+def begin_letter(world: World, at: datetime) -> Act:
+    page = reverse("desk:replies:begin", args=[_in_hand(world, at).pk])
+    return Act(page, page, "handler_second", "head_second")
+
+
+def record_contact(world: World, at: datetime) -> Act:
+    page = reverse("desk:acts:record", args=[_in_hand(world, at).pk])
+    return Act(page, page, "handler_second", "head_second", {"deputy_words": "同意，建议每学期检查一次。"})
+
+
+def inquire(world: World, at: datetime) -> Act:
+    page = reverse("desk:inquiries:enter")
+    said = {"inquirer": "张示例", "title": "某公司合同纠纷监督案", "question": "办到哪一步了？"}
+    return Act(page, page, "officer_wang", "officer_sun", said)
+
+
+def enter_person(world: World, at: datetime) -> Act:
+    page = reverse("desk:people:enter")
+    said = {
+        "name": "孔新任", "term": "16", "from_on": "2022-01-10", "body": str(world.bodies["congress"].pk),
+        "liaison_officer": str(world.posts["liaison_officer"].pk),
+    }  # fmt: skip
+    return Act(page, page, "officer_wang", "officer_sun", said)
+
+
+def upload_list(world: World, at: datetime) -> Act:
+    page = reverse("desk:imports:new", args=[lists.KIND])
+    said = {f"said_{name}": value for name, value in lists.header(world).items()}
+    return Act(page, page, "officer_wang", "officer_sun", said | {"list": _list_file})
+
+
+def _list_file() -> SimpleUploadedFile:
+    return SimpleUploadedFile("清单.xlsx", lists.workbook(lists.SECOND))
+
+
 # Forms that make something: the second click is shown what the first has made.
-MAKING: Final[dict[str, Build]] = {"register": register, "draft": draft}
+MAKING: Final[dict[str, Build]] = {
+    "register": register, "draft": draft, "begin_letter": begin_letter, "record_contact": record_contact,
+    "inquire": inquire, "enter_person": enter_person, "upload_list": upload_list,
+}  # fmt: skip
+# Of these there is one only, whoever makes it.
+ONE_OF_A_KIND: Final[dict[str, Build]] = {"register": register, "draft": draft, "enter_person": enter_person}

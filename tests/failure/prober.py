@@ -120,7 +120,7 @@ class Prober:
         """The forms that only a thing on its way shows, filled in so that they are accepted."""
         for client, act in self.acts:
             form = form_on(client, act.page, act.to)
-            yield client, form, form.shown | act.said
+            yield client, form, form.shown | act.filled
 
     @cached_property
     def names(self) -> list[str]:

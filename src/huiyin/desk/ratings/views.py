@@ -22,6 +22,7 @@ from huiyin.matters.rating_state import all_raters, grade_label, grades, standin
 from huiyin.matters.rules import ReplyStatus, Status
 from huiyin.organisations.permissions import may
 from huiyin.web.clock import now, today
+from huiyin.web.forms import sentences_of
 from huiyin.web.pages import StaffRequest, desk_page, go_to, refused
 from huiyin.web.paging import keyset
 
@@ -106,6 +107,7 @@ def record(request: StaffRequest, pk: int) -> HttpResponse:
         "form": form,
         "given": [_given(rating) for rating in have.values()],
         "left": left,
+        "sentences": sentences_of(form),
     }
     return render(request, "desk/ratings/record.html", context, status=422 if form.errors else 200)
 

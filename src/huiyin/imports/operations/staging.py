@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import Any, ClassVar, Final
 from uuid import UUID
 
+from django.db import IntegrityError
+
 from huiyin.audit.scope import operation, record
 from huiyin.files import detection
 from huiyin.files.models import StoredFile
@@ -50,16 +52,23 @@ def stage(
     gets the first batch.
     Raises NotAllowed, HeaderMissing, UnreadableList."""
     require(actor, kind.verb)
-    first = Batch.objects.filter(created_by=actor.post, request_key=request_key).first()
+    made = Batch.objects.filter(created_by=actor.post, request_key=request_key)
+    first = made.first()
     if first is not None:
         return first
     facts = checked_header(kind, header)
     _check_type(upload)
     context = Context(procuratorate=actor.post.procuratorate, header=facts, post=actor.post, at=at)
     found, rows = _read(content_of(upload), kind, context, chosen_columns=None, header_line=None)
-    return _keep(
-        kind=kind, upload=upload, facts=facts, found=found, rows=rows, request_key=request_key, actor=actor, at=at
-    )
+    try:
+        return _keep(
+            kind=kind, upload=upload, facts=facts, found=found, rows=rows, request_key=request_key, actor=actor, at=at
+        )
+    except IntegrityError:  # the other half of a double click was faster
+        first = made.first()
+        if first is None:
+            raise
+        return first
 
 
 def restage(

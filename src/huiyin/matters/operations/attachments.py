@@ -50,6 +50,7 @@ def add_attachments(
     refuse_archived(matter)
     if not files:
         raise NothingAttached("请选择要补充的文件。")
+    Matter.objects.select_for_update(no_key=True).get(pk=matter.pk)  # two who add the same at once add it once
     same = matter.attachments.filter(kind=kind, file__sha256__in=[file.sha256 for file in files]).first()
     if same is not None:
         raise AlreadyAttached(f"“{same.file.name}”已经在材料里，不用重复上传。")

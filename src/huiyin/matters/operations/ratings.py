@@ -95,6 +95,7 @@ def _write(
     reply: Reply, participant: Participant, facts: RatingFacts, at: datetime, *, by: str,
     scan: StoredFile | None = None, slip_number: str = "",
 ) -> Rating:  # fmt: skip
+    Reply.objects.select_for_update(no_key=True).get(pk=reply.pk)  # of two who enter the same, the second is refused
     _check(reply, participant, facts, at.date())
     rating = Rating.objects.create(
         matter=reply.matter, reply=reply, participant=participant, round=reply.round, source=facts.source,

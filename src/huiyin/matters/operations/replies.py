@@ -45,6 +45,7 @@ def create_draft(*, matter: Matter, actor: PostActor, at: datetime) -> Reply:
 
     Raises NotAllowed, NotDrafting."""
     require(actor, "matters.draft_letter", matter)
+    Matter.objects.select_for_update(no_key=True).get(pk=matter.pk)  # of two who begin, the second finds it begun
     reply = running_reply(matter)
     made = reply is None
     if reply is None:

@@ -13,6 +13,7 @@ from huiyin.audit.scope import operation, record
 from huiyin.kernel.ids import new_public_id
 from huiyin.kernel.refusals import Refusal
 from huiyin.organisations.actors import PostActor
+from huiyin.organisations.models import Procuratorate
 from huiyin.organisations.permissions import require
 from huiyin.people.facts import MandateFacts, PersonFacts
 from huiyin.people.models import Mandate, Person
@@ -49,7 +50,7 @@ def enter_person(
         return _enter(
             facts=facts, mandate=mandate, mobile=mobile, evidence=evidence, request_key=request_key, actor=actor, at=at
         )
-    except IntegrityError:
+    except (IntegrityError, AlreadyEntered):  # the other half of a double click was faster
         first = _already(actor, request_key)
         if first is None:
             raise
@@ -75,6 +76,7 @@ def _enter(
     office = actor.post.procuratorate
     facts = checked_person(facts, at.date())
     check_mandate(mandate, office, at.date())
+    Procuratorate.objects.select_for_update(no_key=True).get(pk=office.pk)  # names are compared one entry at a time
     _refuse_known(facts, mandate, actor)
     person = Person.objects.create(
         public_id=new_public_id(), procuratorate=office, entered_by=actor.post, entered_at=at,

@@ -95,7 +95,7 @@ def _draft(*, matters: Sequence[Matter], actor: PostActor, request_key: UUID, at
 
 def _locked(matters: Sequence[Matter]) -> list[Matter]:
     """The matters as they stand, held until the end, so that no second sheet begins with one of them meanwhile."""
-    rows = Matter.objects.select_related("procuratorate").select_for_update(of=("self",))
+    rows = Matter.objects.select_related("procuratorate").select_for_update(of=("self",), no_key=True)
     return list(rows.filter(pk__in=[matter.pk for matter in matters]).order_by("pk"))
 
 

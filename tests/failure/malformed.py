@@ -13,11 +13,10 @@ from tests.support.forms import Control
 HUGE: Final = str(10**30)
 LONG: Final = "长" * 100_000
 
-# For every field of a form at once.
+# For every field of a form, or every parameter of an address, at once.
 VALUES: Final[dict[str, str]] = {
     "words where a number belongs": "十二",
     "a number of thirty digits": HUGE,
-    "beyond every number": "1e309",
     "a day there is not": "2026-02-30",
     "characters nobody sees": "\u202e\x1b[2J\x07\x0b\u200f",
 }
@@ -30,27 +29,15 @@ BY_KIND: Final[dict[str, tuple[str, ...]]] = {
     "text": (LONG,),
     "textarea": (LONG * 3,),
     "number": (HUGE,),
-    "hidden": (HUGE, LONG),
+    "hidden": (HUGE,),
     "select": (HUGE,),
     "radio": (HUGE,),
     "checkbox": (HUGE,),
-    "date": (LONG,),
 }
 # Written as a day should be, and no day an office will meet.
 DAYS: Final = ("0001-01-01", "9999-12-31")
 
-CURSORS: Final = (
-    "0",
-    "-1",
-    HUGE,
-    "1e309",
-    "~",
-    "2026-02-30~1",
-    f"9999-12-31~{HUGE}",
-    "0001-01-01~1",
-    "١٢",
-    "a" * 5_000,
-)
+CURSORS: Final = ("-1", HUGE, f"9999-12-31~{HUGE}", "0001-01-01~0", "1e309", "a" * 5_000)
 
 METHODS: Final = ("PUT", "DELETE", "PATCH", "BREW")
 

@@ -26,6 +26,8 @@ from tests.support.walk import Guest, Page, Walk, pages
 
 _CHINESE: Final = re.compile(r"[\u4e00-\u9fff]{4,}")
 _TABLE: Final = re.compile(r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"(\w+)"')
+# Their printing takes long, and they take nothing but their address.
+_PAPER: Final = re.compile(r"paper|version|catalogue|notice|files/")
 # What stands in no form class: read by the views themselves.
 _RAW: Final = {"after", "before", "to", "step", "tab", "verdict", "submit", "part_1", "next", "post", "row"}
 _ONLY_SHOWS: Final = {"more"}  # with it a form saves nothing
@@ -66,7 +68,7 @@ class Prober:
         self._shown: dict[str, str] = {}  # page → its HTML
         self.guests = {page.name: self._chosen(page) for page in self.pages}
         self.forms_of_acts = list(self._forms_of_acts())
-        self.forms = [*self._forms(), *self.forms_of_acts]
+        self.forms = [*self.forms_of_acts, *self._forms()]
 
     def _address(self, page: Page) -> str:
         return self.walk.address(page, "own") or page.anywhere()
@@ -79,6 +81,8 @@ class Prober:
         fitting = [guest.client for guest in self._guests.get(page.face, []) if guest.may(page)]
         if page.permission is None or page.permission.code == "public":
             fitting = [Client(), *fitting]
+        if _PAPER.search(page.route):
+            return fitting[0]
         opens = self._opens if "GET" in page.methods else self._finds
         return next((client for client in fitting if opens(client, page)), fitting[0])
 
@@ -100,13 +104,12 @@ class Prober:
         return self.send(client, "POST", self.addresses[page.name], {}).status not in {403, 404}
 
     def _forms(self) -> Iterator[tuple[Client, Form, Said]]:
-        """Every form of every page, once a verb and set of fields, with somebody who is shown it, filled in."""
-        known: set[tuple[str, frozenset[str]]] = set()
+        """Every other form of every page, once a shape, with somebody who is shown it, filled in."""
+        known = {_shape(form) for _, form, _ in self.forms_of_acts}
         for page in self.pages:
             for form in forms_on(self.addresses[page.name], self._shown.get(page.name, "")):
-                key = (_route(form.url), frozenset(form.names))
-                if key not in known:
-                    known.add(key)
+                if _shape(form) not in known:
+                    known.add(_shape(form))
                     yield self.guest(page), form, filled(form)
 
     def _prepared(self, build: Build) -> tuple[Client, Act]:
@@ -178,6 +181,15 @@ def _sentence(response: Any) -> str:
         said = list(root.iter("{http://www.w3.org/1999/xhtml}main"))
     found = _CHINESE.search(" ".join("".join(each.itertext()) for each in said))
     return found[0] if found else ""
+
+
+def without_numbers(name: str) -> str:
+    """Fields of one kind in many lines have one name but for the line."""
+    return re.sub(r"\d+", "0", name)
+
+
+def _shape(form: Form) -> tuple[str, frozenset[str]]:
+    return _route(form.url), frozenset(map(without_numbers, form.names))
 
 
 def _route(url: str) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
+from io import BytesIO
 from typing import Any
 from uuid import uuid4
 
+import openpyxl
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,7 +15,8 @@ from django.test import Client
 from django.urls import reverse
 
 from huiyin.imports.models import Batch
-from huiyin.matters.models import Matter
+from huiyin.matters.models import Act, Matter
+from tests.failure.acts import record_contact, register
 from tests.failure.malformed import BODIES
 from tests.support.lists import GOOD, HEAD, header, workbook
 from tests.support.standing import changed, standing, stored_files
@@ -128,3 +131,24 @@ class TestAListWith:
             choice = {"version": batch.version, "shown": ",".join(lines), "line": lines, "then": "flip"}
             assert officer.post(reverse("desk:imports:flip", args=[batch.pk]), choice).status_code in {302, 422}
         assert not Matter.objects.exists()
+
+
+class TestCharactersNobodySees:
+    WORDS = "同意\x0b\x1b\x07\u202e\ufffe\uffff。"
+
+    @pytest.mark.parametrize("kind", ["pdf", "docx", "html"])
+    def test_spoil_no_paper(self, in_force: World, desk, at: datetime, kind: str):
+        act = record_contact(in_force, at)
+        handler = desk(act.who)
+        names = ("deputy_words", "our_words", "agreed", "place", "attendees")
+        assert handler.post(act.to, act.read_by(handler) | dict.fromkeys(names, self.WORDS)).status_code == 302
+        paper = reverse("desk:acts:paper", args=[Act.objects.latest("pk").pk, kind])
+        assert handler.get(paper).status_code == 200
+
+    def test_spoil_no_table(self, officer: Client, in_force: World, at: datetime):
+        act = register(in_force, at)
+        said = act.read_by(officer) | {"title": f"关于样例的建议{self.WORDS}", "delegation": self.WORDS}
+        assert officer.post(act.to, said).status_code == 302
+        table = officer.post(reverse("desk:matters:export"), {"tab": "all"})
+        book = openpyxl.load_workbook(BytesIO(table.content))
+        assert any("关于样例的建议" in str(cell.value) for row in book.active for cell in row)

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 # Format characters that scripts of our minorities need for joining letters; all others are invisible trickery.
 _JOINERS: Final = "\u200c\u200d"
 _KEPT_CONTROLS: Final = "\n\t"
+_NOT_IN_XML: Final = "\ufffe\uffff"  # no office file can hold them
 _FULL_WIDTH_OFFSET: Final = 0xFEE0
 _TO_HALF_WIDTH: Final = {
     ord(wide): ord(wide) - _FULL_WIDTH_OFFSET
@@ -29,7 +30,7 @@ def normalise(text: str, *, half_width: bool = False) -> str:
 
 def _is_kept(character: str) -> bool:
     # Private-use characters stay: older name registers hold rare characters there.
-    if unicodedata.category(character) in {"Cc", "Cf", "Cs"}:
+    if unicodedata.category(character) in {"Cc", "Cf", "Cs"} or character in _NOT_IN_XML:
         return character in _KEPT_CONTROLS or character in _JOINERS
     return True
 
@@ -121,6 +122,7 @@ def safe_cell(value: str) -> str:
     clean = "".join(
         character
         for character in value
-        if character in _KEPT_CONTROLS or unicodedata.category(character) not in {"Cc", "Cs"}
+        if character in _KEPT_CONTROLS
+        or (unicodedata.category(character) not in {"Cc", "Cs"} and character not in _NOT_IN_XML)
     )
     return "'" + clean if clean.startswith(("\t", "\n")) or clean.lstrip().startswith(_FORMULA_STARTS) else clean

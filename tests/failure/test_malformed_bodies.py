@@ -36,8 +36,9 @@ def officer(in_force: World, desk) -> Client:
 
 
 @pytest.fixture
-def untouched(officer: Client):
+def untouched(officer: Client, settings, tmp_path):
     """Whatever the test does, no business table and no stored file may have changed."""
+    settings.HUIYIN_HOME = tmp_path  # other processes of the suite store files meanwhile
     before, files = standing(), stored_files()
     yield
     assert changed(before) == []

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 import time_machine
 from django.db import transaction
-from django.test import Client
+from django.test import Client, override_settings
 
 from tests.failure.malformed import (
     CURSORS,
@@ -40,9 +40,10 @@ FORM = "application/x-www-form-urlencoded"
 
 
 @pytest.fixture(scope="module")
-def prober(django_db_setup: None, django_db_blocker) -> Iterator[Prober]:
+def prober(django_db_setup: None, django_db_blocker, tmp_path_factory) -> Iterator[Prober]:
     """One house for all tests, since every probe is taken back; its transaction ends with the module."""
-    with django_db_blocker.unblock(), time_machine.travel(AT, tick=False), transaction.atomic():
+    home = override_settings(HUIYIN_HOME=tmp_path_factory.mktemp("home"))
+    with django_db_blocker.unblock(), time_machine.travel(AT, tick=False), home, transaction.atomic():
         yield Prober(Walk(put_books_in_force(build_world()), AT))
         transaction.set_rollback(True)
 

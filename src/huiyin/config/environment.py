@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 import secrets
 from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
 
 
 @dataclass(frozen=True)
@@ -18,6 +21,7 @@ class Environment:
     origins: tuple[str, ...]  # https origins behind a proxy
     database: str  # "" = SQLite under home, else postgresql://user:password@host:port/name
     clamd: str  # unix socket of a virus scanner; "" = none
+    proxies: tuple[IPv4Network | IPv6Network, ...]  # whose X-Forwarded-For is believed
 
     @classmethod
     def read(cls) -> Environment:
@@ -31,11 +35,22 @@ class Environment:
             origins=_words("HUIYIN_ORIGINS", ""),
             database=os.environ.get("HUIYIN_DATABASE", ""),
             clamd=os.environ.get("HUIYIN_CLAMD", ""),
+            proxies=tuple(map(_network, _words("HUIYIN_TRUSTED_PROXIES", ""))),
         )
 
 
 def _words(name: str, default: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in os.environ.get(name, default).split(",") if word.strip())
+
+
+def _network(word: str) -> IPv4Network | IPv6Network:
+    """One address (10.0.0.1) or one network (10.0.0.0/24)."""
+    try:
+        return ip_network(word)
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            f"HUIYIN_TRUSTED_PROXIES: {word!r} is neither an address nor a network ({error})."
+        ) from None
 
 
 def _kept_secret(path: Path) -> str:

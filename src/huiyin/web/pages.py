@@ -22,6 +22,7 @@ from huiyin.organisations.models import AdminSeat, Post, Staff
 from huiyin.organisations.permissions import may
 from huiyin.organisations.rules import Seat
 from huiyin.web.clock import now, today
+from huiyin.web.remote import client_address
 
 
 class StaffRequest(HttpRequest):
@@ -224,7 +225,7 @@ def go_to(request: HttpRequest, to: str, *args: Any, **kwargs: Any) -> HttpRespo
 
 def remote_of(request: HttpRequest) -> str:
     """The network address the request came from."""
-    return str(request.META.get("REMOTE_ADDR") or "")[:45]
+    return client_address(request)
 
 
 def _allowed(methods: Sequence[str]) -> set[str]:

@@ -94,6 +94,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 40
 FILE_UPLOAD_TEMP_DIR = None
 HUIYIN_MAX_UPLOAD_BYTES = 20 * 1024 * 1024
 HUIYIN_CLAMD = ENV.clamd
+HUIYIN_TRUSTED_PROXIES = ENV.proxies
 
 AUTH_USER_MODEL = "organisations.Staff"
 AUTHENTICATION_BACKENDS = [
@@ -124,6 +125,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the page says when to come back, and means it
 AXES_LOCKOUT_CALLABLE = "huiyin.desk.sign_in.views.locked_out"
 AXES_VERBOSE = False
+AXES_CLIENT_IP_CALLABLE = "huiyin.web.remote.client_address"
 SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # locks by user name on purpose: docs/decisions/0005
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_HTTPONLY = True

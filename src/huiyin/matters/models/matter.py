@@ -118,6 +118,16 @@ class Matter(models.Model):
         return f"{self.number} {self.title}"
 
     @property
+    def known_as(self) -> str:
+        """The number people know it by: the one it came with, otherwise our own."""
+        return self.external_number or self.number
+
+    @property
+    def naming(self) -> str:
+        """As messages name it to those who may open it: number and title."""
+        return f"{self.known_as}《{self.title}》"
+
+    @property
     def status_enum(self) -> Status:
         return Status(self.status)
 

@@ -179,8 +179,8 @@ def _tell_urged(act: Act, undertaking: Undertaking, at: datetime) -> None:
     for post in told:
         queue(
             event_key=f"act:{act.pk}:urge",
-            title=f"催办：{matter.number}协办意见",
-            body=f"{matter.number}《{matter.title}》请尽快反馈协办意见。{act.our_words}",
+            title=f"催办：{matter.known_as}协办意见",
+            body=f"{matter.naming}请尽快反馈协办意见。{act.our_words}",
             at=at,
             post=post,
             lane=Lane.STATUTORY,

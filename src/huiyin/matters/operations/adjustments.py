@@ -89,8 +89,8 @@ def ask_adjustment(
         asked_at=at,
     )
     for post in posts_with(matter.procuratorate, Role.LIAISON_OFFICE, on=at.date()):
-        body = f"{undertaking.who}申请调整{matter.number}《{matter.title}》的承办部门，请提出意见后报院领导。"
-        _tell(post, adjustment, "asked", f"待协调：{matter.number}", body, at)
+        body = f"{undertaking.who}申请调整{matter.naming}的承办部门，请提出意见后报院领导。"
+        _tell(post, adjustment, "asked", f"待协调：{matter.known_as}", body, at)
     proposed = str(proposed_department or "")
     record(
         "matters.adjustment_asked",
@@ -132,8 +132,8 @@ def note_adjustment(*, adjustment: Adjustment, opinion: str, actor: PostActor, a
     matter = adjustment.undertaking.matter
     if matter.leader is not None:
         asker = adjustment.undertaking.who
-        body = f"{asker}申请调整{matter.number}《{matter.title}》的承办部门，联络办公室已提出意见，请决定。"
-        _tell(matter.leader, adjustment, "noted", f"待决定：{matter.number}调整承办部门", body, at)
+        body = f"{asker}申请调整{matter.naming}的承办部门，联络办公室已提出意见，请决定。"
+        _tell(matter.leader, adjustment, "noted", f"待决定：{matter.known_as}调整承办部门", body, at)
     record("matters.adjustment_noted", actor=actor, target=target(matter), at=at, opinion=opinion)
     return adjustment
 
@@ -173,8 +173,8 @@ def decide_adjustment(
     adjustment.refresh_from_db()
     label = "维持原交办" if verdict == "keep" else "改派"
     matter = undertaking.matter
-    body = f"{matter.number}《{matter.title}》的调整申请，{actor.post.label}决定：{label}。{instruction}"
-    _tell(adjustment.asked_by, adjustment, "decided", f"{label}：{matter.number}", body, at)
+    body = f"{matter.naming}的调整申请，{actor.post.label}决定：{label}。{instruction}"
+    _tell(adjustment.asked_by, adjustment, "decided", f"{label}：{matter.known_as}", body, at)
     indexing.reindex(matter)
     record(
         "matters.adjustment_decided",

@@ -87,8 +87,8 @@ def _reopen(part: Undertaking, matter: Matter, actor: PostActor, at: datetime) -
     for post in told.values():
         queue(
             event_key=f"undertaking:{part.pk}:redo:{matter.round}",
-            title=f"重新办理：{matter.number}",
-            body=f"{matter.number}《{matter.title}》代表评价不满意，请重新办理并再次答复。",
+            title=f"重新办理：{matter.known_as}",
+            body=f"{matter.naming}代表评价不满意，请重新办理并再次答复。",
             at=at,
             post=post,
             lane=Lane.STATUTORY,

@@ -134,8 +134,8 @@ def _tell_lead(undertaking: Undertaking, actor: PostActor, at: datetime) -> None
     for handler in handlers:
         queue(
             event_key=f"undertaking:{undertaking.pk}:opinion:{undertaking.version}",
-            title=f"协办意见已到：{matter.number}",
-            body=f"{undertaking.who}已反馈{matter.number}的协办意见，请在答复稿中写明并注明所在段落。",
+            title=f"协办意见已到：{matter.known_as}",
+            body=f"{undertaking.who}已反馈{matter.naming}的协办意见，请在答复稿中写明并注明所在段落。",
             at=at,
             post=handler,
             lane=Lane.STATUTORY,

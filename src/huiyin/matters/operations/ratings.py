@@ -142,8 +142,8 @@ def _open_call(rating: Rating, at: datetime) -> None:
     matter = rating.matter
     queue(
         event_key=f"rating:{rating.pk}:call",
-        title=f"请回访：{matter.number}评价不满意",
-        body=f"{rating.participant.name}对{matter.number}的答复表示不满意，请电话了解情况并登记。",
+        title=f"请回访：{matter.known_as}评价不满意",
+        body=f"{rating.participant.name}对{matter.naming}的答复表示不满意，请电话了解情况并登记。",
         at=at,
         post=head,
         lane=Lane.STATUTORY,

@@ -86,7 +86,7 @@ def _send(deadline: Deadline, rung: Rung, post: Post, at: datetime) -> int:
     matter = deadline.matter
     queue(
         event_key=f"deadline:{deadline.pk}:{rung.value}:{deadline.due_on}",
-        title=f"{RUNG_LABELS[rung]}：{matter.number}{deadline.label}",
+        title=f"{RUNG_LABELS[rung]}：{matter.known_as}{deadline.label}",
         body=_body(deadline, rung),
         at=at,
         post=post,
@@ -103,7 +103,7 @@ def _body(deadline: Deadline, rung: Rung) -> str:
     when = f"应于{day_text(deadline.due_on)}前办结"
     doubt = "（暂定，当年放假安排尚未公布）" if deadline.provisional else ""
     late = "，现已逾期，请立即办理并报告原因" if rung is Rung.OVERDUE else ""
-    return f"{matter.number}《{matter.title}》的{deadline.label}{whose}{when}{doubt}{late}。"
+    return f"{matter.naming}的{deadline.label}{whose}{when}{doubt}{late}。"
 
 
 def recipients(deadline: Deadline, rung: Rung, on: date) -> list[Post]:

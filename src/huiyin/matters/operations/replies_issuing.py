@@ -188,7 +188,10 @@ def _tell_recipients(reply: Reply, at: datetime) -> None:
             queue(
                 event_key=f"reply:{reply.pk}:issued",
                 title=f"您的{noun}有了答复",
-                body=f"{reply.matter.procuratorate.name}已印发{reply.number}，请查看答复并评价。",
+                body=(
+                    f"您提出的{reply.matter.naming}，{reply.matter.procuratorate.name}已印发{reply.number}，"
+                    "请查看答复并评价。"
+                ),
                 at=at,
                 person=participant.person,
                 lane=Lane.STATUTORY,

@@ -255,23 +255,23 @@ def send_back(*, reply: Reply, reason: str, actor: PostActor, version: int, at: 
 
 def label_of(reply: Reply) -> str:
     """How an inbox names the letter."""
-    return f"{reply.get_kind_display()}：{reply.matter.number} {reply.matter.title}"
+    return f"{reply.get_kind_display()}：{reply.matter.known_as} {reply.matter.title}"
 
 
 def _tell_signers(reply: Reply, at: datetime) -> None:
     assert reply.approval is not None
     for step in approval_queries.open_steps(reply.approval):
         assert step.post is not None
-        words = f"{reply.matter.number}《{reply.matter.title}》的{reply.get_kind_display()}请您{step.label}。"
+        words = f"{reply.matter.naming}的{reply.get_kind_display()}请您{step.label}。"
         key = f"approval:{reply.approval.pk}:step:{step.pk}:{step.opened_at:%Y%m%d%H%M%S}"
         _tell(
-            reply, step.post, key, f"待审签：{reply.matter.number}", words, at, link=f"/desk/replies/{reply.pk}/sign/"
+            reply, step.post, key, f"待审签：{reply.matter.known_as}", words, at, link=f"/desk/replies/{reply.pk}/sign/"
         )
 
 
 def _tell_drafter(reply: Reply, by: Post, opinion: str, at: datetime) -> None:
     assert reply.approval is not None
-    words = f"{by.label}退回了{reply.matter.number}的文稿：{opinion}"
+    words = f"{by.label}退回了{reply.matter.naming}的文稿：{opinion}"
     _tell(reply, reply.approval.asked_by, f"approval:{reply.approval.pk}:returned", "文稿退回修改", words, at)
 
 
@@ -279,10 +279,10 @@ def _tell_signed(reply: Reply, at: datetime) -> None:
     assert reply.approval is not None
     assert reply.signed_by is not None
     words = (
-        f"{reply.signed_by.label}已签发{reply.matter.number}的{reply.get_kind_display()}，可以复核、取号、用印、印发。"
+        f"{reply.signed_by.label}已签发{reply.matter.naming}的{reply.get_kind_display()}，可以复核、取号、用印、印发。"
     )
     key = f"reply:{reply.pk}:signed:{reply.version}"
-    _tell(reply, reply.approval.asked_by, key, f"已签发：{reply.matter.number}", words, at)
+    _tell(reply, reply.approval.asked_by, key, f"已签发：{reply.matter.known_as}", words, at)
 
 
 def _tell(reply: Reply, post: Post, key: str, title: str, body: str, at: datetime, *, link: str = "") -> None:

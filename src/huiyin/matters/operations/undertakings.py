@@ -137,8 +137,8 @@ def tell_heads(undertaking: Undertaking, at: datetime) -> None:
     for post in department_heads(undertaking.department, on=at.date()):
         queue(
             event_key=f"undertaking:{undertaking.pk}:assigned",
-            title=f"待签收：{matter.number}",
-            body=f"{matter.number}《{matter.title}》交{undertaking.who}{role}{date_text}，请签收。",
+            title=f"待签收：{matter.known_as}",
+            body=f"{matter.naming}交{undertaking.who}{role}{date_text}，请签收。",
             at=at,
             post=post,
             lane=Lane.STATUTORY,
@@ -206,8 +206,8 @@ def _tell_handler(undertaking: Undertaking, actor: PostActor, at: datetime) -> N
         return
     queue(
         event_key=f"undertaking:{undertaking.pk}:handler:{undertaking.version}",
-        title=f"交您承办：{matter.number}",
-        body=f"{actor.post.label}将{matter.number}《{matter.title}》交您承办。",
+        title=f"交您承办：{matter.known_as}",
+        body=f"{actor.post.label}将{matter.naming}交您承办。",
         at=at,
         post=handler,
         lane=Lane.STATUTORY,

@@ -58,7 +58,9 @@ class TestAskAdjustment:
     def test_tells_the_liaison_office(self, in_force: World, at: datetime) -> None:
         matter = assigned(in_force, at)
         _asked(in_force, matter, at)
-        assert Message.objects.filter(post=in_force.posts["officer_wang"], title=f"待协调：{matter.number}").exists()
+        assert Message.objects.filter(
+            post=in_force.posts["officer_wang"], title=f"待协调：{matter.external_number}"
+        ).exists()
 
     def test_is_taken_on_the_last_of_the_books_days(self, in_force: World, at: datetime) -> None:
         assert _asked(in_force, assigned(in_force, at), at.replace(day=10, hour=23)).pk

@@ -152,6 +152,11 @@ class TestIssuingALetter:
         assert texts.exists()
         assert not texts.filter(body__contains="电子烟").exists()
 
+    def test_names_the_suggestion_on_the_phone_site(self, matter: Matter, in_force: World, at: datetime) -> None:
+        issued(in_force, matter, at)
+        note = Message.objects.get(person=matter.participants.get(role="lead").person, channel="in_site")
+        assert note.body.startswith(f"您提出的162001《{matter.title}》")
+
     def test_belongs_to_the_liaison_office_alone(self, matter: Matter, in_force: World, at: datetime) -> None:
         reply = signed(in_force, matter, at)
         for who in ("office_head", "registry", "handler_second"):

@@ -36,9 +36,8 @@ class TestSignFor:
 
     def test_tells_the_handler(self, in_force: World, at: datetime) -> None:
         matter = in_hand(in_force, at)
-        assert Message.objects.filter(
-            post=in_force.posts["handler_second"], title=f"交您承办：{matter.number}"
-        ).exists()
+        told = Message.objects.get(post=in_force.posts["handler_second"], title="交您承办：162001")
+        assert f"162001《{matter.title}》" in told.body
 
     def test_waits_for_the_lead_department_when_an_assistant_signs_first(self, in_force: World, at: datetime) -> None:
         parts = (

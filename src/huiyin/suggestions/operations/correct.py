@@ -251,8 +251,8 @@ def _tell(matter: Matter, changed: list[str], at: datetime, *, voided: bool) -> 
     for post in posts.values():
         queue(
             event_key=f"matter:{matter.pk}:corrected:{matter.version}",
-            title=f"登记内容更正：{matter.number}",
-            body=f"{matter.number}《{matter.title}》的{words}已更正。{role}",
+            title=f"登记内容更正：{matter.known_as}",
+            body=f"{matter.naming}的{words}已更正。{role}",
             at=at,
             post=post,
             lane=Lane.STATUTORY,

@@ -43,7 +43,8 @@ class TestDecideProposal:
     def test_tells_the_head_of_department(self, in_force: World, at: datetime) -> None:
         matter = assigned(in_force, at)
         told = Message.objects.get(post=in_force.posts["head_second"])
-        assert told.title == f"待签收：{matter.number}"
+        assert told.title == f"待签收：{matter.external_number}"
+        assert told.body.startswith(f"{matter.external_number}《{matter.title}》")
 
     def test_ends_the_right_to_say_not_ours(self, in_force: World, at: datetime) -> None:
         assert assigned(in_force, at).deadlines.get(limit_code="SUG_RETURN").dropped_at is not None

@@ -43,6 +43,46 @@ def _reads(node: ast.Call) -> bool:
     return name in CLOCKS and not (name.endswith("localtime") and node.args)
 
 
+# Read by no person: part of a key that only has to differ.
+KEYS = {"matters.operations.replies_signing"}
+
+
+class TestAStoredMoment:
+    """Stored moments are UTC: what was done before eight in the morning would print the day before."""
+
+    @pytest.mark.parametrize("module", [each for each in modules() if each.name not in KEYS], ids=ids)
+    def test_is_read_as_a_day_in_local_time_only(self, module: Module):
+        assert not [module.at(node) for node in ast.walk(module.tree) if _takes_the_utc_day(node)]
+
+
+@pytest.mark.parametrize(
+    ("line", "wrong"),
+    [
+        ("row.closed_at.date()", True),
+        ("row.closed_at.strftime('%H:%M')", True),
+        ("f'{row.closed_at:%Y-%m-%d}'", True),
+        ("localtime(row.closed_at).date()", False),
+        ("f'{localtime(row.closed_at):%Y-%m-%d}'", False),
+        ("row.closed_at.isoformat()", False),
+        ("at.date()", False),
+    ],
+)
+def test_the_day_of_a_stored_moment_is_recognised(line: str, wrong: bool):
+    assert any(_takes_the_utc_day(node) for node in ast.walk(ast.parse(line))) is wrong
+
+
+def _takes_the_utc_day(node: ast.AST) -> bool:
+    if isinstance(node, ast.FormattedValue):
+        return node.format_spec is not None and _is_stored(node.value)
+    taken = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+    return taken and node.func.attr in {"date", "time", "strftime"} and _is_stored(node.func.value)
+
+
+def _is_stored(node: ast.expr) -> bool:
+    """A column's value by its name: `row.closed_at`; the operation's own `at` is local."""
+    return isinstance(node, ast.Attribute) and node.attr.endswith("_at")
+
+
 COUNTS = {"days", "weeks", "months", "years"}
 # Plausibility, not law.
 SOUND = {"regulations.yearly": "longer than any holiday ever announced: a slip in a date"}

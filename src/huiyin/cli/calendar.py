@@ -50,6 +50,8 @@ def seed(options: argparse.Namespace) -> int:
 
 def show(options: argparse.Namespace) -> int:
     """The years known, or the days of one year that differ from the week; 1 when that year isn't known."""
+    from django.utils.timezone import localtime
+
     from huiyin.regulations.calendars import DAY_KIND_LABELS
     from huiyin.regulations.models import CalendarYear
     from huiyin.regulations.queries import calendar_rows
@@ -58,7 +60,7 @@ def show(options: argparse.Namespace) -> int:
     years = CalendarYear.objects.order_by("year")
     if options.year is None:
         for year in years:
-            print(f"{year.year}年\t{year.source}\t{year.loaded_at:%Y-%m-%d}")
+            print(f"{year.year}年\t{year.source}\t{localtime(year.loaded_at):%Y-%m-%d}")
         if not years:
             print("还没有录入任何一年，所有期限均为暂定。可用 huiyin calendar seed 补录。")
         return 0

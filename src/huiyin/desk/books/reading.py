@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.timezone import localtime
 
 from huiyin.desk.books import showing
 from huiyin.desk.books.forms import CalculateForm
@@ -98,14 +99,14 @@ def book(request: StaffRequest, pk: int) -> HttpResponse:
 def _facts(version: RuleBookVersion) -> list[dict[str, Any]]:
     book = book_of(version)
     verb = "不批准" if version.status == "refused" else "批准"
-    decided = f"{version.approved_label}，{version.approved_at:%Y-%m-%d}" if version.approved_at else "待批准"
+    decided = f"{version.approved_label}，{_day(version.approved_at)}" if version.approved_at else "待批准"
     facts = [
         ("制定机关", book.issuer),
         ("层级", showing.level_text(book.level)),
         ("编码与版本", f"{book.code} · {book.version}版"),
         ("施行期间", showing.period(book.from_on, book.until_on)),
         ("状态", version.get_status_display()),
-        ("装入", f"{version.loaded_label}，{version.loaded_at:%Y-%m-%d}"),
+        ("装入", f"{version.loaded_label}，{_day(version.loaded_at)}"),
         (verb, decided),
         ("文本校验码", version.sha256[:16]),
     ]
@@ -113,6 +114,10 @@ def _facts(version: RuleBookVersion) -> list[dict[str, Any]]:
     if version.note:
         shown.append({"label": "理由", "text": version.note})
     return [*shown, {"label": "摘要", "text": book.summary, "wide": True}]
+
+
+def _day(moment: datetime) -> str:
+    return f"{localtime(moment):%Y-%m-%d}"
 
 
 @desk_page("regulations.view_book")

@@ -161,9 +161,16 @@ class CongressBody(models.Model):
     name = models.CharField("名称", max_length=80)
     contact_name = models.CharField("联系人", max_length=60, default="")
     contact_phone = EncryptedTextField(null=True)
+    entered_on = models.DateField("录入日", null=True)  # unknown for the first ones of older houses
+    ended_on = models.DateField("停用日", null=True)  # the first day it is no longer offered
+    version = models.PositiveIntegerField(default=1)
+    request_key = models.UUIDField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["procuratorate", "name"], name="organisations_body_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["procuratorate", "name"], name="organisations_body_once"),
+            models.UniqueConstraint(fields=["procuratorate", "request_key"], name="organisations_body_asked_once"),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -36,6 +36,8 @@ class Verb:
 
 
 EVERY_ROLE: Final = frozenset(Role)
+BODY_KEEPERS: Final = frozenset({Role.LIAISON_OFFICE, Role.OFFICE_HEAD})
+BODY_READERS: Final = BODY_KEEPERS | {Role.LIAISON_OFFICER}
 _verbs: dict[str, Verb] = {}
 
 
@@ -104,6 +106,11 @@ def declare_own() -> None:
     declare("organisations.list_seats", "查看管理员席位", seats=seats)
     declare("organisations.appoint_seat", "任命管理员", system=True)
     declare("organisations.vacate_seat", "免去管理员", system=True)
+    declare("organisations.list_bodies", "查看交办机关和外单位", roles=BODY_READERS)
+    declare("organisations.enter_body", "录入交办机关和外单位", roles=BODY_KEEPERS, system=True)
+    declare("organisations.change_body", "修改交办机关和外单位", roles=BODY_KEEPERS, check=_body_of_own_office)
+    declare("organisations.stop_body", "停用或恢复交办机关和外单位", roles=BODY_KEEPERS, check=_body_of_own_office)
+    declare("organisations.reveal_body_phone", "查看外单位联系电话", roles=BODY_READERS, check=_body_of_own_office)
     declare("audit.list", "查看审计记录", seats={Seat.AUDITADMIN})
     declare("audit.export", "导出审计记录", seats={Seat.AUDITADMIN})
     declare("audit.inspect", "检查本院审计记录", roles={Role.INSPECTOR})
@@ -113,3 +120,7 @@ def declare_own() -> None:
 def _own_or_office_head(actor: PostActor, post: Any) -> bool:
     own = post.pk == actor.post.pk
     return own or (actor.post.role == Role.OFFICE_HEAD and post.procuratorate_id == actor.post.procuratorate_id)
+
+
+def _body_of_own_office(actor: PostActor, body: Any) -> bool:
+    return bool(body.procuratorate_id == actor.post.procuratorate_id)

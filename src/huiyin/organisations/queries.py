@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from axes.models import AccessAttempt
 from django.conf import settings
 from django.db import connection
+from django.db.models import Q, QuerySet
 
 from huiyin.organisations import raw_sql
-from huiyin.organisations.models import Post, Procuratorate, Staff, Substitution
+from huiyin.organisations.models import CongressBody, Post, Procuratorate, Staff, Substitution
 from huiyin.organisations.registry import open_work
+from huiyin.organisations.rules import BODY_KIND_LABELS, BodyKind
 
 
 def posts_of(procuratorate: Procuratorate, on: date) -> list[Post]:
@@ -35,6 +37,29 @@ def stands_in_for(post: Post, on: date) -> list[Post]:
     """Which posts this one acts for on a day, 代."""
     now_on = Substitution.objects.filter(substitute=post, from_on__lte=on, until_on__gt=on)
     return [each.post for each in now_on.select_related("post__staff", "post__procuratorate")]
+
+
+def bodies_of(
+    procuratorate: Procuratorate,
+    on: date,
+    *,
+    kinds: Collection[BodyKind] = tuple(BODY_KIND_LABELS),
+    besides: CongressBody | None = None,
+) -> QuerySet[CongressBody]:
+    """The outside bodies an office may choose on a day, by kind; besides: one that stays chosen though stopped."""
+    offered = (Q(ended_on__isnull=True) | Q(ended_on__gt=on)) & Q(kind__in=kinds)
+    kept = Q(pk=besides.pk if besides else None)
+    return CongressBody.objects.filter(offered | kept, procuratorate=procuratorate).order_by("kind", "id")
+
+
+def uses_of(body: CongressBody) -> int:
+    """How many rows of any room point to a body; 0 as long as nothing was ever done with it."""
+    count = 0
+    for relation in CongressBody._meta.get_fields(include_hidden=True):
+        if relation.one_to_many and relation.auto_created:
+            model, name = relation.related_model, relation.field.name  # type: ignore[union-attr]
+            count += model._default_manager.filter(**{name: body}).count()  # type: ignore[union-attr]
+    return count
 
 
 def missing_guards() -> list[str]:

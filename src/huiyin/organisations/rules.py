@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 from enum import StrEnum
 from typing import Final
@@ -87,6 +88,9 @@ BODY_KIND_LABELS: Final = {
     BodyKind.OTHER: "其他单位",
 }
 
+ASSIGNERS: Final = (BodyKind.CONGRESS, BodyKind.CPPCC)
+"""Who assigns suggestions and proposals (交办机关); the other kinds take part in handling."""
+
 # Lower case only: SQLite and PostgreSQL compare letters alike, and nobody gets round a lock by writing Officer_Wang.
 USERNAME: Final = re.compile(r"[a-z][a-z0-9._-]{1,39}")
 NEEDS_DEPARTMENT: Final = frozenset({Role.HANDLER, Role.DEPARTMENT_HEAD})
@@ -95,3 +99,14 @@ NEEDS_DEPARTMENT: Final = frozenset({Role.HANDLER, Role.DEPARTMENT_HEAD})
 def overlap(from_on: date, until_on: date | None, other_from: date, other_until: date | None) -> bool:
     """Whether two periods share a day; from inclusive, until exclusive, None = open."""
     return (other_until is None or from_on < other_until) and (until_on is None or other_from < until_on)
+
+
+_PHONE: Final = re.compile(r"\+?[0-9(][0-9 ()-]*(?:(?:转|分机|x) ?[0-9]{1,6})?")
+_PHONE_DIGITS: Final = range(5, 25)  # 12309 to a number abroad with its extension
+
+
+def read_phone(text: str) -> str:
+    """An office phone as typed: digits, spaces, hyphens, brackets, an extension (转801). "" when it is none."""
+    phone = " ".join(unicodedata.normalize("NFKC", text).replace("—", "-").replace("–", "-").split())
+    digits = sum(character.isdecimal() for character in phone)
+    return phone if _PHONE.fullmatch(phone) and digits in _PHONE_DIGITS else ""

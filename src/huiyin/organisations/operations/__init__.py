@@ -1,5 +1,13 @@
 """Every write of the room, one subject a file."""
 
+from huiyin.organisations.operations.bodies import (
+    BodyFacts,
+    change_body,
+    enter_body,
+    resume_body,
+    reveal_body_phone,
+    stop_body,
+)
 from huiyin.organisations.operations.offices import enter_department, enter_office
 from huiyin.organisations.operations.posts import close_post, open_post, put_in_charge
 from huiyin.organisations.operations.seats import appoint_seat, vacate_seat
@@ -8,13 +16,16 @@ from huiyin.organisations.operations.staff import disable_staff, enable_staff, e
 from huiyin.organisations.operations.substitutions import add_substitution, end_substitution
 
 __all__ = [
+    "BodyFacts",
     "add_substitution",
     "appoint_seat",
+    "change_body",
     "change_password",
     "close_post",
     "disable_staff",
     "enable_staff",
     "end_substitution",
+    "enter_body",
     "enter_department",
     "enter_office",
     "enter_staff",
@@ -23,6 +34,9 @@ __all__ = [
     "open_post",
     "put_in_charge",
     "reset_password",
+    "resume_body",
+    "reveal_body_phone",
+    "stop_body",
     "unlock",
     "vacate_seat",
 ]

@@ -18,6 +18,7 @@ class LimitCode(StrEnum):
     SUG_REDO = "SUG_REDO"
     SUG_RATING = "SUG_RATING"
     SUG_REVISIT = "SUG_REVISIT"
+    SUG_COMMIT = "SUG_COMMIT"  # a promise's own day, taken from the letter; no book holds a length for it
     PRO_REPLY = "PRO_REPLY"
     DEPT_HANDLE = "DEPT_HANDLE"  # a department's own date, proposed by the book and fixed in the 拟办
 

@@ -1,15 +1,18 @@
 """Nouns and constraints of the casework engine, by what they are about."""
 
 from huiyin.matters.models.acts import Act, Solicitation, StepMark
+from huiyin.matters.models.consents import ExternalConsent
 from huiyin.matters.models.deadlines import ClockEvent, Deadline, Reminder
 from huiyin.matters.models.matter import ApprovalLink, Attachment, Item, Matter, Participant
 from huiyin.matters.models.outcomes import Commitment, Filing, Rating, RatingCall
+from huiyin.matters.models.relations import Relation
 from huiyin.matters.models.replies import Delivery, Reply, ReplyVersion
 from huiyin.matters.models.undertakings import Adjustment, Undertaking
 
 __all__ = [
-    "Act", "Adjustment", "ApprovalLink", "Attachment", "ClockEvent", "Commitment", "Deadline", "Delivery", "Filing",
+    "Act", "Adjustment", "ApprovalLink", "Attachment", "ClockEvent", "Commitment", "Deadline", "Delivery",
+    "ExternalConsent", "Filing",
     "Item", "Matter", "Participant",
-    "Rating", "RatingCall", "Reminder", "Reply", "ReplyVersion", "Solicitation", "StepMark",
+    "Rating", "RatingCall", "Relation", "Reminder", "Reply", "ReplyVersion", "Solicitation", "StepMark",
     "Undertaking",
 ]  # fmt: skip

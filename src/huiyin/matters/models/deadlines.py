@@ -16,6 +16,9 @@ class Deadline(AbstractDeadline):
 
     matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="deadlines")
     undertaking = models.ForeignKey(Undertaking, null=True, on_delete=models.CASCADE, related_name="deadlines")
+    commitment = models.ForeignKey("matters.Commitment", null=True, on_delete=models.CASCADE, related_name="deadlines")
+    letter = models.ForeignKey("matters.Reply", null=True, on_delete=models.CASCADE, related_name="deadlines")
+    # commitment, letter (a second letter's own rating): dates that outlive the close of the matter
     label = models.CharField(max_length=60)  # 答复代表, 部门办理, 协办意见
     round = models.PositiveSmallIntegerField(default=1)
     set_by = models.CharField(max_length=80, default="")  # a department date fixed by hand in the 拟办

@@ -48,6 +48,8 @@ class Commitment(models.Model):
     promised_on = models.DateField("承诺完成日")
     done_on = models.DateField("完成日", null=True)
     note = models.CharField("完成情况", max_length=300, default="")
+    is_owed_a_letter = models.BooleanField("须再行答复", default=False)  # as the book said on the day of issue
+    second_reply = models.ForeignKey(Reply, null=True, on_delete=models.SET_NULL, related_name="reports_on")
 
     class Meta:
         ordering = ["promised_on", "id"]

@@ -13,10 +13,15 @@ from huiyin.organisations.models import Post
 
 
 class Reply(models.Model):
-    """One letter of a matter: the answer to the deputy, or our opinion to the lead unit (会办意见)."""
+    """One letter of a matter: the answer to the deputy, our opinion to the lead unit (会办意见), or the second letter
+    (再行答复) that reports on what an answer promised; a second letter moves no matter."""
 
     matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="replies")
-    kind = models.CharField(max_length=10, choices=[("reply", "答复函"), ("opinion", "会办意见"), ("note", "咨询答复")])
+    kind = models.CharField(
+        max_length=10,
+        choices=[("reply", "答复函"), ("opinion", "会办意见"), ("note", "咨询答复"), ("second", "再行答复")],
+    )
+    follows = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="followed_by")
     round = models.PositiveSmallIntegerField(default=1)
     status = models.CharField(max_length=10, choices=list(REPLY_STATUS_LABELS.items()), default=ReplyStatus.DRAFT)
     outcome = models.CharField(max_length=14, choices=list(OUTCOME_LABELS.items()), default="")
@@ -47,9 +52,14 @@ class Reply(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["matter", "kind", "round"],
-                condition=~models.Q(status="voided"),
+                condition=~models.Q(status="voided") & ~models.Q(kind="second"),
                 name="matters_reply_once_a_round",
-            )
+            ),
+            models.UniqueConstraint(  # of second letters there may be several, one after the other
+                fields=["matter"],
+                condition=models.Q(kind="second", issued_on=None) & ~models.Q(status="voided"),
+                name="matters_reply_one_second_on_its_road",
+            ),
         ]
 
     @property

@@ -56,8 +56,9 @@ class Input(StrEnum):
 class HeaderField:
     """A fact said once per list (practice 20): 来文号, 交办日, 收到日, body, term, session.
 
-    choices: (value, label) pairs offered to an office; only for Input.CHOICE. In `Batch.header` a date stands as ISO
-    text, a number as int, everything else as text; a field left empty is missing."""
+    choices: (value, label) pairs offered to an office; only for Input.CHOICE. names: the same with those no longer
+    offered, by which older lists are shown. In `Batch.header` a date stands as ISO text, a number as int, everything
+    else as text; a field left empty is missing."""
 
     field: str
     label: str
@@ -65,6 +66,7 @@ class HeaderField:
     required: bool = False
     help_text: str = ""
     choices: Callable[[Procuratorate], Sequence[tuple[str, str]]] | None = None
+    names: Callable[[Procuratorate], Sequence[tuple[str, str]]] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet
 from huiyin.organisations import raw_sql
 from huiyin.organisations.models import CongressBody, Post, Procuratorate, Staff, Substitution
 from huiyin.organisations.registry import open_work
-from huiyin.organisations.rules import BODY_KIND_LABELS, BodyKind
+from huiyin.organisations.rules import ASSIGNERS, BODY_KIND_LABELS, BodyKind
 
 
 def posts_of(procuratorate: Procuratorate, on: date) -> list[Post]:
@@ -50,6 +50,20 @@ def bodies_of(
     offered = (Q(ended_on__isnull=True) | Q(ended_on__gt=on)) & Q(kind__in=kinds)
     kept = Q(pk=besides.pk if besides else None)
     return CongressBody.objects.filter(offered | kept, procuratorate=procuratorate).order_by("kind", "id")
+
+
+def assigner_choices(procuratorate: Procuratorate) -> list[tuple[str, str]]:
+    """Key and name of every 交办机关 not taken out of use."""
+    return _named(bodies_of(procuratorate, date.max, kinds=ASSIGNERS))
+
+
+def assigner_names(procuratorate: Procuratorate) -> list[tuple[str, str]]:
+    """Key and name of every 交办机关, those taken out of use included: what an older list says."""
+    return _named(CongressBody.objects.filter(procuratorate=procuratorate, kind__in=ASSIGNERS))
+
+
+def _named(bodies: Iterable[CongressBody]) -> list[tuple[str, str]]:
+    return [(str(body.pk), body.name) for body in bodies]
 
 
 def uses_of(body: CongressBody) -> int:

@@ -26,8 +26,8 @@ from huiyin.imports.registry import (
 )  # fmt: skip
 from huiyin.kernel.text import mask_phone
 from huiyin.organisations.actors import PostActor
-from huiyin.organisations.models import CongressBody, Procuratorate
-from huiyin.organisations.rules import BodyKind
+from huiyin.organisations.models import Procuratorate
+from huiyin.organisations.queries import assigner_choices, assigner_names
 from huiyin.people.deputies_applying import bring_in, bring_up_to_date
 from huiyin.people.deputies_reading import Reading
 from huiyin.people.deputies_register import Known, Register
@@ -84,12 +84,6 @@ COLUMNS: Final = (
 )
 
 
-def _bodies(office: Procuratorate) -> Sequence[tuple[str, str]]:
-    kinds = [BodyKind.CONGRESS, BodyKind.CPPCC]
-    found = CongressBody.objects.filter(procuratorate=office, kind__in=kinds).order_by("kind", "id")
-    return [(str(body.pk), body.name) for body in found]
-
-
 def _kinds(office: Procuratorate) -> Sequence[tuple[str, str]]:
     return [(kind.value, label) for kind, label in MANDATE_LABELS.items() if kind in TERM_KINDS]
 
@@ -101,7 +95,14 @@ def _levels(office: Procuratorate) -> Sequence[tuple[str, str]]:
 HEADER: Final = (
     HeaderField(field="kind", label="身份", input=Input.CHOICE, required=True, choices=_kinds),
     HeaderField(field="level", label="层级", input=Input.CHOICE, required=True, choices=_levels),
-    HeaderField(field="body", label="联系机构", input=Input.CHOICE, choices=_bodies, help_text="名册由哪个机构提供。"),
+    HeaderField(
+        field="body",
+        label="联系机构",
+        input=Input.CHOICE,
+        choices=assigner_choices,
+        names=assigner_names,
+        help_text="名册由哪个机构提供。",
+    ),
     HeaderField(
         field="from_on", label="任期起", input=Input.DATE, required=True, help_text="新录入的人从这一天起任职。"
     ),

@@ -27,7 +27,8 @@ from huiyin.kernel.text import normalise
 from huiyin.matters.models import Matter
 from huiyin.matters.rules import HANDLER_ROLE_LABELS, HandlerRole
 from huiyin.organisations.actors import PostActor
-from huiyin.organisations.models import CongressBody, Procuratorate
+from huiyin.organisations.models import CongressBody
+from huiyin.organisations.queries import assigner_choices, assigner_names
 from huiyin.organisations.rules import BodyKind
 from huiyin.suggestions.facts import Signer, SuggestionFacts, row_key
 from huiyin.suggestions.list_cells import digits_of, own_names, read_count, read_names, read_number, read_units
@@ -90,14 +91,15 @@ COLUMNS: Final = (
 )
 
 
-def _assigners(office: Procuratorate) -> Sequence[tuple[str, str]]:
-    kinds = [BodyKind.CONGRESS, BodyKind.CPPCC]
-    bodies = CongressBody.objects.filter(procuratorate=office, kind__in=kinds).order_by("kind", "id")
-    return [(str(body.pk), body.name) for body in bodies]
-
-
 HEADER: Final = (
-    HeaderField(field="assigner", label="交办机关", input=Input.CHOICE, required=True, choices=_assigners),
+    HeaderField(
+        field="assigner",
+        label="交办机关",
+        input=Input.CHOICE,
+        required=True,
+        choices=assigner_choices,
+        names=assigner_names,
+    ),
     HeaderField(field="list_number", label="来文号", help_text="交办文件的文号，没有可以不填。"),
     HeaderField(
         field="assigned_on", label="交办日", input=Input.DATE, required=True, help_text="答复期限从这一天起算。"

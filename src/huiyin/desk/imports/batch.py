@@ -163,6 +163,6 @@ def _said(batch: Batch, kind: ImportKind, name: str) -> str:
     asked = next(each for each in kind.header_fields if each.field == name)
     value = batch.header.get(name)
     if asked.input is Input.CHOICE and asked.choices is not None:
-        labels: Mapping[str, str] = dict(asked.choices(batch.procuratorate))
+        labels: Mapping[str, str] = dict((asked.names or asked.choices)(batch.procuratorate))
         return labels.get(str(value), "")
     return "" if value is None else str(value)

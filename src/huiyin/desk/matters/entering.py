@@ -14,7 +14,7 @@ from huiyin.kernel.refusals import Refusal
 from huiyin.organisations.models import Post
 from huiyin.suggestions.models import Suggestion
 from huiyin.suggestions.operations.register import register_suggestion
-from huiyin.web.clock import now
+from huiyin.web.clock import now, today
 from huiyin.web.pages import StaffRequest, desk_page, go_to, refused
 
 VERB = "suggestions.register"
@@ -25,10 +25,10 @@ def enter(request: StaffRequest) -> HttpResponse:
     """The form; on a refusal everything typed and every file stays."""
     office = request.post.procuratorate
     if request.method != "POST":
-        return _page(request, EnterForm(office=office, initial=_usual(request.post)))
+        return _page(request, EnterForm(office=office, on=today(), initial=_usual(request.post)))
     originals = keep_uploads(request, "originals", verb=VERB)
     enclosures = keep_uploads(request, "enclosures", verb=VERB)
-    form = EnterForm(request.POST, office=office)
+    form = EnterForm(request.POST, office=office, on=today())
     say_kept(form, "originals", originals)
     say_kept(form, "enclosures", enclosures)
     if form.is_valid():

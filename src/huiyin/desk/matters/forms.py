@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, Final
 
 from django import forms
@@ -21,7 +22,8 @@ from huiyin.matters.rules import (
     Urgency,
 )
 from huiyin.organisations.models import CongressBody, Department, Procuratorate
-from huiyin.organisations.rules import BodyKind
+from huiyin.organisations.queries import bodies_of
+from huiyin.organisations.rules import ASSIGNERS
 from huiyin.regulations.books import KeyCriterion
 from huiyin.suggestions.facts import Signer, SuggestionFacts
 from huiyin.suggestions.list_cells import read_names, read_number
@@ -115,12 +117,9 @@ class EnterForm(RequestKeyForm):
     originals = Uploads(label="建议原文", required=False, help_text="Word、PDF 或者扫描图片。")
     enclosures = Uploads(label="附件", required=False)
 
-    def __init__(self, *args: Any, office: Procuratorate, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, office: Procuratorate, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        bodies = CongressBody.objects.filter(
-            procuratorate=office, kind__in=[BodyKind.CONGRESS, BodyKind.CPPCC]
-        ).order_by("kind", "id")
-        self.fields["assigner"].queryset = bodies  # type: ignore[attr-defined]
+        self.fields["assigner"].queryset = bodies_of(office, on, kinds=ASSIGNERS)  # type: ignore[attr-defined]
 
     def clean_external_number(self) -> str:
         """The number without 第 and 号."""

@@ -10,7 +10,8 @@ from django import forms
 from django.db.models import Q
 
 from huiyin.organisations.models import CongressBody, Post, Procuratorate
-from huiyin.organisations.rules import BodyKind
+from huiyin.organisations.queries import bodies_of
+from huiyin.organisations.rules import ASSIGNERS
 from huiyin.people.models import Mandate, Person
 from huiyin.people.operations import MandateFacts, PersonFacts
 from huiyin.people.queries import delegations_of, officers_of
@@ -120,10 +121,12 @@ class MandateFields(forms.Form):
     from_on = _day("任期起")
     until_on = _day("任期止", required=False, help_text="不再担任的第一天；还在任的不填。")
 
-    def offer(self, office: Procuratorate, on: date, *, besides: Post | None = None) -> None:
-        """The office's bodies and officers; besides: an officer who stays chosen though no longer in the post."""
-        bodies = CongressBody.objects.filter(procuratorate=office, kind__in=[BodyKind.CONGRESS, BodyKind.CPPCC])
-        self.fields["body"].queryset = bodies.order_by("kind", "id")  # type: ignore[attr-defined]
+    def offer(
+        self, office: Procuratorate, on: date, *, besides: Post | None = None, body: CongressBody | None = None
+    ) -> None:
+        """The office's bodies and officers; besides, body: who stays chosen though no longer in the post, in use."""
+        bodies = bodies_of(office, on, kinds=ASSIGNERS, besides=body)
+        self.fields["body"].queryset = bodies  # type: ignore[attr-defined]
         self.fields["liaison_officer"].queryset = officers_and(besides, office, on)  # type: ignore[attr-defined]
 
     def mandate(self) -> MandateFacts:
@@ -174,7 +177,7 @@ class ChangeMandateForm(MandateFields, VersionForm):
     def __init__(self, data: Any, *, mandate: Mandate, on: date) -> None:
         stands = {name: getattr(mandate, name) for name in MandateFacts.__dataclass_fields__}
         super().__init__(data, initial=stands | {"version": mandate.person.version})
-        self.offer(mandate.person.procuratorate, on, besides=mandate.liaison_officer)
+        self.offer(mandate.person.procuratorate, on, besides=mandate.liaison_officer, body=mandate.body)
 
 
 class EndMandateForm(VersionForm):

@@ -17,6 +17,7 @@ from huiyin.matters.operations.undertakings import Part
 from huiyin.matters.queries import leaders
 from huiyin.matters.rules import HandlerRole
 from huiyin.organisations.models import CongressBody, Department, Post, Procuratorate
+from huiyin.organisations.queries import bodies_of
 from huiyin.regulations.rules import Due
 from huiyin.suggestions.models import ProposalRow
 from huiyin.suggestions.sheets import RowPlan, plan_of
@@ -43,11 +44,10 @@ class Choosable:
     def of(cls, office: Procuratorate, on: date) -> Choosable:
         """As they stand on a day."""
         standing = Department.objects.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=on), procuratorate=office)
-        bodies = CongressBody.objects.filter(procuratorate=office).order_by("kind", "id")
         return cls(
             leaders={str(post.pk): post for post in leaders(office, on=on)},
             departments={f"d{each.pk}": each for each in standing},
-            organs={f"o{each.pk}": each for each in bodies},
+            organs={f"o{each.pk}": each for each in bodies_of(office, on)},
         )
 
     def leader_choices(self) -> list[tuple[str, str]]:

@@ -125,7 +125,9 @@ def change_body(
 
 @operation
 def stop_body(*, body: CongressBody, version: int, actor: Actor, at: datetime) -> None:
-    """Offer a body no longer, from today; what it gave or took part in keeps its name. Raises NotAllowed, BodyMovedOn."""
+    """Offer a body no longer, from today; what it gave or took part in keeps its name.
+
+    Raises NotAllowed, BodyMovedOn."""
     require(actor, "organisations.stop_body", body)
     _move(body, version, ended_on=at.date())
     record("organisations.body_stopped", actor=actor, target=target_of(body), at=at, ended_on=str(at.date()))

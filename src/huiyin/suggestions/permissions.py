@@ -24,7 +24,9 @@ def declare_verbs() -> None:
     declare("suggestions.propose", "拟办", roles=OFFICE, check=_of_own_office)
     declare("suggestions.view_proposal", "查看拟办单", roles=OFFICE | LEADERS, check=_of_own_office)
     declare("suggestions.decide_proposal", "批示拟办单", roles=OFFICE | LEADERS, check=_of_own_office)
-    declare("inquiries.list", "查看案件咨询", roles=OFFICERS | LEADERS | {Role.INSPECTOR})
+    readers = OFFICERS | LEADERS | {Role.INSPECTOR}
+    declare("inquiries.list", "查看案件咨询", roles=readers)
+    declare("inquiries.open", "查看案件咨询的内容", roles=readers, check=_sees_inquiry)
     declare("inquiries.register", "登记案件咨询", roles=OFFICERS)
     declare("inquiries.draft", "起草咨询答复意见", roles=OFFICERS, check=_sees_inquiry)
     declare("inquiries.decide", "审定咨询答复意见", roles=LEADERS, check=_sees_inquiry)

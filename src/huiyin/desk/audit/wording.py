@@ -51,6 +51,7 @@ VERBS: Final = {
     "inquiries.answered": "答复案件咨询",
     "inquiries.decided": "审定咨询答复意见",
     "inquiries.interference_decided": "决定是否作干预记录",
+    "inquiries.opened": "查看案件咨询的内容",
     "inquiries.registered": "登记案件咨询",
     "inquiries.sent": "咨询答复意见送审",
     "matters.absence_noted": "记录未能面商",

@@ -7,6 +7,7 @@ urlpatterns = [
     path("inquiries/", views.inquiries, name="list"),
     path("inquiries/new/", views.enter, name="enter"),
     path("inquiries/<int:pk>/", views.inquiry, name="detail"),
+    path("inquiries/<int:pk>/open/", views.read, name="open"),
     path("inquiries/<int:pk>/send/", views.send, name="send"),
     path("inquiries/<int:pk>/decide/", views.decide, name="decide"),
     path("inquiries/<int:pk>/answer/", views.answer, name="answer"),

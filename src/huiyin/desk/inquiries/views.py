@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from huiyin.approvals.queries import stands_in_for
 from huiyin.approvals.rules import StepStatus, Verdict
 from huiyin.desk.chains import chain_of
 from huiyin.desk.inquiries.forms import AnswerForm, DecideForm, EnterForm, InterferenceForm, SendForm
+from huiyin.desk.inquiries.opening import is_open, word_for
 from huiyin.kernel.refusals import Refusal
 from huiyin.matters.queries import leaders
 from huiyin.matters.rules import Status
@@ -24,6 +26,7 @@ from huiyin.suggestions.operations.inquiries import (
     decide_inquiry,
     decide_interference,
     digest_of,
+    open_inquiry,
     register_inquiry,
     send_inquiry,
     target_of,
@@ -77,8 +80,15 @@ def _inquiry_or_404(request: StaffRequest, pk: int) -> CaseInquiry:
 
 @desk_page("inquiries.list")
 def inquiry(request: StaffRequest, pk: int) -> HttpResponse:
-    """One inquiry with the part this post may do now."""
+    """One inquiry, sealed: its number, its days, how far it is."""
     return _page(request, _inquiry_or_404(request, pk))
+
+
+@desk_page("inquiries.open", methods=["POST"])
+def read(request: StaffRequest, pk: int) -> HttpResponse:
+    """Who asked and what, with the part this post may do now; the reading is on record."""
+    found = open_inquiry(inquiry=_inquiry_or_404(request, pk), actor=request.actor, at=now())
+    return _page(request, found, opened=True)
 
 
 @desk_page("inquiries.draft", methods=["POST"])
@@ -158,14 +168,18 @@ def _step_of(request: StaffRequest, found: CaseInquiry) -> ApprovalStep | None:
     return found.approval.steps.filter(status=StepStatus.OPEN, post__in=mine).first()
 
 
-def _page(request: StaffRequest, found: CaseInquiry, form: VersionForm | None = None) -> HttpResponse:
-    chain = chain_of(found.approval) if found.approval is not None else None
+def _page(
+    request: StaffRequest, found: CaseInquiry, form: VersionForm | None = None, *, opened: bool = False
+) -> HttpResponse:
+    entries = chain_of(found.approval).entries if found.approval is not None else ()
+    opened = opened or is_open(request.POST.get("opened", ""), found, request.post)
     context = {
-        "title": found.matter.title,
+        "title": found.matter.title if opened else f"案件咨询 {found.matter.number}",
         "inquiry": found,
         "matter": found.matter,
-        "asker": found.matter.participants.first(),
-        "chain": chain.entries if chain else (),
+        "opened": word_for(found, request.post) if opened else "",
+        "asker": found.matter.participants.first() if opened else None,
+        "chain": entries if opened else [replace(entry, opinion="") for entry in entries],
         "task": _task(request, found, form),
     }
     return render(request, "desk/inquiries/detail.html", context, status=422 if form is not None else 200)

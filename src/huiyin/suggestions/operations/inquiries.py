@@ -159,6 +159,14 @@ def send_inquiry(
 
 
 @operation
+def open_inquiry(*, inquiry: CaseInquiry, actor: PostActor, at: datetime) -> CaseInquiry:
+    """Let a post read who asked and what; each reading is on record (practice 5). Raises NotAllowed."""
+    require(actor, "inquiries.open", inquiry)
+    record("inquiries.opened", actor=actor, target=target_of(inquiry), at=at)
+    return inquiry
+
+
+@operation
 def decide_inquiry(
     *,
     inquiry: CaseInquiry,

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 from tests.support.desk import Desk
 from tests.support.visit import visit
 from tests.support.world import World
 
+from huiyin.audit.models import Record
 from huiyin.suggestions.models import CaseInquiry
 
 LIST, ENTER = reverse("desk:inquiries:list"), reverse("desk:inquiries:enter")
@@ -29,7 +31,7 @@ def _noted(client: Client) -> None:
 
 
 def _form(client: Client) -> dict[str, str]:
-    form = visit(client, _url()).context["task"]["form"]
+    form = client.post(_url("open")).context["task"]["form"]
     return {name: form[name].value() or "" for name in form.fields}
 
 
@@ -56,8 +58,9 @@ class TestInquiries:
 
     def test_are_listed_for_those_who_may_read_them(self, in_force: World, desk: Desk, at: datetime) -> None:
         _sent(in_force, desk)
-        assert "某盗窃案" in visit(desk("officer_wang"), LIST).content.decode()
-        assert "某盗窃案" not in visit(desk("inspector"), LIST).content.decode()
+        number = CaseInquiry.objects.get().matter.number
+        assert number in visit(desk("officer_wang"), LIST).content.decode()
+        assert number not in visit(desk("inspector"), LIST).content.decode()
 
     @pytest.mark.parametrize(
         ("who", "status"), [("handler_first", 403), ("head_first", 403), ("inspector", 404), ("officer_li", 404)]
@@ -67,6 +70,7 @@ class TestInquiries:
     ) -> None:
         _sent(in_force, desk)
         assert desk(who).get(_url()).status_code == status
+        assert desk(who).post(_url("open")).status_code == status
 
     def test_keep_the_typed_answer_when_the_page_was_stale(self, in_force: World, desk: Desk, at: datetime) -> None:
         officer = desk("liaison_officer")
@@ -85,10 +89,59 @@ class TestInquiries:
         self, in_force: World, desk: Desk, at: datetime, cursor: str
     ) -> None:
         _sent(in_force, desk)
-        assert "某盗窃案" in visit(desk("officer_wang"), f"{LIST}?after={cursor}").content.decode()
+        number = CaseInquiry.objects.get().matter.number
+        assert number in visit(desk("officer_wang"), f"{LIST}?after={cursor}").content.decode()
 
     def test_are_returned_for_another_draft(self, in_force: World, desk: Desk, at: datetime) -> None:
         _sent(in_force, desk)
         chief = desk("deputy_chief")
         chief.post(_url("decide"), _form(chief) | {"opinion": "请补充阶段。", "decision": "return"})
         assert _form(desk("liaison_officer"))["draft"] == "案件正在依法办理。"
+
+
+CONTENT = ("张示例", "某盗窃案", "询问审查起诉进展", "案件正在依法办理", "请补充阶段")
+
+
+class TestTheContentOfAnInquiry:
+    @pytest.fixture
+    def returned(self, in_force: World, desk: Desk, at: datetime) -> str:
+        _sent(in_force, desk)
+        chief = desk("deputy_chief")
+        chief.post(_url("decide"), _form(chief) | {"opinion": "请补充阶段。", "decision": "return"})
+        return _url()
+
+    def test_stays_sealed_on_its_page_and_on_the_list(self, returned: str, desk: Desk) -> None:
+        for who in ("officer_wang", "liaison_officer", "deputy_chief"):
+            for url in (returned, LIST):
+                page = visit(desk(who), url).content.decode()
+                assert CaseInquiry.objects.get().matter.number in page
+                assert [words for words in CONTENT if words in page] == []
+
+    def test_is_opened_by_an_act_on_record(self, returned: str, desk: Desk) -> None:
+        before = Record.objects.count()
+        page = desk("liaison_officer").post(_url("open")).content.decode()
+        assert [words for words in CONTENT if words not in page] == []
+        entry = Record.objects.latest("id")
+        assert Record.objects.count() == before + 1
+        assert (entry.verb, entry.target_label) == ("inquiries.opened", CaseInquiry.objects.get().matter.number)
+        assert "张示例" not in str(entry.facts)
+
+    def test_is_sealed_again_when_the_page_is_asked_for_anew(self, returned: str, desk: Desk) -> None:
+        officer = desk("liaison_officer")
+        officer.post(_url("open"))
+        assert "张示例" not in visit(officer, returned).content.decode()
+
+    def test_comes_back_beside_a_refused_form_for_a_while(self, returned: str, desk: Desk, at: datetime) -> None:
+        officer = desk("liaison_officer")
+        typed = _form(officer) | {"draft": "", "opened": officer.post(_url("open")).context["opened"]}
+        assert "询问审查起诉进展" in officer.post(_url("send"), typed).content.decode()
+        with time_machine.travel(at + timedelta(hours=1), tick=False):
+            assert "询问审查起诉进展" not in officer.post(_url("send"), typed).content.decode()
+
+    def test_opens_with_nobody_elses_word(self, returned: str, desk: Desk) -> None:
+        word = desk("officer_wang").post(_url("open")).context["opened"]
+        officer = desk("liaison_officer")
+        for other in (word, "forged", ""):
+            answer = officer.post(_url("send"), {"opened": other})
+            assert answer.status_code == 422
+            assert "询问审查起诉进展" not in answer.content.decode()

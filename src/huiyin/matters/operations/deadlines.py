@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from huiyin.kernel.refusals import Refusal
 from huiyin.matters.limit_codes import LAPSING, LimitCode
-from huiyin.matters.models import Deadline, Matter, Undertaking
+from huiyin.matters.models import Deadline, Matter, Reply, Undertaking
 from huiyin.regulations.books import RuleNotFound, Stack
 from huiyin.regulations.queries import calendar, remembered_stacks, stack_for
 from huiyin.regulations.rules import Calendar, Due, LadderSpec, Line, LineKind, RungDay, compute, late_from, rungs_to
@@ -31,10 +31,11 @@ def open_deadline(
     label: str,
     at: datetime,
     undertaking: Undertaking | None = None,
+    letter: Reply | None = None,
 ) -> Deadline | None:
     """Open the deadline that the books in force on its first day ask for; None where they ask for none.
 
-    An open one of the same code, round and undertaking is computed anew from the new start (a corrected date)."""
+    letter: a second letter whose own date it is. An open one of the same code, round and undertaking is computed anew from the new start (a corrected date)."""
     stack = stack_for(matter.procuratorate, on=starts_on)
     try:
         rule = stack.limit(limit_code, starts_on)
@@ -42,8 +43,8 @@ def open_deadline(
         return None
     working_days = calendar()
     due = compute(rule, starts_on, working_days)
-    deadline = _open(matter, limit_code, undertaking) or Deadline(
-        matter=matter, undertaking=undertaking, limit_code=limit_code, round=matter.round
+    deadline = _open(matter, limit_code, undertaking, letter) or Deadline(
+        matter=matter, undertaking=undertaking, limit_code=limit_code, round=matter.round, letter=letter
     )
     deadline.label = label
     fill(deadline, due, starts_on=starts_on, stack=stack, working_days=working_days)
@@ -137,8 +138,35 @@ def _by_hand(due_on: date, last: Deadline | None, proposed: Due | None) -> Due:
     )
 
 
+def held_by_hand(deadline: Deadline) -> Due | None:
+    """A department's date fixed by hand, as it stands beside the answer's day now: moved to it where it came later.
+
+    None where the matter has no own deadline."""
+    matter, before = deadline.matter, deadline.due_on
+    last = statutory(matter)
+    if last is None:
+        return None
+    held_on = min(before, max(last.due_on, deadline.starts_on))
+    by_hand = _by_hand(before, last, department_default(matter, on=deadline.starts_on))
+    fixed = Line(LineKind.BASIS, deadline.explanation[0]) if deadline.explanation else by_hand.explanation[0]
+    lines = [fixed, *by_hand.explanation[1:]]
+    if held_on != before:
+        lines.append(
+            Line(
+                LineKind.END,
+                f"{last.label}期限提前，部门办理期限不能晚于它，由{day_text(before)}改为{day_text(held_on)}。",
+            )
+        )
+    return replace(
+        by_hand, start_on=held_on, raw_on=held_on, due_on=held_on, late_from=late_from(held_on),
+        explanation=tuple(lines), provisional=not calendar().is_known(held_on),
+    )  # fmt: skip
+
+
 def meet(*, matter: Matter, limit_code: str, at: datetime, undertaking: Undertaking | None = None) -> int:
-    """Mark the open deadlines of this code as met (of one undertaking, where it is given); returns how many."""
+    """Mark the open deadlines of this code as met (of one undertaking, where it is given); returns how many.
+
+    Dates of promises and of second letters stand apart: see operations/promises.py."""
     return _end(matter, limit_code, undertaking, met_at=at)
 
 
@@ -148,12 +176,13 @@ def drop(*, matter: Matter, limit_code: str, at: datetime, undertaking: Undertak
 
 
 def drop_all(*, matter: Matter, at: datetime, undertaking: Undertaking | None = None) -> int:
-    """End every open deadline of the matter, or of one undertaking of it."""
+    """End every open deadline of the matter, or of one undertaking of it; what was promised is still to be kept."""
     return _end(matter, "", undertaking, dropped_at=at)
 
 
 def _end(matter: Matter, limit_code: str, undertaking: Undertaking | None, **ended: datetime) -> int:
-    open_ones = Deadline.objects.filter(matter=matter, met_at=None, dropped_at=None)
+    own = Deadline.objects.filter(matter=matter, commitment=None, letter=None)
+    open_ones = own.filter(met_at=None, dropped_at=None)
     if limit_code:
         open_ones = open_ones.filter(limit_code=limit_code)
     if undertaking is not None:
@@ -197,11 +226,14 @@ def ladder_of(stack: Stack, on: date, *, start: date, due_on: date, working_days
     return rungs_to(start, due_on, working_days, spec)
 
 
-def _open(matter: Matter, limit_code: str, undertaking: Undertaking | None) -> Deadline | None:
+def _open(
+    matter: Matter, limit_code: str, undertaking: Undertaking | None, letter: Reply | None = None
+) -> Deadline | None:
     return Deadline.objects.filter(
         matter=matter,
         limit_code=limit_code,
         undertaking=undertaking,
+        letter=letter,
         met_at=None,
         dropped_at=None,
     ).first()

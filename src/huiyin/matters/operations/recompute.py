@@ -12,7 +12,7 @@ from huiyin.audit.actors import SYSTEM
 from huiyin.audit.scope import operation, record
 from huiyin.matters.limit_codes import LimitCode
 from huiyin.matters.models import Deadline, Matter
-from huiyin.matters.operations.deadlines import department_default, fill, refresh_next_due
+from huiyin.matters.operations.deadlines import department_default, fill, held_by_hand, refresh_next_due
 from huiyin.matters.operations.reminders import recipients
 from huiyin.matters.operations.undertakings import target
 from huiyin.messaging.operations import queue
@@ -91,10 +91,12 @@ def _open_ones(scope: Scope) -> QuerySet[Deadline]:
 
 
 def computed(deadline: Deadline, stack: Stack, working_days: Calendar) -> Due | None:
-    """The deadline as these rules have it; None where they no longer speak of it, or it was fixed by hand."""
+    """The deadline as these rules have it; None where they no longer speak of it.
+
+    A department's date fixed by hand stays, but never later than the answer's own day."""
     if deadline.limit_code == LimitCode.DEPT_HANDLE:
         if deadline.set_by:
-            return None
+            return held_by_hand(deadline)
         return department_default(deadline.matter, on=deadline.starts_on, stack=stack, working_days=working_days)
     try:
         rule = stack.limit(deadline.limit_code, deadline.starts_on)
@@ -128,7 +130,16 @@ def _again(deadline: Deadline, stacks: Stacks, working_days: Calendar, cause: st
         deadline.save()
         return 0
     move(deadline=deadline, before=before, cause=cause, at=at)
-    return 1
+    return 1 + sum(_again(part, stacks, working_days, cause, at) for part in _hanging_on(deadline))
+
+
+def _hanging_on(deadline: Deadline) -> list[Deadline]:
+    """The departments' dates that go by a matter's own deadline, whichever of them was opened first."""
+    if deadline.undertaking_id is not None:
+        return []
+    rows = Deadline.objects.filter(matter=deadline.matter_id, limit_code=LimitCode.DEPT_HANDLE)
+    open_ones = rows.filter(met_at=None, dropped_at=None)
+    return list(open_ones.select_related("matter__procuratorate", "matter__leader", "undertaking").order_by("id"))
 
 
 @operation
@@ -140,9 +151,9 @@ def move(*, deadline: Deadline, before: date, cause: str, at: datetime) -> Deadl
     for post in recipients(deadline, Rung.NEAR, at.date()):
         queue(
             event_key=f"deadline:{deadline.pk}:moved:{before}:{deadline.due_on}",
-            title=f"期限变动：{matter.number}{deadline.label}",
+            title=f"期限变动：{matter.known_as}{deadline.label}",
             body=(
-                f"{matter.number}《{matter.title}》的{deadline.label}期限由{day_text(before)}"
+                f"{matter.naming}的{deadline.label}期限由{day_text(before)}"
                 f"改为{day_text(deadline.due_on)}。原因：{cause}。"
             ),
             at=at,

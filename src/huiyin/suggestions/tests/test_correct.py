@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,6 +14,7 @@ from tests.support.world import World
 from huiyin.audit.models import Record
 from huiyin.matters.models import Matter
 from huiyin.matters.moves import MatterArchived
+from huiyin.matters.operations.undertakings import Part
 from huiyin.matters.rules import HandlerRole, MatterMovedOn, ReplyStatus, Status
 from huiyin.messaging.models import Message
 from huiyin.suggestions.operations.correct import (
@@ -53,6 +54,34 @@ class TestCorrectSuggestion:
         )
         assert matter.deadlines.get(limit_code="DEPT_HANDLE").due_on < date(2026, 5, 6)
 
+    def test_brings_a_department_date_fixed_by_hand_forward_to_the_answer(self, in_force: World, at: datetime) -> None:
+        parts = (Part(role=HandlerRole.SOLE, department=in_force.departments["second"], due_on=date(2026, 6, 1)),)
+        matter = in_hand(in_force, at, parts=parts)
+        days = {"assigned_on": date(2026, 2, 1), "received_on": date(2026, 2, 2)}
+        _corrected(in_force, matter, at + timedelta(days=1), **days)
+        answer, own = (matter.deadlines.get(limit_code=code) for code in ("SUG_REPLY", "DEPT_HANDLE"))
+        assert own.due_on == answer.due_on == date(2026, 5, 6)
+        assert own.explanation[0] == "批准的拟办单定为2026年6月1日（周一）。"
+        assert own.explanation[-1].endswith("由2026年6月1日（周一）改为2026年5月6日（周三）。")
+        moved = Record.objects.get(verb="matters.deadline_moved", facts__label="部门办理").facts
+        assert (moved["before"], moved["after"]) == ("2026-06-01", "2026-05-06")
+        told = Message.objects.filter(
+            title__startswith="期限变动：", body__contains="由2026年6月1日（周一）改为2026年5月6日（周三）"
+        )
+        assert "handler_second" in told.values_list("post__staff__username", flat=True)
+
+    def test_leaves_a_department_date_fixed_by_hand_that_comes_before_the_answer(
+        self, in_force: World, at: datetime
+    ) -> None:
+        parts = (Part(role=HandlerRole.SOLE, department=in_force.departments["second"], due_on=date(2026, 4, 1)),)
+        matter = in_hand(in_force, at, parts=parts)
+        days = {"assigned_on": date(2026, 2, 1), "received_on": date(2026, 2, 2)}
+        _corrected(in_force, matter, at + timedelta(days=1), **days)
+        own = matter.deadlines.get(limit_code="DEPT_HANDLE")
+        assert own.due_on == date(2026, 4, 1)
+        assert own.explanation[-1] == "答复代表期限为2026年5月6日（周三），部门应在此之前办出。"
+        assert not Record.objects.filter(verb="matters.deadline_moved", facts__label="部门办理").exists()
+
     def test_turns_an_answer_into_an_opinion_when_we_only_assist(self, in_force: World, at: datetime) -> None:
         matter = registered(in_force, at)
         _corrected(in_force, matter, at, handler_role=HandlerRole.ASSIST, lead_unit="市教育体育局")
@@ -61,7 +90,7 @@ class TestCorrectSuggestion:
 
     def test_tells_those_who_have_it_in_hand(self, in_force: World, at: datetime) -> None:
         matter = _corrected(in_force, in_hand(in_force, at), at, title="关于校园周边的建议")
-        told = Message.objects.filter(title=f"登记内容更正：{matter.number}").values_list(
+        told = Message.objects.filter(title=f"登记内容更正：{matter.external_number}").values_list(
             "post__staff__username", flat=True
         )
         assert sorted(told) == ["deputy_chief", "handler_second", "head_second"]
@@ -103,7 +132,9 @@ class TestCorrectSuggestion:
         _corrected(in_force, matter, at, handler_role=HandlerRole.ASSIST, lead_unit="市公安局")
         reply.refresh_from_db()
         assert reply.status == ReplyStatus.VOIDED
-        told = Message.objects.get(title=f"登记内容更正：{matter.number}", post=in_force.posts["handler_second"])
+        told = Message.objects.get(
+            title=f"登记内容更正：{matter.external_number}", post=in_force.posts["handler_second"]
+        )
         assert "原拟文稿已作废" in told.body
 
     def test_lets_a_sole_part_become_the_lead_with_the_draft_kept(self, in_force: World, at: datetime) -> None:

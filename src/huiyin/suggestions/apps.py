@@ -10,13 +10,15 @@ class SuggestionsConfig(AppConfig):
         from huiyin.exchange import registry as exchange
         from huiyin.exchange.shapes import RATING, check_rating
         from huiyin.files.permissions import register_sight
-        from huiyin.suggestions import cards, kind, list_import, permissions, queries, ratings
+        from huiyin.suggestions import cards, kind, list_import, permissions, queries, ratings, study_permissions
         from huiyin.suggestions.operations import inquiries, propose
 
         permissions.declare_verbs()
+        study_permissions.declare_study_verbs()
         kind.register_kinds()
         list_import.register_import()
         register_sight(queries.sees_scan)
+        register_sight(queries.sees_minutes)
         exchange.register_slip(RATING, check_rating, ratings.handle)
         exchange.register_opened(cards.publish_for)
         for code, label, address in (

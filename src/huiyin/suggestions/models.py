@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from huiyin.approvals.models import Approval
+from huiyin.files.models import StoredFile
 from huiyin.kernel.numerals import chinese_ordinal
 from huiyin.matters.models import Matter
 from huiyin.matters.rules import HANDLER_ROLE_LABELS
@@ -103,3 +104,29 @@ class CaseInquiry(models.Model):
     interference_reason = models.CharField(max_length=300, default="")
     interference_by = models.ForeignKey(Post, null=True, on_delete=models.PROTECT, related_name="+")
     interference_at = models.DateTimeField(null=True)
+
+
+class LeadershipStudy(models.Model):
+    """每年专题研究代表建议: the leadership's meeting on the suggestions of deputies (S3-23)."""
+
+    procuratorate = models.ForeignKey(Procuratorate, on_delete=models.PROTECT, related_name="+")
+    held_on = models.DateField("会议日期")
+    title = models.CharField("会议名称", max_length=120)
+    chaired_by = models.CharField("主持人", max_length=60)
+    attendees = models.CharField("参加人员", max_length=500)
+    matters = models.ManyToManyField(Matter, related_name="studies")  # none: the suggestions of the year as a whole
+    decisions = models.TextField("议定事项")
+    minutes_number = models.CharField("纪要文号", max_length=60, default="")
+    minutes = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
+    recorded_by = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+    request_key = models.UUIDField()
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["-held_on", "-id"]
+        constraints = [models.UniqueConstraint(fields=["recorded_by", "request_key"], name="suggestions_study_once")]
+        indexes = [models.Index(fields=["procuratorate", "held_on"], name="suggestions_study_held")]
+
+    def __str__(self) -> str:
+        return f"{self.held_on.isoformat()} {self.title}"

@@ -13,7 +13,7 @@ from huiyin.matters.rules import Status
 from huiyin.organisations.models import Post
 from huiyin.organisations.rules import Role
 from huiyin.suggestions.kind import ON_THE_REGISTER
-from huiyin.suggestions.models import CaseInquiry, Proposal, ProposalRow
+from huiyin.suggestions.models import CaseInquiry, LeadershipStudy, Proposal, ProposalRow
 from huiyin.suggestions.rules import ProposalStatus
 
 
@@ -72,3 +72,15 @@ def inquiries_open_to(post: Post) -> QuerySet[CaseInquiry]:
     if role is Role.INSPECTOR:
         return own.exclude(answered_on=None)
     return own.none()
+
+
+def studies_open_to(post: Post) -> QuerySet[LeadershipStudy]:
+    """Meetings of the leadership on suggestions that a post may read: its own office's, for office and leaders."""
+    own = LeadershipStudy.objects.filter(procuratorate_id=post.procuratorate_id)
+    is_reader = post.role_enum in {Role.LIAISON_OFFICE, Role.OFFICE_HEAD, Role.CHIEF, Role.DEPUTY_CHIEF}
+    return own if is_reader else own.none()
+
+
+def sees_minutes(post: Post, file: StoredFile) -> bool:
+    """Whether a file is the minutes of a meeting the post may read."""
+    return studies_open_to(post).filter(minutes=file).exists()

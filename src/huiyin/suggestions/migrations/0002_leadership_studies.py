@@ -8,8 +8,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('files', '0001_initial'),
-        ('matters', '0003_promises_owed_a_letter'),
-        ('organisations', '0002_bodies_in_use'),
+        ('matters', '0001_initial'),
+        ('organisations', '0001_initial'),
         ('suggestions', '0001_initial'),
     ]
 

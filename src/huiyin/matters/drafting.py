@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
-from huiyin.gongwen.structure import Block, block_of, lines_of
+from huiyin.gongwen.structure import Block, Heading, block_of, lines_of
 from huiyin.kernel.numerals import chinese_ordinal
 from huiyin.kernel.text import clip, placeholders
 from huiyin.matters.kinds import kind_of
@@ -22,6 +22,9 @@ from huiyin.regulations.rules.wording import day_text
 
 OPINION: Final = "opinion"
 REPLY: Final = "reply"
+SECOND: Final = "second"
+ANSWERS: Final = frozenset({REPLY, SECOND})
+"""Letters to those who brought the matter: rated, with an outcome and promises; an opinion has none of these."""
 _CITED: Final = 60
 
 
@@ -81,9 +84,13 @@ def outcome_rule(stack: Stack, outcome: str, on: date) -> BookOutcome | None:
 def problems(reply: Reply, text: LetterText, on: date) -> list[str]:
     """Everything that keeps a draft from going up, each a sentence; none: it may go."""
     found = [*_words_missing(text), *_marks_left(text)]
-    if reply.kind == REPLY:
+    if text.body and is_unwritten(reply, text):
+        found.append("正文还没有写答复内容，请写明办理情况。")
+    if reply.kind in ANSWERS:
         found += _outcome_missing(reply.matter, text, on)
-    return [*found, *_uncited(reply, text)]
+    if reply.kind == SECOND:  # reports on what was promised; assistants' opinions stood in the first letter
+        return found
+    return [*found, *_unanswered(reply, text), *_uncited(reply, text)]
 
 
 def _words_missing(text: LetterText) -> Iterator[str]:
@@ -94,6 +101,12 @@ def _words_missing(text: LetterText) -> Iterator[str]:
     for name, given in wanted.items():
         if not given:
             yield f"{name}还是空的，请填写。"
+
+
+def is_unwritten(reply: Reply, text: LetterText) -> bool:
+    """Whether the body says nothing beyond what the letter began with and headings."""
+    began = text_of(reply.versions.order_by("number")[0]).body
+    return all(isinstance(block, Heading) or block in began for block in text.body)
 
 
 def _marks_left(text: LetterText) -> Iterator[str]:
@@ -123,6 +136,13 @@ def _outcome_missing(matter: Matter, text: LetterText, on: date) -> Iterator[str
             yield f"承诺“{clip(promise.text, 20)}”的完成时间{day_text(promise.due_on)}已经过去，请改为以后的日期。"
     if text.publish is None:
         yield "还没有选择本答复是否公开。"
+
+
+def _unanswered(reply: Reply, text: LetterText) -> Iterator[str]:
+    """A request answered as in progress is answered with a promise of its own (practice 18)."""
+    promised = {each.item for each in text.promises}
+    for item in reply.matter.items.filter(outcome=Outcome.IN_PROGRESS).exclude(pk__in=[key for key in promised if key]):
+        yield f"第{item.position}项要求的结果为“{OUTCOME_LABELS[Outcome.IN_PROGRESS]}”，请列出这一项的承诺和完成时间。"
 
 
 def _uncited(reply: Reply, text: LetterText) -> Iterator[str]:

@@ -9,11 +9,31 @@ from django import forms
 from django.forms.renderers import TemplatesSetting
 
 
+class NamedField(forms.BoundField):
+    """A field that names itself when it was left empty, unless its form has a sentence of its own for that."""
+
+    def __init__(self, form: forms.BaseForm, field: forms.Field, name: str) -> None:
+        super().__init__(form, field, name)
+        if field.error_messages.get("required") is forms.Field.default_error_messages["required"]:
+            field.error_messages["required"] = missing(field, str(self.label))
+
+
+def missing(field: forms.Field, label: str) -> str:
+    """What is said of a field left empty, by how it is filled."""
+    if field.widget.is_hidden:
+        return "这个页面不完整，请刷新后再办理。"
+    if isinstance(field, forms.BooleanField):
+        return f"请勾选“{label}”。"
+    chosen = isinstance(field, forms.ChoiceField | forms.ModelChoiceField | forms.FileField)
+    return f"请选择{label}。" if chosen else f"请填写{label}。"
+
+
 class HouseRenderer(TemplatesSetting):
     """Labels, required marks, help and error sentences as web/forms/ has them."""
 
     form_template_name = "web/forms/form.html"
     field_template_name = "web/forms/field.html"
+    bound_field_class = NamedField
 
 
 KEY_LENGTH: Final = 18  # digits that fit every database's integer

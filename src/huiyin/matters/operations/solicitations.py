@@ -7,8 +7,9 @@ from typing import Literal
 
 from huiyin.audit.scope import operation, record
 from huiyin.kernel.refusals import Refusal
-from huiyin.matters.drafting import latest
+from huiyin.matters.drafting import OPINION, is_unwritten, latest, text_of
 from huiyin.matters.kinds import publish
+from huiyin.matters.letters import LetterText
 from huiyin.matters.models import Participant, Reply, ReplyVersion, Solicitation
 from huiyin.matters.operations.replies import NotDrafting
 from huiyin.matters.operations.undertakings import target
@@ -23,6 +24,12 @@ class SolicitationDayWrong(Refusal):
     """Given before it could be, or to be answered before it was given."""
 
     code = "matters.solicitation_day_wrong"
+
+
+class DraftUnfinished(Refusal):
+    """What is decided later would have to be laid before the deputy again."""
+
+    code = "matters.draft_unfinished"
 
 
 class AlreadyAnswered(Refusal):
@@ -44,13 +51,14 @@ def solicit(
 ) -> Solicitation:
     """Mark the newest text as the one given to somebody who brought the matter, to be answered by a day.
 
-    Raises NotAllowed, NotDrafting, SolicitationDayWrong."""
+    Raises NotAllowed, NotDrafting, DraftUnfinished, SolicitationDayWrong."""
     require(actor, "matters.solicit", reply.matter)
     if reply.status != ReplyStatus.DRAFT:
         raise NotDrafting("文稿送审以前才能送征求意见稿。")
     if given_on > at.date() or answer_by_on < given_on:
         raise SolicitationDayWrong("送出日期不能晚于今天，答复期限不能早于送出日期，请核对。")
     version = latest(reply)
+    _require_finished(reply, text_of(version))
     ReplyVersion.objects.filter(pk=version.pk).update(kind="solicited")
     given, _ = Solicitation.objects.update_or_create(
         reply_version=version, participant=participant, answer="",
@@ -60,6 +68,13 @@ def solicit(
     record("matters.draft_solicited", actor=actor, target=target(reply.matter), at=at, **facts)
     publish(reply.matter, at=at)
     return given
+
+
+def _require_finished(reply: Reply, text: LetterText) -> None:
+    if is_unwritten(reply, text):
+        raise DraftUnfinished("正文还没有写答复内容，写好以后再送征求意见。")
+    if reply.kind != OPINION and text.publish is None:
+        raise DraftUnfinished("请先选定“本答复是否公开”再送征求意见稿，免得选定后又要征求一次。")
 
 
 @operation

@@ -15,11 +15,16 @@ from huiyin.files.operations import store
 from huiyin.gongwen.docx import write_docx
 from huiyin.gongwen.reader import CannotRead
 from huiyin.gongwen.structure import Heading, Paragraph, Table
-from huiyin.matters.drafting import latest, text_of
+from huiyin.matters.drafting import latest, problems, text_of
 from huiyin.matters.letters import LetterText, body_of
 from huiyin.matters.models import Matter, Solicitation
 from huiyin.matters.operations.replies import NotDrafting, create_draft, save_version, upload_version
-from huiyin.matters.operations.solicitations import SolicitationDayWrong, answer_solicitation, solicit
+from huiyin.matters.operations.solicitations import (
+    DraftUnfinished,
+    SolicitationDayWrong,
+    answer_solicitation,
+    solicit,
+)
 from huiyin.matters.rendering import letter_of_version, render_missing
 from huiyin.matters.rules import MatterMovedOn, Mode
 from huiyin.organisations.permissions import NotAllowed
@@ -156,6 +161,33 @@ class TestADraftForComment:
                 solicitation=given, answer="silent", answered_on=at.date(), words="",
                 actor=in_force.act("handler_second"), at=at,
             )  # fmt: skip
+
+
+class TestADraftGivenForComment:
+    def test_says_first_whether_it_may_be_published(self, matter: Matter, in_force: World, at: datetime) -> None:
+        reply = drafted(in_force, matter, at, publish=None)
+        with pytest.raises(DraftUnfinished, match="本答复是否公开"):
+            asked(in_force, reply, at)
+
+    def test_says_more_than_the_opening(self, matter: Matter, in_force: World, at: datetime) -> None:
+        reply = create_draft(matter=matter, actor=in_force.act("handler_second"), at=at)
+        with pytest.raises(DraftUnfinished, match="正文还没有写答复内容"):
+            asked(in_force, reply, at)
+
+
+class TestWhatKeepsALetterFromGoingUp:
+    @pytest.mark.parametrize("more", [(), (Heading(1, "一、关于校园周边专项监督"),)])
+    def test_is_a_body_with_nothing_but_its_opening(
+        self, matter: Matter, in_force: World, at: datetime, more: tuple[Heading, ...]
+    ) -> None:
+        reply = create_draft(matter=matter, actor=in_force.act("handler_second"), at=at)
+        text = text_of(latest(reply))
+        text = replace(text, body=(*text.body, *more), outcome="resolved", publish=True)
+        assert problems(reply, text, at.date()) == ["正文还没有写答复内容，请写明办理情况。"]
+
+    def test_is_nothing_once_it_answers(self, matter: Matter, in_force: World, at: datetime) -> None:
+        reply = drafted(in_force, matter, at)
+        assert problems(reply, text_of(latest(reply)), at.date()) == []
 
 
 class TestThePapersOfALetter:

@@ -6,6 +6,8 @@ class ApprovalsConfig(AppConfig):
     verbose_name = "审批"
 
     def ready(self) -> None:
+        from huiyin.approvals.handover import register_handover
         from huiyin.approvals.permissions import declare_verbs
 
         declare_verbs()
+        register_handover()

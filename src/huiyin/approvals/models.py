@@ -1,4 +1,4 @@
-"""Approvals, their steps and the decisions on them."""
+"""Approvals, their steps and the decisions on them, and who is given a paper to read."""
 
 from __future__ import annotations
 
@@ -80,3 +80,20 @@ class Decision(models.Model):
     objected_at = models.DateTimeField(null=True)  # the leader objects to a 代录 (practice 8)
     objection = models.CharField(max_length=200, default="")
     decided_at = models.DateTimeField()
+
+
+class Circulation(models.Model):
+    """A leader given a paper to read (圈阅); no step waits for him."""
+
+    approval = models.ForeignKey(Approval, on_delete=models.CASCADE, related_name="circulations")
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="circulations")
+    added_by = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+    remark = models.CharField("批注", max_length=300, default="")
+    subject_hash = models.CharField(max_length=64, default="")  # of the text he read
+
+    class Meta:
+        ordering = ["approval_id", "id"]
+        constraints = [models.UniqueConstraint(fields=["approval", "post"], name="approvals_reader_once")]
+        indexes = [models.Index(fields=["post", "read_at"], name="approvals_to_read")]

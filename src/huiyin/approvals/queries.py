@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from enum import StrEnum
+from typing import Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from huiyin.approvals.models import Approval, ApprovalStep, Decision
+from huiyin.approvals.models import Approval, ApprovalStep, Circulation, Decision
+from huiyin.approvals.registry import whereabouts_of
 from huiyin.approvals.rules import ApprovalStatus, StepStatus
 from huiyin.kernel.refusals import Refusal
 from huiyin.organisations.models import Charge, Department, Post, Procuratorate, Substitution
 from huiyin.organisations.rules import ROLE_LABELS, Role
 from huiyin.regulations.books import Chain, ChainStep
 from huiyin.regulations.books.vocabulary import Condition, StepKind, Who
+
+LEADERS: Final = (Role.CHIEF, Role.DEPUTY_CHIEF)
 
 
 class PostMissing(Refusal):
@@ -53,13 +58,62 @@ def open_steps(approval: Approval) -> list[ApprovalStep]:
     return list(approval.steps.filter(status=StepStatus.OPEN).select_related("post__staff"))
 
 
+def superseded(decision: Decision) -> bool:
+    """Whether the signature was given again since, by the same post or another that could give it."""
+    step = decision.step
+    again = Decision.objects.filter(approval=decision.approval_id, pk__gt=decision.pk)
+    return again.filter(step__position=step.position, step__group=step.group).exists()
+
+
+def disputed(approval: Approval) -> list[Decision]:
+    """Recorded paper signatures whose leader objected, and that nobody gave again since; the earliest step first."""
+    again = Decision.objects.filter(
+        approval=OuterRef("approval"), step__position=OuterRef("step__position"), step__group=OuterRef("step__group"),
+        pk__gt=OuterRef("pk"),
+    )  # fmt: skip
+    found = approval.decisions.exclude(objected_at=None).exclude(Exists(again))
+    return list(found.select_related("step", "post__staff").order_by("step__position", "id"))
+
+
 def objected(approval: Approval) -> Decision | None:
-    """A recorded paper signature whose leader said that it is not his, and that nobody signed again since."""
-    return (
-        approval.decisions.exclude(objected_at=None)
-        .exclude(step__status=StepStatus.AGREED, step__decisions__objected_at=None)
-        .first()
-    )
+    """The earliest signature in dispute."""
+    return next(iter(disputed(approval)), None)
+
+
+class Effect(StrEnum):
+    """What an objection does to the paper."""
+
+    SIGN_AGAIN = "sign_again"  # the road goes back to that step
+    HELD = "held"  # signed to the end, not out yet: stays until it is put back
+    NOTED = "noted"  # out already, or off its road: the words stay on its record
+
+
+def effect_of(approval: Approval, on: date) -> Effect:
+    """What an objection to a signature on this paper does now."""
+    if approval.status == ApprovalStatus.RUNNING:
+        return Effect.SIGN_AGAIN
+    agreed = approval.status == ApprovalStatus.AGREED
+    return Effect.HELD if agreed and whereabouts_of(approval, on).can_return else Effect.NOTED
+
+
+def to_read(post: Post) -> QuerySet[Circulation]:
+    """Papers given to this post to read and not read yet, the longest waiting first; those off their road are not."""
+    alive = [ApprovalStatus.RUNNING, ApprovalStatus.AGREED]
+    unread = Circulation.objects.filter(post=post, read_at=None, approval__status__in=alive)
+    return unread.select_related("approval", "added_by__staff").order_by("added_at", "id")
+
+
+def readers_of(approval: Approval) -> list[Circulation]:
+    """Who was given the paper to read, in order."""
+    return list(approval.circulations.select_related("post__staff", "added_by__staff").order_by("id"))
+
+
+def readers_to_choose(approval: Approval, on: date) -> QuerySet[Post]:
+    """Leaders of the office who neither sign the paper nor were given it to read."""
+    signing = approval.steps.exclude(status=StepStatus.SKIPPED).exclude(post=None).values("post")
+    held = Post.objects.held_on(on).filter(procuratorate=approval.procuratorate_id, role__in=LEADERS)
+    others = held.exclude(pk__in=signing).exclude(pk__in=approval.circulations.values("post"))
+    return others.select_related("staff").order_by("id")
 
 
 def resolve(

@@ -1,4 +1,4 @@
-"""Every write of an approval: start, decide, object, put back, stop. Called inside the subject's own operation."""
+"""A paper starts on its road, is decided step by step, is stopped. Called inside the subject's own operation."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from django.utils.timezone import localtime
 from huiyin.approvals.models import Approval, ApprovalStep, Decision
 from huiyin.approvals.permissions import CLERKS
 from huiyin.approvals.queries import PostMissing, stands_in_for
+from huiyin.approvals.registry import INBOX, tell
 from huiyin.approvals.rules import ApprovalStatus, StepStatus, Verdict
 from huiyin.audit.actors import Actor, Target
 from huiyin.audit.scope import operation, record
@@ -61,12 +62,6 @@ class OpinionMissing(Refusal):
     code = "approvals.opinion_missing"
 
 
-class NothingToObject(Refusal):
-    """Only a signature that a clerk recorded can be objected to, and only by its leader."""
-
-    code = "approvals.nothing_to_object"
-
-
 @dataclass(frozen=True, kw_only=True)
 class PaperSignature:
     """What a leader signed on paper; the actor is the clerk who records it. signed_by: a substitute who signed."""
@@ -111,7 +106,7 @@ def start(
         _add_step(approval, position, step, posts[step.code], actor.post, at.date())
     if not _open_next(approval, at):
         raise PostMissing(f"{chain.basis}的“{chain.title}”没有需要审签的环节，无法送审。")
-    record("approvals.started", actor=actor, target=_target(approval), at=at, chain=chain.code)
+    record("approvals.started", actor=actor, target=target_of(approval), at=at, chain=chain.code)
     return approval
 
 
@@ -148,46 +143,17 @@ def decide(
     agreed = verdict is Verdict.AGREE
     closed = ApprovalStep.objects.filter(pk=step.pk, status=StepStatus.OPEN)
     closed.update(status=StepStatus.AGREED if agreed else StepStatus.RETURNED)
-    Decision.objects.create(
+    decision = Decision.objects.create(
         approval=approval, step=step, verdict=verdict, opinion=opinion, subject_hash=edited_hash or subject_hash,
         post=signer, in_place_of=step.post if signer.pk != step.post_id else None, recorded_by=clerk,
         scan=paper.scan if paper else None, meeting=_as_facts(meeting), decided_at=at,
         signed_on=paper.signed_on if paper else meeting.held_on if meeting else at.date(),
     )  # fmt: skip
+    if clerk is not None:
+        _tell_recorded(decision, at)
     _go_on(approval, step, at=at) if agreed else _end(approval, ApprovalStatus.RETURNED, at)
     facts = {"step": step.code, "verdict": verdict.value, "signer": f"post:{signer.pk}", "on_paper": paper is not None}
-    record("approvals.decided", actor=actor, target=_target(approval), at=at, **facts)
-    approval.refresh_from_db()
-    return approval
-
-
-@operation
-def object_to(*, decision: Decision, reason: str, actor: PostActor, at: datetime) -> Approval:
-    """The leader says that a recorded paper signature is not what he signed; a running road goes back to that step.
-
-    Raises NothingToObject, OpinionMissing."""
-    if decision.recorded_by_id is None or decision.objected_at is not None or decision.post_id != actor.post.pk:
-        raise NothingToObject("只能由签批人本人对代录的签批提出一次异议。")
-    if not reason.strip():
-        raise OpinionMissing("请写明异议：哪里与您签的不一致。")
-    Decision.objects.filter(pk=decision.pk).update(objected_at=at, objection=reason.strip()[:200])
-    approval = decision.approval
-    if approval.status == ApprovalStatus.RUNNING:
-        _put_back(approval, decision.step.position, at)
-    record("approvals.objected", actor=actor, target=_target(approval), at=at, step=decision.step.code)
-    approval.refresh_from_db()
-    return approval
-
-
-@operation
-def reopen(*, approval: Approval, reason: str, actor: PostActor, at: datetime) -> Approval:
-    """Put an agreed paper back to its last signer: something of substance must change. Raises ApprovalMovedOn."""
-    agreed = Approval.objects.filter(pk=approval.pk, status=ApprovalStatus.AGREED, version=approval.version)
-    if not agreed.update(status=ApprovalStatus.RUNNING, ended_at=None, version=F("version") + 1):
-        raise ApprovalMovedOn("这份文稿的审签状态已经变化，请刷新页面。")
-    last = approval.steps.order_by("-position").values_list("position", flat=True)[0]
-    _put_back(approval, last, at)
-    record("approvals.reopened", actor=actor, target=_target(approval), at=at, reason=reason)
+    record("approvals.decided", actor=actor, target=target_of(approval), at=at, **facts)
     approval.refresh_from_db()
     return approval
 
@@ -196,7 +162,7 @@ def reopen(*, approval: Approval, reason: str, actor: PostActor, at: datetime) -
 def stop(*, approval: Approval, reason: str, actor: Actor, at: datetime) -> Approval:
     """Take a paper off its road before the end, e.g. when the drafter calls it back. Raises ApprovalMovedOn."""
     _end(approval, ApprovalStatus.STOPPED, at)
-    record("approvals.stopped", actor=actor, target=_target(approval), at=at, reason=reason)
+    record("approvals.stopped", actor=actor, target=target_of(approval), at=at, reason=reason)
     approval.refresh_from_db()
     return approval
 
@@ -288,13 +254,24 @@ def _signer(
         require(actor, "approvals.decide", step)
         return actor.post, None
     if actor.post.role_enum not in CLERKS:
-        raise NotAllowed("纸质签批和会议决定由联络办公室、办公室或者机要代录，您的岗位不能代录。")
+        raise NotAllowed("纸质签批和会议决定由联络办公室或者办公室代录，您的岗位不能代录。")
     require(actor, "approvals.record_paper", step)
     signer = (paper.signed_by if paper else None) or step.post
     signed_on = paper.signed_on if paper else at.date()
     if step.post_id not in stands_in_for(signer, signed_on):
         raise NotYourTurn(f"{signer.label}在签批当日不是{step.post.label}的代签人。")
     return signer, actor.post
+
+
+def _tell_recorded(decision: Decision, at: datetime) -> None:
+    """Whoever's signature a clerk recorded hears of it, so that he can object."""
+    clerk, step = decision.recorded_by, decision.step
+    assert clerk is not None
+    tell(
+        post=decision.post, event_key=f"decision:{decision.pk}:recorded", title=f"已代录您的签批：{step.label}", at=at,
+        body=f"{clerk.label}代录了您的“{step.label}”：{step.approval.subject_label}。与您签的不一致的，请提出异议。",
+        link=INBOX, procuratorate=step.approval.procuratorate,
+    )  # fmt: skip
 
 
 def _take(approval: Approval, *, version: int, subject_hash: str) -> None:
@@ -314,14 +291,6 @@ def _open_next(approval: Approval, at: datetime) -> bool:
     waiting = ApprovalStep.objects.filter(approval=approval, status=StepStatus.WAITING)
     first = waiting.order_by("position").values_list("position", flat=True).first()
     return first is not None and bool(waiting.filter(position=first).update(status=StepStatus.OPEN, opened_at=at))
-
-
-def _put_back(approval: Approval, position: int, at: datetime) -> None:
-    """The steps from that position on are undecided again, those at it open."""
-    after = ApprovalStep.objects.filter(approval=approval)
-    after.filter(position__gt=position).update(status=StepStatus.WAITING, opened_at=None)
-    after.filter(position=position).update(status=StepStatus.OPEN, opened_at=at)
-    Approval.objects.filter(pk=approval.pk).update(version=F("version") + 1)
 
 
 def _end(approval: Approval, status: ApprovalStatus, at: datetime) -> None:
@@ -345,5 +314,6 @@ def _as_facts(meeting: MeetingDecision | None) -> dict[str, str]:
     return {"held_on": meeting.held_on.isoformat(), "minutes": meeting.minutes} if meeting else {}
 
 
-def _target(approval: Approval) -> Target:
+def target_of(approval: Approval) -> Target:
+    """The paper as the audit names it."""
     return Target(kind="approvals.approval", key=str(approval.pk), label=approval.subject_label)

@@ -7,6 +7,7 @@ class DeskConfig(AppConfig):
     def ready(self) -> None:
         from huiyin.desk.acts import sections as acts
         from huiyin.desk.approvals.navigation import entries as approvals
+        from huiyin.desk.bodies.navigation import entries as bodies
         from huiyin.desk.books.navigation import entries as books
         from huiyin.desk.home import own_waiting
         from huiyin.desk.matters import navigation, own_sections
@@ -29,6 +30,7 @@ class DeskConfig(AppConfig):
         add_navigation(bell, 15)
         add_navigation(first_half, 12)
         add_navigation(people, 40)
+        add_navigation(bodies, 40)
         add_navigation(books, 60)
         add_navigation(navigation.entries, 10)
         name_search(navigation.search)

@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("huiyin.desk.matters.urls")),
     path("", include("huiyin.desk.inquiries.urls")),
     path("", include("huiyin.desk.people.urls")),
+    path("", include("huiyin.desk.bodies.urls")),
     path("", include("huiyin.desk.books.urls")),
     path("", include("huiyin.desk.sign_in.urls")),
     path("", include("huiyin.desk.staff.urls")),

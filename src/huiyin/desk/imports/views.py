@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
+from huiyin.desk.bodies.missing import no_assigner
 from huiyin.desk.imports.batch import batch_or_404, batch_page
 from huiyin.desk.imports.forms import UploadForm, said_in_header
 from huiyin.desk.uploads import Kept, keep_uploads
@@ -20,6 +21,7 @@ from huiyin.imports.registry import ImportKind, kinds
 from huiyin.imports.registry import kind_of as registered
 from huiyin.kernel.refusals import Refusal
 from huiyin.organisations.permissions import may
+from huiyin.organisations.queries import assigner_choices
 from huiyin.web.clock import now
 from huiyin.web.downloads import XLSX, bytes_response
 from huiyin.web.pages import StaffRequest, desk_page, go_to, refused
@@ -84,7 +86,9 @@ def _attach(request: StaffRequest, batch: Batch, files: list[StoredFile]) -> Non
 
 
 def _upload_page(request: StaffRequest, kind: ImportKind, form: UploadForm, status: int = 200) -> HttpResponse:
-    context: dict[str, Any] = {"title": f"导入{kind.label}", "kind": kind, "form": form}
+    asks = any(each.choices is assigner_choices and each.required for each in kind.header_fields)
+    facts = no_assigner(request) if asks else {}
+    context: dict[str, Any] = {"title": f"导入{kind.label}", "kind": kind, "form": form, **facts}
     return render(request, "desk/imports/new.html", context, status=status)
 
 

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from huiyin.desk.bodies.missing import no_assigner
 from huiyin.desk.matters.forms import EnterForm, say_kept
 from huiyin.desk.uploads import keep_uploads
 from huiyin.kernel.refusals import Refusal
@@ -50,7 +51,8 @@ def enter(request: StaffRequest) -> HttpResponse:
 
 
 def _page(request: StaffRequest, form: EnterForm, status: int = 200) -> HttpResponse:
-    return render(request, "desk/matters/enter.html", {"title": "登记建议", "form": form}, status=status)
+    facts = {"title": "登记建议", "form": form} | no_assigner(request)
+    return render(request, "desk/matters/enter.html", facts, status=status)
 
 
 def _usual(post: Post) -> dict[str, Any]:

@@ -127,6 +127,8 @@ class MandateFields(forms.Form):
         """The office's bodies and officers; besides, body: who stays chosen though no longer in the post, in use."""
         bodies = bodies_of(office, on, kinds=ASSIGNERS, besides=body)
         self.fields["body"].queryset = bodies  # type: ignore[attr-defined]
+        if not bodies:
+            self.fields["body"].help_text = "还没有联系机构可选，可以先不填；由联络办公室在【交办机关】录入。"
         self.fields["liaison_officer"].queryset = officers_and(besides, office, on)  # type: ignore[attr-defined]
 
     def mandate(self) -> MandateFacts:

@@ -56,11 +56,10 @@ class Choosable:
 
     def unit_choices(self) -> list[tuple[str, Any]]:
         """Own departments first, outside organs after them."""
-        return [
-            ("", "（不填）"),
-            ("本院部门", [(key, each.name) for key, each in self.departments.items()]),
-            ("外单位", [(key, each.name) for key, each in self.organs.items()]),
-        ]
+        own = [(key, each.name) for key, each in self.departments.items()]
+        outside = [(key, each.name) for key, each in self.organs.items()]
+        groups = [("本院部门", own), ("外单位", outside)]
+        return [("", "（不填）"), *(group for group in groups if group[1])]
 
 
 @dataclass(frozen=True)

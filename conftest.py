@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from django.test.utils import setup_databases, teardown_databases
 from tests.support.books import in_force as in_force
 from tests.support.committed import copied_database
 from tests.support.deputies import deputies as deputies
@@ -18,6 +19,19 @@ def pytest_runtest_setup() -> None:
     from pytest_socket import socket_allow_hosts
 
     socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: pytest.FixtureRequest
+) -> Iterator[None]:
+    """A migrated database for the session, also where every test of it works on a copy of its own."""
+    said = {"verbosity": request.config.option.verbose}
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        made = setup_databases(interactive=False, **said)
+    yield
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        teardown_databases(made, **said)
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 import time_machine
 from django.contrib.staticfiles.handlers import StaticFilesHandler
-from django.core.management import call_command
 from django.db import connections
 from django.test import Client
 from django.test.testcases import LiveServerThread
@@ -40,7 +39,6 @@ def visits(
     """Every page with somebody for whom it opens; its database stays open meanwhile."""
     copied = copied_database(tmp_path_factory.mktemp("walk"))
     with django_db_blocker.unblock(), copied, time_machine.travel(AT, tick=True):
-        call_command("migrate", verbosity=0)  # nothing was set up where only browser tests run
         walk = Walk(put_books_in_force(build_world()), AT)
         found = [_visit(walk, page) for page in pages() if "GET" in page.methods and page.name not in NO_PAGES]
         visits = [visit for visit in found if visit]

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Sequence
 
 import huiyin.cli
+from huiyin.cli.prepare import is_prepared
 from huiyin.kernel.refusals import Refusal
 
 REFUSED = 1
@@ -33,10 +34,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     import django
 
     django.setup()
+    from django.db import DatabaseError
+
     try:
         return int(options.run(options) or 0)
     except Refusal as refusal:
         print(refusal, file=sys.stderr)
+        return REFUSED
+    except DatabaseError:
+        if is_prepared():
+            raise
+        print("数据库还没有建好，或者升级以后还没有更新。请先执行 huiyin prepare。", file=sys.stderr)
         return REFUSED
     except KeyboardInterrupt:
         return 130

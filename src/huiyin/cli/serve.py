@@ -14,6 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
+from huiyin.cli.keys import finish_indexes
+
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Register the command."""
@@ -41,6 +43,7 @@ def prepare(*, demo: bool) -> None:
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0, interactive=False)
+    finish_indexes()  # a change of the index key may have been cut off, or a backup of another day restored
     _collect_static(Path(settings.ROOT), Path(settings.STATIC_ROOT))
     if demo:
         from huiyin.demo.load import load_if_empty

@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 from .keyring import Algorithm, DataKey, IndexAlgorithm, KeyRing, UnknownKey
 
-__all__ = ["KeyRing", "NotDecryptable", "UnknownKey", "blind_index", "decrypt", "encrypt", "key_id_of"]
+__all__ = ["KeyRing", "NotDecryptable", "UnknownKey", "blind_index", "decrypt", "encrypt", "index_mark", "key_id_of"]
 
 _VERSION: Final = 1
 _HEADER: Final = 4
@@ -68,12 +68,18 @@ def _key_of(ring: KeyRing, ciphertext: bytes) -> DataKey:
 def blind_index(ring: KeyRing, column: str, normalised: str) -> str:
     """Keyed digest (64 hex characters) of a normalised value within a column ("table.column").
 
-    Its key outlives every rotation of the data keys. An empty value gives "", which no search asks for."""
+    Its key outlives every rotation of the data keys; a new one needs every index computed anew. An empty value gives
+    "", which no search asks for."""
     if not normalised:
         return ""
     mac = hmac.HMAC(ring.index_secret, _HASHES[ring.index_algorithm]())
     mac.update(column.encode() + b"\x00" + normalised.encode())
     return mac.finalize().hex()
+
+
+def index_mark(ring: KeyRing) -> str:
+    """Sixteen characters that differ between index keys and tell nothing about them."""
+    return blind_index(ring, "key ring", "index key")[:16]
 
 
 # Frozen: a change here makes every stored index unfindable. tests/test_blind_index.py holds the vectors.

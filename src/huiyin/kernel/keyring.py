@@ -1,16 +1,19 @@
 """The keys of the house and the file they lie in.
 
 A ring holds numbered data keys, one of them current, and one index key. Each data key knows its algorithm, so a
-change from the international to the Chinese algorithms is a rotation like any other."""
+change from the international to the Chinese algorithms is a rotation like any other. Index keys of former days stay in
+the file: digests in audit records were made with them."""
 
 from __future__ import annotations
 
 import base64
 import contextlib
+import fcntl
 import json
 import os
 import secrets
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from enum import IntEnum, StrEnum
 from pathlib import Path
@@ -78,12 +81,21 @@ class DataKey:
 
 
 @dataclass(frozen=True)
+class IndexKey:
+    """A key that blind indexes were computed with before."""
+
+    algorithm: IndexAlgorithm
+    secret: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
 class KeyRing:
-    """Every data key ever used, the newest being current, and the index key that never rotates."""
+    """Every data key in use, the newest being current, and the index key."""
 
     keys: tuple[DataKey, ...]
     index_algorithm: IndexAlgorithm
     index_secret: bytes = field(repr=False)
+    former_indexes: tuple[IndexKey, ...] = ()
 
     @classmethod
     def new(cls, suite: Suite = Suite.INTERNATIONAL) -> KeyRing:
@@ -131,6 +143,20 @@ class KeyRing:
         algorithm = newest.algorithm if suite is None else _ALGORITHMS[suite]
         return replace(self, keys=(*self.keys, _fresh_key(newest.key_id + 1, algorithm)))
 
+    def with_new_index(self, suite: Suite | None = None) -> KeyRing:
+        """A ring with a fresh index key; every blind index must be computed anew before it finds anything."""
+        algorithm = self.index_algorithm if suite is None else _INDEX_ALGORITHMS[suite]
+        former = (*self.former_indexes, IndexKey(self.index_algorithm, self.index_secret))
+        fresh = secrets.token_bytes(_INDEX_KEY_BYTES)
+        return replace(self, index_algorithm=algorithm, index_secret=fresh, former_indexes=former)
+
+    def without(self, key_id: int) -> KeyRing:
+        """A ring that has forgotten an old data key: what was written with it is lost. Raises UnknownKey, ValueError
+        for the current key."""
+        if self.key(key_id) is self.current_key:
+            raise ValueError("the current key stays")
+        return replace(self, keys=tuple(key for key in self.keys if key.key_id != key_id))
+
     @property
     def current_key(self) -> DataKey:
         """The key that new values are encrypted with."""
@@ -161,6 +187,22 @@ class KeyRingFile:
             self._ring, self._seen = KeyRing.load(self._path), seen
         return self._ring
 
+    @property
+    def path(self) -> Path:
+        """Where the ring lies."""
+        return self._path
+
+    def change(self, act: Callable[[KeyRing], KeyRing]) -> KeyRing:
+        """Replace the ring in the file by what `act` makes of it; of two who change at once the second waits."""
+        folder = os.open(self._path.parent, os.O_RDONLY)
+        try:
+            fcntl.flock(folder, fcntl.LOCK_EX)
+            ring = act(KeyRing.load(self._path))
+            ring.save(self._path)
+        finally:
+            os.close(folder)  # and with it the lock
+        return ring
+
 
 def _fresh_key(key_id: int, algorithm: Algorithm) -> DataKey:
     return DataKey(key_id, algorithm, secrets.token_bytes(_KEY_BYTES[algorithm]))
@@ -190,6 +232,7 @@ def _to_json(ring: KeyRing) -> dict[str, Any]:
             {"id": key.key_id, "algorithm": key.algorithm.name, "secret": _encoded(key.secret)} for key in ring.keys
         ],
         "index": {"algorithm": ring.index_algorithm.name, "secret": _encoded(ring.index_secret)},
+        "former": [{"algorithm": key.algorithm.name, "secret": _encoded(key.secret)} for key in ring.former_indexes],
     }
 
 
@@ -200,7 +243,10 @@ def _from_json(content: dict[str, Any]) -> KeyRing:
         DataKey(entry["id"], Algorithm[entry["algorithm"]], _decoded(entry["secret"])) for entry in content["keys"]
     )
     index = content["index"]
-    ring = KeyRing(keys, IndexAlgorithm[index["algorithm"]], _decoded(index["secret"]))
+    former = tuple(
+        IndexKey(IndexAlgorithm[entry["algorithm"]], _decoded(entry["secret"])) for entry in content.get("former", ())
+    )
+    ring = KeyRing(keys, IndexAlgorithm[index["algorithm"]], _decoded(index["secret"]), former)
     _check(ring)
     return ring
 

@@ -1,23 +1,24 @@
-"""Tests: the same house on a throw-away database; HUIYIN_TEST_DATABASE names PostgreSQL, otherwise SQLite in a file."""
+"""Tests: the same house on a throw-away database; HUIYIN_TEST_DATABASE names PostgreSQL, otherwise SQLite in a file.
+
+Every worker of a run has a home of its own; a process that a test starts keeps the home it was given."""
 
 from __future__ import annotations
 
 import os
-import tempfile
-from pathlib import Path
 
-os.environ.setdefault("HUIYIN_HOME", str(Path(tempfile.gettempdir()) / f"huiyin-test-{os.getuid()}-{os.getpid()}"))
+from huiyin.config.homes_of_tests import home_of_this_worker
+
+os.environ["HUIYIN_HOME"] = home_of_this_worker()
 
 from huiyin.config.databases import postgresql, sqlite
 from huiyin.config.settings.base import *  # noqa: F403
 from huiyin.config.settings.base import HUIYIN_HOME, STORAGES
 
-_worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
 if _url := os.environ.get("HUIYIN_TEST_DATABASE"):
     DATABASES = {"default": postgresql(_url)}
     DATABASES["default"]["CONN_MAX_AGE"] = 0
 else:
-    _file = HUIYIN_HOME / f"test-{_worker}.sqlite3"
+    _file = HUIYIN_HOME / "test.sqlite3"
     # a file in WAL, never memory: locks behave as in production
     DATABASES = {"default": sqlite(_file) | {"TEST": {"NAME": str(_file)}}}
 SECRET_KEY = "tests-only"  # noqa: S105

@@ -87,6 +87,7 @@ VERBS: Final = {
     "matters.opinion_given": "收到会办意见",
     "matters.opinion_left_out": "意见未收到，经同意不等",
     "matters.opinions_cited": "注明会办意见所在段落",
+    "matters.printed": "打印或下载文书",
     "matters.rating_called": "回访电话",
     "matters.rating_recorded": "登记评价",
     "matters.redo_started": "重新办理",

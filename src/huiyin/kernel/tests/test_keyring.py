@@ -3,6 +3,7 @@ from threading import Barrier, Thread
 
 import pytest
 
+from huiyin.kernel.crypto import index_mark
 from huiyin.kernel.keyring import KeyFileBroken, KeyFileUnsafe, KeyRing, KeyRingFile, Suite
 
 pytestmark = pytest.mark.pure
@@ -97,6 +98,35 @@ class TestKeyRing:
         assert ring.rotate(Suite.CHINESE).index_secret == ring.index_secret
         assert ring.rotate(Suite.CHINESE).index_algorithm == ring.index_algorithm
 
+    def test_takes_a_new_index_key_and_keeps_the_former(self, path):
+        ring = KeyRing.new()
+        changed = ring.with_new_index(Suite.CHINESE)
+        assert changed.index_secret != ring.index_secret
+        assert changed.index_algorithm.name == "HMAC_SM3"
+        assert [key.secret for key in changed.former_indexes] == [ring.index_secret]
+        changed.save(path)
+        assert KeyRing.load(path) == changed
+
+    def test_reads_a_file_from_before_index_keys_changed(self, path):
+        KeyRing.new().save(path)
+        content = json.loads(path.read_text())
+        del content["former"]
+        path.write_text(json.dumps(content))
+        assert KeyRing.load(path).former_indexes == ()
+
+    def test_forgets_an_old_key_and_never_gives_its_number_again(self, path):
+        ring = KeyRing.new().rotate().without(1)
+        ring.save(path)
+        assert [key.key_id for key in KeyRing.load(path).rotate().keys] == [2, 3]
+
+    def test_never_forgets_the_current_key(self):
+        with pytest.raises(ValueError, match="current"):
+            KeyRing.new().without(1)
+
+    def test_tells_index_keys_apart(self):
+        ring = KeyRing.new()
+        assert index_mark(ring) == index_mark(ring.rotate()) != index_mark(ring.with_new_index())
+
 
 class TestKeyRingFile:
     def test_follows_a_rotation_without_restart(self, path):
@@ -105,3 +135,18 @@ class TestKeyRingFile:
         assert ring() is ring()
         ring().rotate().save(path)
         assert ring().current_key.key_id == 2
+
+    def test_loses_no_key_of_several_who_add_one_at_once(self, path):
+        KeyRing.new().save(path)
+        start = Barrier(8)
+
+        def add():
+            start.wait()
+            KeyRingFile(path).change(KeyRing.rotate)
+
+        threads = [Thread(target=add) for _ in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert [key.key_id for key in KeyRing.load(path).keys] == list(range(1, 10))

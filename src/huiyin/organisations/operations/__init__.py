@@ -8,11 +8,18 @@ from huiyin.organisations.operations.bodies import (
     reveal_body_phone,
     stop_body,
 )
-from huiyin.organisations.operations.offices import enter_department, enter_office
-from huiyin.organisations.operations.posts import close_post, open_post, put_in_charge
+from huiyin.organisations.operations.offices import (
+    change_department,
+    change_office,
+    close_department,
+    enter_department,
+    enter_office,
+    reopen_department,
+)
+from huiyin.organisations.operations.posts import change_post, close_post, open_post, put_in_charge
 from huiyin.organisations.operations.seats import appoint_seat, vacate_seat
 from huiyin.organisations.operations.signing import change_password, note_sign_in, note_sign_out, reset_password, unlock
-from huiyin.organisations.operations.staff import disable_staff, enable_staff, enter_staff
+from huiyin.organisations.operations.staff import change_staff, disable_staff, enable_staff, enter_staff
 from huiyin.organisations.operations.substitutions import add_substitution, end_substitution
 
 __all__ = [
@@ -20,7 +27,12 @@ __all__ = [
     "add_substitution",
     "appoint_seat",
     "change_body",
+    "change_department",
+    "change_office",
     "change_password",
+    "change_post",
+    "change_staff",
+    "close_department",
     "close_post",
     "disable_staff",
     "enable_staff",
@@ -33,6 +45,7 @@ __all__ = [
     "note_sign_out",
     "open_post",
     "put_in_charge",
+    "reopen_department",
     "reset_password",
     "resume_body",
     "reveal_body_phone",

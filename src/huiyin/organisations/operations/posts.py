@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from huiyin.audit.actors import Actor
+from huiyin.audit.facts import changes
 from huiyin.audit.scope import operation, record
 from huiyin.kernel.refusals import Refusal
 from huiyin.organisations.models import AdminSeat, Charge, Department, Post, Procuratorate, Staff
@@ -89,6 +90,16 @@ def _check_post(
     same = Post.objects.filter(staff=staff, procuratorate=procuratorate, role=role, department=department)
     if any(overlap(from_on, until_on, other.from_on, other.until_on) for other in same):
         raise PostUnfit(f"{staff.name}在这段时间已经任同一岗位，没有重复任用。")
+
+
+@operation
+def change_post(*, post: Post, title: str, office_phone: str, actor: Actor, at: datetime) -> None:
+    """Correct the title and the office phone of a post; papers already written keep theirs."""
+    require(actor, "organisations.change_post")
+    said = {"title": title, "office_phone": office_phone}
+    changed = changes(post, said)
+    Post.objects.filter(pk=post.pk).update(**said)
+    record("organisations.post_changed", actor=actor, target=target_of(post), at=at, changes=changed)
 
 
 @operation

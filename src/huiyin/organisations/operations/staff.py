@@ -7,8 +7,10 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from huiyin.audit.actors import Actor
+from huiyin.audit.facts import changes
 from huiyin.audit.scope import operation, record
 from huiyin.kernel.refusals import Refusal
+from huiyin.kernel.text import normalise
 from huiyin.organisations.models import AdminSeat, Post, Staff
 from huiyin.organisations.operations.passwords import check_password_fit
 from huiyin.organisations.operations.targets import target_of
@@ -26,6 +28,12 @@ class UsernameTaken(Refusal):
     """Somebody signs in with this name already."""
 
     code = "organisations.username_taken"
+
+
+class NameMissing(Refusal):
+    """A person without a name."""
+
+    code = "organisations.name_missing"
 
 
 class StillInPost(Refusal):
@@ -52,6 +60,18 @@ def enter_staff(*, username: str, name: str, password: str, actor: Actor, at: da
         raise UsernameTaken(f"登录名“{username}”已经有人使用，请换一个。") from None
     record("organisations.staff_entered", actor=actor, target=target_of(staff), at=at, username=username)
     return staff
+
+
+@operation
+def change_staff(*, staff: Staff, name: str, actor: Actor, at: datetime) -> None:
+    """Correct how a person is called; the name to sign in with stays. Raises NameMissing."""
+    require(actor, "organisations.change_staff")
+    name = " ".join(normalise(name).split())
+    if not name:
+        raise NameMissing("请填写姓名。")
+    changed = changes(staff, {"name": name})
+    Staff.objects.filter(pk=staff.pk).update(name=name)
+    record("organisations.staff_changed", actor=actor, target=target_of(staff), at=at, changes=changed)
 
 
 @operation

@@ -55,3 +55,20 @@ def record(case: Case) -> Parameters:
     row = Record.objects.filter(procuratorate=case.world.city.code).first()
     assert row is not None
     return {"pk": row.pk}
+
+
+@example("desk:staff:change_post", "pk")
+def corrected(case: Case) -> Parameters:
+    return {"pk": _post(case).pk}
+
+
+@example("desk:staff:change_office", "pk")
+def office(case: Case) -> Parameters:
+    return {"pk": case.world.city.pk}
+
+
+@example("desk:staff:change_department", "pk")
+@example("desk:staff:close_department", "pk")
+@example("desk:staff:reopen_department", "pk")
+def department(case: Case) -> Parameters:
+    return {"pk": case.world.departments["cases"].pk}

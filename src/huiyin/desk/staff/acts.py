@@ -21,21 +21,22 @@ def form_page(
     *,
     verb: str,
     done: str,
-    to: tuple[Any, ...],
+    to: tuple[Any, ...] | Callable[[Any], tuple[Any, ...]],
     template: str = "desk/staff/form.html",
     **facts: Any,
 ) -> HttpResponse:
     """Show the form, or act on what was typed: go on when it is done, show the sentence beside it when refused.
 
-    act: an operation taking the form's cleaned data and actor; verb: the audit verb of a refusal; facts: context."""
+    act: an operation taking the form's cleaned data and actor; verb: the audit verb of a refusal; to: the page to go on
+    to, or a function giving it for what the operation made; facts: context."""
     if request.method == "POST" and form.is_valid():
         try:
-            act(**form.cleaned_data)
+            made = act(**form.cleaned_data)
         except Refusal as refusal:
             form.add_error(None, refused(request, verb, refusal))
         else:
             messages.success(request, done)
-            return go_to(request, *to)
+            return go_to(request, *(to(made) if callable(to) else to))
     return render(request, template, facts | {"form": form}, status=422 if form.errors else 200)
 
 

@@ -86,7 +86,8 @@ class OpenPostForm(forms.Form):
     until_on = day_field("止", required=False, help_text="不再担任的第一天；长期任用不填。")
 
     def __init__(self, data: Any, *, on: date) -> None:
-        super().__init__(data, initial={"from_on": on})
+        only = list(Procuratorate.objects.order_by("pk")[:2])
+        super().__init__(data, initial={"from_on": on, "procuratorate": only[0].pk if len(only) == 1 else None})
 
 
 class ClosePostForm(forms.Form):
@@ -117,7 +118,15 @@ class ChargeForm(forms.Form):
 class EnterDepartmentForm(forms.Form):
     procuratorate = forms.ModelChoiceField(Procuratorate.objects.order_by("code"), label="单位")
     name = forms.CharField(label="部门名称", max_length=60)
-    short_name = forms.CharField(label="简称", required=False, max_length=20)
+    short_name = forms.CharField(
+        label="简称", required=False, max_length=20, help_text="登记簿、统计表里用，例如“未检部”。不填就用名称。"
+    )
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)
+        only = list(Procuratorate.objects.order_by("pk")[:2])
+        if len(only) == 1:
+            self.initial["procuratorate"] = only[0].pk
 
 
 class EnterOfficeForm(forms.Form):
@@ -128,11 +137,55 @@ class EnterOfficeForm(forms.Form):
         error_messages={"invalid": "行政区划代码是六位数字。"},
     )
     name = forms.CharField(label="全称", max_length=60)
-    short_name = forms.CharField(label="简称", max_length=20)
+    short_name = forms.CharField(label="简称", max_length=20, help_text="例如“样本市院”。")
     document_prefix = forms.CharField(label="机关代字", max_length=12, help_text="发文字号里的代字，例如“样检”。")
     level = forms.TypedChoiceField(label="层级", choices=list(LEVEL_LABELS.items()), coerce=Level)
     parent = forms.ModelChoiceField(Procuratorate.objects.order_by("code"), label="上级检察院", required=False)
-    phone = forms.CharField(label="办公电话", required=False, max_length=30)
+    phone = forms.CharField(
+        label="办公电话", required=False, max_length=30, help_text="岗位上没有填办公电话的，答复函用这个号码。"
+    )
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)
+        only = Procuratorate.objects.order_by("pk")[:2]
+        if len(only) == 1:
+            self.fields["parent"].help_text = "本系统里只有一个检察院的不填。"
+
+
+class ChangeOfficeForm(EnterOfficeForm):
+    """An office as it stands; its place in the tree only while nothing stands on it."""
+
+    def __init__(self, data: Any, *, office: Procuratorate, settled: bool) -> None:
+        super().__init__(data)
+        self.initial = {name: getattr(office, name) for name in self.fields}
+        if settled:
+            for name in ("code", "level", "parent"):
+                del self.fields[name]
+        else:
+            others = Procuratorate.objects.exclude(pk=office.pk).order_by("code")
+            self.fields["parent"].queryset = others  # type: ignore[attr-defined]
+
+
+class ChangeDepartmentForm(forms.Form):
+    name = forms.CharField(label="部门名称", max_length=60)
+    short_name = forms.CharField(label="简称", required=False, max_length=20)
+    position = forms.IntegerField(
+        label="排序", min_value=0, max_value=999, help_text="数字小的排在前面，拟办单和统计表照这个顺序。"
+    )
+
+    def __init__(self, data: Any, *, department: Department) -> None:
+        super().__init__(data, initial={name: getattr(department, name) for name in ("name", "short_name", "position")})
+
+
+class ChangeStaffForm(forms.Form):
+    name = forms.CharField(label="姓名", max_length=60, help_text="登录名不能改；登录名录错的，停用后另录。")
+
+
+class ChangePostForm(forms.Form):
+    title = forms.CharField(label="职务", required=False, max_length=40, help_text="例如“第二检察部副主任”。")
+    office_phone = forms.CharField(
+        label="办公电话", required=False, max_length=30, help_text="答复函的联系电话、代表手机端显示的都是它。"
+    )
 
 
 class SubstitutionForm(forms.Form):

@@ -16,6 +16,7 @@ FIRST_PAGES = {
 }
 _ENTRIES = [
     ("organisations.list_staff", "desk:staff:list", "人员与岗位", "id-badge-2"),
+    ("organisations.list_offices", "desk:staff:offices", "单位与部门", "building"),
     ("organisations.list_locks", "desk:staff:locks", "登录锁定", "lock"),
     ("organisations.list_rights", "desk:staff:rights", "权限表", "list-check"),
     ("organisations.list_seats", "desk:staff:seats", "管理员席位", "shield-check"),

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 
 from huiyin.desk.staff import forms
 from huiyin.desk.staff.acts import act_once, form_page
+from huiyin.desk.staff.beginning import steps
 from huiyin.organisations import operations
 from huiyin.organisations.models import AdminSeat, Charge, Post, Staff
 from huiyin.organisations.permissions import may
@@ -29,8 +30,9 @@ def list_staff(request: SeatRequest) -> HttpResponse:
     held = Post.objects.held_on(today()).select_related("procuratorate", "department")
     found = forms.people(form, today()).select_related("seat").prefetch_related(Prefetch("posts", held, "held"))
     page = keyset(request, found, key="username", unit="人")
-    facts = {"title": "人员与岗位", "form": form, "people": page.rows, "pager": page.pager}
-    return render(request, "desk/staff/list.html", facts | _rights(request))
+    facts = {"title": "人员与岗位", "form": form, "people": page.rows, "pager": page.pager} | _rights(request)
+    begin = steps(today()) if facts["keeps"] else []
+    return render(request, "desk/staff/list.html", facts | {"steps": begin})
 
 
 @seat_page("organisations.list_staff")
@@ -70,8 +72,20 @@ def enter_staff(request: SeatRequest) -> HttpResponse:
     form = forms.EnterStaffForm(posted(request))
     act = partial(operations.enter_staff, actor=request.actor, at=now())
     return form_page(
-        request, form, act, verb="organisations.staff_entered", done="已录入。请接着任用岗位。",
-        to=("desk:staff:list",), title="录入人员", button="录入", back="desk:staff:list",
+        request, form, act, verb="organisations.staff_entered", done="已录入。请接着任用岗位，没有岗位的人登录不进去。",
+        to=lambda staff: ("desk:staff:person", staff.pk), title="录入人员", button="录入", back="desk:staff:list",
+    )  # fmt: skip
+
+
+@seat_page("organisations.change_staff", methods=["GET", "POST"])
+def change_staff(request: SeatRequest, pk: int) -> HttpResponse:
+    """How a person is called."""
+    staff = get_object_or_404(Staff, pk=pk)
+    act = partial(operations.change_staff, staff=staff, actor=request.actor, at=now())
+    return form_page(
+        request, forms.ChangeStaffForm(posted(request), initial={"name": staff.name}), act,
+        verb="organisations.staff_changed", done="姓名已更正。", to=("desk:staff:person", pk),
+        title=f"更正{staff.name}的姓名", button="保存", person=staff,
     )  # fmt: skip
 
 
@@ -116,6 +130,18 @@ def open_post(request: SeatRequest, pk: int) -> HttpResponse:
     )  # fmt: skip
 
 
+@seat_page("organisations.change_post", methods=["GET", "POST"])
+def change_post(request: SeatRequest, pk: int) -> HttpResponse:
+    """Title and office phone."""
+    post = _post(pk)
+    form = forms.ChangePostForm(posted(request), initial={"title": post.title, "office_phone": post.office_phone})
+    act = partial(operations.change_post, post=post, actor=request.actor, at=now())
+    return form_page(
+        request, form, act, verb="organisations.post_changed", done="岗位已更正。",
+        to=("desk:staff:person", post.staff_id), title=f"更正岗位：{post.label}", button="保存", person=post.staff,
+    )  # fmt: skip
+
+
 @seat_page("organisations.close_post", methods=["GET", "POST"])
 def close_post(request: SeatRequest, pk: int) -> HttpResponse:
     """The end of a post; open work goes to a successor."""
@@ -138,28 +164,6 @@ def put_in_charge(request: SeatRequest, pk: int) -> HttpResponse:
     return form_page(
         request, form, act, verb="organisations.put_in_charge", done="分管部门已设定。",
         to=("desk:staff:person", post.staff_id), title=f"分管部门：{post.label}", button="设定", person=post.staff,
-    )  # fmt: skip
-
-
-@seat_page("organisations.enter_department", methods=["GET", "POST"])
-def enter_department(request: SeatRequest) -> HttpResponse:
-    """A department of an office."""
-    form = forms.EnterDepartmentForm(posted(request))
-    act = partial(operations.enter_department, actor=request.actor, at=now())
-    return form_page(
-        request, form, act, verb="organisations.department_entered", done="部门已录入。", to=("desk:staff:list",),
-        title="录入部门", button="录入", back="desk:staff:list",
-    )  # fmt: skip
-
-
-@seat_page("organisations.enter_office", methods=["GET", "POST"])
-def enter_office(request: SeatRequest) -> HttpResponse:
-    """A procuratorate in the tree."""
-    form = forms.EnterOfficeForm(posted(request))
-    act = partial(operations.enter_office, actor=request.actor, at=now())
-    return form_page(
-        request, form, act, verb="organisations.office_entered", done="检察院已录入。", to=("desk:staff:list",),
-        title="录入检察院", button="录入", back="desk:staff:list",
     )  # fmt: skip
 
 

@@ -92,11 +92,11 @@ def is_settled(office: Procuratorate) -> bool:
 def _place(
     code: str, level: Level, parent: Procuratorate | None, *, besides: Procuratorate | None = None
 ) -> dict[str, Any]:
-    taken = Procuratorate.objects.filter(code=code).exclude(pk=besides.pk if besides else None)
-    if taken.exists():
+    taken = Procuratorate.objects.filter(code=code).first()
+    if taken is not None and taken != besides:
         raise OfficeUnfit(f"代码{code}已经录入。")
     above = _ABOVE.get(level)
-    if parent is not None and besides is not None and parent.pk == besides.pk:
+    if parent is not None and parent == besides:
         raise OfficeUnfit("上级检察院不能是它自己。")
     if above and parent is not None and parent.level != above:
         raise OfficeUnfit(f"{LEVEL_LABELS[level]}检察院的上级要是{LEVEL_LABELS[above]}检察院。")
@@ -158,6 +158,6 @@ def reopen_department(*, department: Department, actor: Actor, at: datetime) -> 
 
 
 def _refuse_twin(office: Procuratorate, name: str, *, besides: Department | None = None) -> None:
-    same = Department.objects.filter(procuratorate=office, name=name)
-    if same.exclude(pk=besides.pk if besides else None).exists():
+    twin = Department.objects.filter(procuratorate=office, name=name).first()
+    if twin is not None and twin != besides:
         raise OfficeUnfit(f"{office.name}已经有“{name}”。")

@@ -27,7 +27,7 @@ from tests.support.walk import Guest, Page, Walk, pages
 _CHINESE: Final = re.compile(r"[\u4e00-\u9fff]{4,}")
 _TABLE: Final = re.compile(r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"(\w+)"')
 # Their printing takes long, and they take nothing but their address.
-_PAPER: Final = re.compile(r"paper|version|catalogue|notice|files/")
+_PAPER: Final = re.compile(r"paper|print|version|catalogue|notice|files/")
 # What stands in no form class: read by the views themselves.
 _RAW: Final = {"after", "before", "to", "step", "tab", "verdict", "submit", "part_1", "next", "post", "row"}
 _ONLY_SHOWS: Final = {"more"}  # with it a form saves nothing

@@ -144,7 +144,7 @@ class TestCharactersNobodySees:
         names = ("deputy_words", "our_words", "agreed", "place", "attendees")
         assert handler.post(act.to, act.read_by(handler) | dict.fromkeys(names, self.WORDS)).status_code == 302
         paper = reverse("desk:acts:paper", args=[Act.objects.latest("pk").pk, kind])
-        assert handler.get(paper).status_code == 200
+        assert handler.post(paper).status_code == 200
 
     def test_spoil_no_table(self, officer: Client, in_force: World, at: datetime):
         act = register(in_force, at)

@@ -151,11 +151,21 @@ def letter_to_number(case: Case) -> Parameters:
 
 @example("desk:replies:version", "pk", "number", "kind")
 def version_of_a_letter(case: Case) -> Parameters:
+    return {"pk": signed(case).pk, "number": 1, "kind": "html"}
+
+
+@example("desk:replies:print_version", "pk", "number", "kind")
+def version_to_print(case: Case) -> Parameters:
     return {"pk": signed(case).pk, "number": 1, "kind": "docx"}
 
 
 @example("desk:replies:paper", "pk", "name")
 def paper_of_a_letter(case: Case) -> Parameters:
+    return {"pk": signed(case).pk, "name": "letter.html"}
+
+
+@example("desk:replies:print", "pk", "name")
+def paper_to_print(case: Case) -> Parameters:
     return {"pk": signed(case).pk, "name": "sheet.docx"}
 
 
@@ -227,13 +237,8 @@ def printed_register(case: Case) -> Parameters | None:
     return {"kind": "docx"} if case.own else None
 
 
-@example("desk:papers:proposal", "pk")
+@example("desk:papers:proposal", "pk", "kind")
 def printed_sheet(case: Case) -> Parameters:
-    return {"pk": sheet(case).pk}
-
-
-@example("desk:papers:proposal_as", "pk", "kind")
-def printed_sheet_as(case: Case) -> Parameters:
     return {"pk": sheet(case).pk, "kind": "docx"}
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from huiyin.desk.acts.forms import ActForm, NoteForm
 from huiyin.desk.matters.page import matter_or_404
-from huiyin.desk.papers.answer import paper_response
+from huiyin.desk.papers.answer import kind_or_404, printed
 from huiyin.desk.uploads import keep_uploads
 from huiyin.kernel.refusals import Refusal
 from huiyin.matters.models import Act, Matter
@@ -104,10 +104,9 @@ def note(request: StaffRequest, pk: int) -> HttpResponse:
     return _page(request, act, form=form, status=422)
 
 
-@desk_page("matters.print")
+@desk_page("matters.print", methods=["POST"])
 def paper(request: StaffRequest, pk: int, kind: str) -> HttpResponse:
     """面商记录."""
-    if kind not in {"pdf", "docx", "html"}:
-        raise Http404
-    act = _act_or_404(request, pk)
-    return paper_response(request, consult_record(act), f"{act.matter.number}面商记录", kind)
+    act, form = _act_or_404(request, pk), kind_or_404(kind)
+    name = f"{act.matter.number}面商记录"
+    return printed(request, consult_record(act), form, title="面商记录", name=name, matter=act.matter)

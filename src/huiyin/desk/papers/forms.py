@@ -21,6 +21,11 @@ class RegisterForm(forms.Form):
         """The year so far."""
         return {"since": date(on.year, 1, 1), "until": on}
 
+    @property
+    def days(self) -> dict[str, str]:
+        """What was chosen, for another form to carry."""
+        return {name: self.cleaned_data[name].isoformat() for name in ("since", "until")}
+
     def clean(self) -> dict[str, Any]:
         """The first day is not after the last."""
         said = super().clean() or self.cleaned_data

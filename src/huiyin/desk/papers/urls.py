@@ -7,7 +7,6 @@ urlpatterns = [
     path("papers/", views.choose, name="choose"),
     path("papers/receipts/<str:kind>/", views.receipts, name="receipts"),
     path("papers/suggestions/<str:kind>/", views.suggestions, name="suggestions"),
-    path("proposals/<int:pk>/paper/", views.proposal, name="proposal"),
-    path("proposals/<int:pk>/paper/<str:kind>/", views.proposal, name="proposal_as"),
+    path("proposals/<int:pk>/paper/<str:kind>/", views.proposal, name="proposal"),
     path("undertakings/<int:pk>/notice/<str:kind>/", views.notice, name="notice"),
 ]

@@ -1,61 +1,84 @@
-"""Registers and sheets to print."""
+"""Registers and sheets to print; each print leaves a record."""
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 
-from huiyin.desk.papers.answer import paper_response
+from huiyin.desk.papers.answer import kind_or_404, printed
 from huiyin.desk.papers.forms import RegisterForm
 from huiyin.matters.models import Matter, Undertaking
+from huiyin.matters.operations.exports import register_of
 from huiyin.matters.papers.contacts import undertaking_notice
 from huiyin.matters.papers.registers import receipt_register
 from huiyin.matters.queries import with_row_facts
+from huiyin.suggestions.operations.propose import target_of
 from huiyin.suggestions.papers import proposal_sheet, suggestion_register
 from huiyin.suggestions.queries import proposals_open_to
 from huiyin.web.clock import today
 from huiyin.web.pages import StaffRequest, desk_page
 
-KINDS: Final = frozenset({"pdf", "docx", "html"})
 MOST: Final = 500  # rows of one printed register; the form asks for a shorter period beyond it
+REGISTERS: Final = {"receipts": "收文登记簿", "suggestions": "建议登记表"}
 
 
 @desk_page("matters.print")
 def choose(request: StaffRequest) -> HttpResponse:
     """Which register, of which days."""
-    form = RegisterForm(request.GET or None, initial=RegisterForm.this_year(today()))
-    count = _matters(request, form).count() if request.GET and form.is_valid() else None
-    context = {"title": "打印文书", "form": form, "query": request.GET.urlencode(), "count": count, "most": MOST}
-    return render(request, "desk/papers/choose.html", context)
+    return _choose(request, RegisterForm(request.GET or None, initial=RegisterForm.this_year(today())))
 
 
-@desk_page("matters.print")
+def _choose(request: StaffRequest, form: RegisterForm, *, status: int = 200) -> HttpResponse:
+    chosen = form.is_bound and form.is_valid()
+    context: dict[str, Any] = {
+        "title": "打印文书",
+        "form": form,
+        "fields": form.days if chosen else {},
+        "registers": [_register(code, label) for code, label in REGISTERS.items()],
+        "count": _matters(request, form).count() if chosen else None,
+        "most": MOST,
+    }
+    return render(request, "desk/papers/choose.html", context, status=status)
+
+
+def _register(code: str, label: str) -> dict[str, str]:
+    addresses = {kind: reverse(f"desk:papers:{code}", args=[kind]) for kind in ("pdf", "docx", "html")}
+    return {"label": label} | addresses
+
+
+@desk_page("matters.print", methods=["POST"])
 def receipts(request: StaffRequest, kind: str) -> HttpResponse:
     """收文登记簿 of the days asked for."""
-    rows = list(_asked(request, kind).order_by("received_on", "id")[:MOST])
+    kind_or_404(kind)
+    form = RegisterForm(request.POST)
+    if not form.is_valid():
+        return _choose(request, form, status=422)
+    rows = list(with_row_facts(_matters(request, form)).order_by("received_on", "id")[:MOST])
     paper = receipt_register(rows, organ=request.post.procuratorate.name, on=today())
-    return paper_response(request, paper, "收文登记簿", kind)
+    label = REGISTERS["receipts"]
+    return printed(
+        request, paper, kind, title=label, target=register_of(request.actor, label), rows=len(rows), fields=form.days
+    )
 
 
-@desk_page("matters.print")
+@desk_page("matters.print", methods=["POST"])
 def suggestions(request: StaffRequest, kind: str) -> HttpResponse:
     """建议登记表 of the days asked for."""
-    found = _asked(request, kind).select_related("suggestion", "leader__staff", "procuratorate")
+    kind_or_404(kind)
+    form = RegisterForm(request.POST)
+    if not form.is_valid():
+        return _choose(request, form, status=422)
+    found = with_row_facts(_matters(request, form)).select_related("suggestion", "leader__staff", "procuratorate")
     rows = list(found.prefetch_related("replies", "ratings").order_by("external_number", "id")[:MOST])
     paper = suggestion_register(rows, organ=request.post.procuratorate.name, on=today())
-    return paper_response(request, paper, "建议登记表", kind)
-
-
-def _asked(request: StaffRequest, kind: str) -> QuerySet[Matter]:
-    if kind not in KINDS:
-        raise Http404
-    form = RegisterForm(request.GET or RegisterForm.this_year(today()))
-    if not form.is_valid():
-        raise Http404
-    return with_row_facts(_matters(request, form))
+    label = REGISTERS["suggestions"]
+    return printed(
+        request, paper, kind, title=label, target=register_of(request.actor, label), rows=len(rows), fields=form.days
+    )
 
 
 def _matters(request: StaffRequest, form: RegisterForm) -> QuerySet[Matter]:
@@ -63,22 +86,18 @@ def _matters(request: StaffRequest, form: RegisterForm) -> QuerySet[Matter]:
     return own.filter(received_on__gte=form.cleaned_data["since"], received_on__lte=form.cleaned_data["until"])
 
 
-@desk_page("suggestions.view_proposal")
-def proposal(request: StaffRequest, pk: int, kind: str = "pdf") -> HttpResponse:
+@desk_page("matters.print", methods=["POST"])
+def proposal(request: StaffRequest, pk: int, kind: str) -> HttpResponse:
     """拟办单."""
-    if kind not in KINDS:
-        raise Http404
-    sheet = get_object_or_404(
-        proposals_open_to(request.post).select_related("procuratorate", "drafted_by__staff", "approval"), pk=pk
-    )
-    return paper_response(request, proposal_sheet(sheet), f"{sheet.number}拟办单", kind)
+    seen = proposals_open_to(request.post).select_related("procuratorate", "drafted_by__staff", "approval")
+    sheet, form = get_object_or_404(seen, pk=pk), kind_or_404(kind)
+    name, rows = f"{sheet.number}拟办单", sheet.rows.count()
+    return printed(request, proposal_sheet(sheet), form, title="拟办单", name=name, target=target_of(sheet), rows=rows)
 
 
-@desk_page("matters.print")
+@desk_page("matters.print", methods=["POST"])
 def notice(request: StaffRequest, pk: int, kind: str) -> HttpResponse:
     """承办通知单."""
-    if kind not in KINDS:
-        raise Http404
     seen = Undertaking.objects.filter(matter__in=Matter.objects.open_to(request.post))
     part = get_object_or_404(
         seen.select_related(
@@ -87,4 +106,7 @@ def notice(request: StaffRequest, pk: int, kind: str) -> HttpResponse:
         ),
         pk=pk,
     )  # fmt: skip
-    return paper_response(request, undertaking_notice(part), f"{part.matter.number}承办通知单", kind)
+    name = f"{part.matter.number}承办通知单"
+    return printed(
+        request, undertaking_notice(part), kind_or_404(kind), title="承办通知单", name=name, matter=part.matter
+    )

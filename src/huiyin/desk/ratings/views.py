@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from huiyin.desk.papers.answer import paper_response
+from huiyin.desk.papers.answer import kind_or_404, printed
 from huiyin.desk.ratings.forms import CallForm, RatingForm
 from huiyin.desk.replies.page import reply_or_404
 from huiyin.desk.uploads import keep_uploads
@@ -121,17 +121,16 @@ def _given(rating: Rating) -> dict[str, Any]:
     }
 
 
-@desk_page("matters.print")
+@desk_page("matters.print", methods=["POST"])
 def paper(request: StaffRequest, pk: int, kind: str) -> HttpResponse:
     """A rating from a phone, printed as the form to be signed."""
-    if kind not in {"pdf", "docx", "html"}:
-        raise Http404
     seen = Rating.objects.filter(matter__in=Matter.objects.open_to(request.post))
     rating = get_object_or_404(
         seen.select_related("reply__matter__procuratorate", "participant", "reply__number"), pk=pk
     )
     form = feedback_form(rating.reply, participant=rating.participant, rating=rating)
-    return paper_response(request, form, f"{rating.reply.number or ''}征询意见表{rating.participant.name}", kind)
+    name = f"{rating.reply.number or ''}征询意见表{rating.participant.name}"
+    return printed(request, form, kind_or_404(kind), title="征询意见表", name=name, matter=rating.reply.matter)
 
 
 @desk_page("matters.call_back", methods=["GET", "POST"])

@@ -1,4 +1,4 @@
-"""Reading a letter: its page, and every paper of it."""
+"""Reading a letter: its page, and every paper of it; what is printed or taken away leaves a record."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from typing import Final
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 
-from huiyin.desk.papers.answer import paper_response
+from huiyin.desk.papers.answer import kind_or_404, no_pdf, paper_response, printed
 from huiyin.desk.replies.page import detail_page, reply_or_404
-from huiyin.files.models import StoredFile
 from huiyin.files.operations import FileDamaged
-from huiyin.matters.models import Matter, Reply
+from huiyin.gongwen.pdf import PdfNotAvailable
+from huiyin.gongwen.structure import Letter
+from huiyin.matters.models import Matter, Reply, ReplyVersion
 from huiyin.matters.papers.feedback import feedback_form
 from huiyin.matters.papers.letter_sheet import letter_sheet
 from huiyin.matters.rendering import letter_of, letter_of_version
@@ -21,7 +23,7 @@ from huiyin.web.pages import StaffRequest, desk_page
 from huiyin.web.paging import keyset
 
 TABS: Final = tuple(status for status in ReplyStatus if status is not ReplyStatus.VOIDED)
-KINDS: Final = frozenset({"pdf", "docx", "html"})
+READ: Final = frozenset({"pdf", "html"})
 
 
 @desk_page("matters.view_letter")
@@ -46,34 +48,81 @@ def detail(request: StaffRequest, pk: int) -> HttpResponse:
 
 @desk_page("matters.view_letter")
 def version_paper(request: StaffRequest, pk: int, number: int, kind: str) -> HttpResponse:
-    """One version as PDF (shown), .docx or for the browser to print; made at once where no task made it yet."""
-    if kind not in KINDS:
+    """One version read on the screen, as PDF or as a page; made at once where no task made it yet."""
+    if kind not in READ:
         raise Http404
-    reply = reply_or_404(request, pk)
-    version = get_object_or_404(reply.versions.select_related("pdf", "docx"), number=number)
-    stored = _stored(version.pdf if kind == "pdf" else version.docx if kind == "docx" else None)
-    return stored or paper_response(request, letter_of_version(version), f"{reply.matter.number}第{number}稿", kind)
+    version = _version_or_404(request, pk, number)
+    front = reverse("desk:replies:print_version", args=[pk, number, "pdf"]).removesuffix("pdf/")
+    return _read(request, version, kind, front=front)
+
+
+@desk_page("matters.print", methods=["POST"])
+def print_version(request: StaffRequest, pk: int, number: int, kind: str) -> HttpResponse:
+    """One version taken away: as .docx to go on with, or on paper."""
+    version = _version_or_404(request, pk, number)
+    return _printed(request, version, kind_or_404(kind))
 
 
 @desk_page("matters.view_letter")
 def paper(request: StaffRequest, pk: int, name: str) -> HttpResponse:
-    """letter, sheet or form with .pdf, .docx or .html: the letter as it leaves, 发文稿纸, 征询意见表."""
+    """letter.pdf or letter.html: the letter as it leaves, read on the screen."""
     code, _, kind = name.partition(".")
-    if kind not in KINDS:
+    if code != "letter" or kind not in READ:
         raise Http404
     reply = reply_or_404(request, pk)
+    front = reverse("desk:replies:print", args=[pk, "letter.pdf"]).removesuffix("pdf/")
+    return _read(request, reply, kind, front=front)
+
+
+@desk_page("matters.print", methods=["POST"])
+def print_paper(request: StaffRequest, pk: int, name: str) -> HttpResponse:
+    """letter, sheet or form with .pdf, .docx or .html: the letter as it leaves, 发文稿纸, 征询意见表."""
+    code, _, ending = name.partition(".")
+    reply, kind = reply_or_404(request, pk), kind_or_404(ending)
     label = str(reply.number or reply.matter.number)
     if code == "letter":
-        stored = _stored(reply.pdf if kind == "pdf" else reply.docx if kind == "docx" else None)
-        return stored or paper_response(request, letter_of(reply), label, kind)
+        return _printed(request, reply, kind)
     if code == "sheet":
-        return paper_response(request, letter_sheet(reply), f"{label}发文稿纸", kind)
+        sheet = letter_sheet(reply)
+        return printed(request, sheet, kind, title="发文稿纸", name=f"{label}发文稿纸", matter=reply.matter)
     if code == "form" and reply.kind == "reply":
-        return paper_response(request, feedback_form(reply), f"{label}征询意见表", kind)
+        form = feedback_form(reply)
+        return printed(request, form, kind, title="征询意见表", name=f"{label}征询意见表", matter=reply.matter)
     raise Http404
 
 
-def _stored(file: StoredFile | None) -> HttpResponse | None:
+def _version_or_404(request: StaffRequest, pk: int, number: int) -> ReplyVersion:
+    reply = reply_or_404(request, pk)
+    version = get_object_or_404(reply.versions.select_related("pdf", "docx"), number=number)
+    version.reply = reply
+    return version
+
+
+def _read(request: StaffRequest, text: Reply | ReplyVersion, kind: str, *, front: str) -> HttpResponse:
+    try:
+        return _stored(text, kind) or paper_response(request, _letter(text), _name(text), kind)
+    except PdfNotAvailable as refusal:
+        return no_pdf(request, _name(text), refusal, front=front)
+
+
+def _printed(request: StaffRequest, text: Reply | ReplyVersion, kind: str) -> HttpResponse:
+    matter = text.matter if isinstance(text, Reply) else text.reply.matter
+    title = str(text.reply.get_kind_display()) + f"第{text.number}稿" if isinstance(text, ReplyVersion) else _name(text)
+    return printed(request, _stored(text, kind) or _letter(text), kind, title=title, name=_name(text), matter=matter)
+
+
+def _letter(text: Reply | ReplyVersion) -> Letter:
+    return letter_of(text) if isinstance(text, Reply) else letter_of_version(text)
+
+
+def _name(text: Reply | ReplyVersion) -> str:
+    if isinstance(text, ReplyVersion):
+        return f"{text.reply.matter.number}第{text.number}稿"
+    return str(text.number or text.matter.number)
+
+
+def _stored(text: Reply | ReplyVersion, kind: str) -> HttpResponse | None:
+    file = text.pdf if kind == "pdf" else text.docx if kind == "docx" else None
     if file is None:
         return None
     try:

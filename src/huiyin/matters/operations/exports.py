@@ -1,4 +1,4 @@
-"""Exports leave a record: who took which part of the register away (practice 5, 43)."""
+"""Exports and prints leave a record: who took which part of the register, which paper, away (practice 5, 43)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import datetime
 
 from huiyin.audit.actors import Target
 from huiyin.audit.scope import operation, record
+from huiyin.matters.models import Matter
 from huiyin.organisations.actors import PostActor
 from huiyin.organisations.permissions import require
 
@@ -15,5 +16,29 @@ from huiyin.organisations.permissions import require
 def note_export(*, rows: int, filters: Mapping[str, str], actor: PostActor, at: datetime) -> None:
     """Record an export of the register, before it leaves. Raises NotAllowed."""
     require(actor, "matters.export")
-    target = Target(kind="matters.register", key=actor.procuratorate, label="建议登记表")
-    record("matters.exported", actor=actor, target=target, at=at, rows=rows, filters=dict(filters))
+    record("matters.exported", actor=actor, target=register_of(actor), at=at, rows=rows, filters=dict(filters))
+
+
+@operation
+def note_print(
+    *,
+    paper: str,
+    form: str,
+    rows: int = 1,
+    matter: Matter | None = None,
+    target: Target,
+    actor: PostActor,
+    at: datetime,
+    filters: Mapping[str, str] | None = None,
+) -> None:
+    """Record that a paper leaves the screen: its name, as pdf, docx, html or xlsx, how many rows or papers.
+
+    matter: the one it is about, which the post must be allowed to open. Raises NotAllowed."""
+    require(actor, "matters.print", matter)
+    facts = {"filters": dict(filters)} if filters else {}
+    record("matters.printed", actor=actor, target=target, at=at, paper=paper, form=form, rows=rows, **facts)
+
+
+def register_of(actor: PostActor, label: str = "建议登记表") -> Target:
+    """A register of the actor's office, as the audit names it."""
+    return Target(kind="matters.register", key=actor.procuratorate, label=label)

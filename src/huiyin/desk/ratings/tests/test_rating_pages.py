@@ -80,7 +80,7 @@ class TestABadRating:
         visit(head, f"/desk/calls/{call.pk}/")
         assert "待电话回访" in visit(head, "/desk/").content.decode()
         assert head.post(f"/desk/calls/{call.pk}/", {"words": "已说明。"}).status_code == 302
-        assert desk("officer_wang").get(f"/desk/ratings/{Rating.objects.get().pk}/paper/docx/").status_code == 200
+        assert desk("officer_wang").post(f"/desk/ratings/{Rating.objects.get().pk}/paper/docx/").status_code == 200
 
     def test_on_the_form_leads_to_the_next_round(self, reply: Reply, desk: Desk) -> None:
         client, there = desk("officer_wang"), f"/desk/matters/{reply.matter_id}"

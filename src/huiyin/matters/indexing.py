@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from huiyin.approvals.models import ApprovalStep
+from huiyin.approvals.models import Approval, ApprovalStep, Circulation
 from huiyin.matters.models import Matter
 from huiyin.matters.queries import running_parts
 from huiyin.matters.rules import Status
@@ -24,6 +24,12 @@ def reindex(matter: Matter) -> None:
     index.put(KIND, matter.pk, words_of(matter), tokens_of(matter))
 
 
+def reindex_papers_of(approval: Approval) -> None:
+    """The matters a paper is about, once others may see it."""
+    for link in approval.matter_links.select_related("matter__procuratorate"):
+        reindex(link.matter)
+
+
 def words_of(matter: Matter) -> str:
     """Numbers, title, body and the names of those who brought it, one a line."""
     names = matter.participants.values_list("name", "delegation")
@@ -39,7 +45,8 @@ def tokens_of(matter: Matter) -> list[str]:
         tokens |= {f"department:{department_id}"} if department_id else set()
         tokens |= {f"post:{handler_id}"} if handler_id else set()
     signing = ApprovalStep.objects.filter(approval__matter_links__matter=matter, post__isnull=False)
-    posts = {matter.leader_id, matter.liaison_officer_id, *signing.values_list("post_id", flat=True)}
+    reading = Circulation.objects.filter(approval__matter_links__matter=matter).values_list("post_id", flat=True)
+    posts = {matter.leader_id, matter.liaison_officer_id, *signing.values_list("post_id", flat=True), *reading}
     tokens |= {f"post:{post}" for post in posts if post}
     if Status(matter.status) in AFTER_SIGNING:
         tokens.add(f"registry:{matter.procuratorate_id}")

@@ -7,6 +7,7 @@ from typing import Any, Final
 from huiyin.matters.models import Matter, Reply, Undertaking
 from huiyin.matters.parts import drafts_for, parts_of
 from huiyin.matters.permissions import DEPARTMENT, HEADS, LEADERS, OFFICE, READERS, may_open
+from huiyin.matters.rules import ReplyStatus
 from huiyin.organisations.actors import PostActor
 from huiyin.organisations.permissions import EVERY_ROLE, declare
 from huiyin.organisations.rules import Role
@@ -40,6 +41,8 @@ def _declare_letters() -> None:
     declare("matters.send_back_letter", "退回签发人重签", roles=OFFICE | {Role.REGISTRY}, check=may_open)
     declare("matters.proofread_letter", "复核文稿", roles=OFFICE, check=may_open)
     declare("matters.number_letter", "登记取号", roles={Role.REGISTRY}, check=may_open)
+    declare("matters.void_number", "作废取错的文号", roles=OFFICE | {Role.REGISTRY}, check=may_open)
+    declare("matters.void_letter", "作废文稿", roles=DRAFTERS | {Role.REGISTRY}, check=_voids)
     declare("matters.seal_letter", "用印", roles={Role.REGISTRY}, check=may_open)
     declare("matters.issue_letter", "印发", roles={Role.LIAISON_OFFICE}, check=may_open)
     declare("matters.deliver_letter", "登记送达", roles=OFFICE | {Role.LIAISON_OFFICER}, check=may_open)
@@ -61,6 +64,14 @@ def _drafts(actor: PostActor, matter: Any) -> bool:
     if actor.post.role_enum in OFFICE:
         return may_open(actor, matter)
     return drafts_for(actor.post, matter)
+
+
+def _voids(actor: PostActor, reply: Any) -> bool:
+    """A draft whoever drafts it; a signed letter the office and the registry."""
+    assert isinstance(reply, Reply)
+    if reply.status == ReplyStatus.DRAFT:
+        return _drafts(actor, reply.matter)
+    return actor.post.role_enum in OFFICE | {Role.REGISTRY} and may_open(actor, reply.matter)
 
 
 def _gives(actor: PostActor, undertaking: Any) -> bool:

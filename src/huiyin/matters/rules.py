@@ -244,6 +244,7 @@ class ReplyStep(StrEnum):
     SIGN = "sign"
     PROOFREAD = "proofread"
     NUMBER = "number"
+    UNNUMBER = "unnumber"
     SEAL = "seal"
     ISSUE = "issue"
     DELIVER = "deliver"
@@ -252,16 +253,25 @@ class ReplyStep(StrEnum):
 
 REPLY_MOVES: Final = {
     (ReplyStatus.DRAFT, ReplyStep.SUBMIT): ReplyStatus.SIGNING,
-    (ReplyStatus.DRAFT, ReplyStep.VOID): ReplyStatus.VOIDED,
     (ReplyStatus.SIGNING, ReplyStep.RETURN): ReplyStatus.DRAFT,
     (ReplyStatus.SIGNING, ReplyStep.SIGN): ReplyStatus.SIGNED,
     (ReplyStatus.SIGNED, ReplyStep.RETURN): ReplyStatus.SIGNING,
     (ReplyStatus.SIGNED, ReplyStep.PROOFREAD): ReplyStatus.SIGNED,
     (ReplyStatus.SIGNED, ReplyStep.NUMBER): ReplyStatus.NUMBERED,
     (ReplyStatus.NUMBERED, ReplyStep.SEAL): ReplyStatus.SEALED,
+    (ReplyStatus.NUMBERED, ReplyStep.UNNUMBER): ReplyStatus.SIGNED,  # its number is voided
+    (ReplyStatus.SEALED, ReplyStep.UNNUMBER): ReplyStatus.SIGNED,
+    (ReplyStatus.NUMBERED, ReplyStep.RETURN): ReplyStatus.SIGNING,
+    (ReplyStatus.SEALED, ReplyStep.RETURN): ReplyStatus.SIGNING,
     (ReplyStatus.SEALED, ReplyStep.ISSUE): ReplyStatus.ISSUED,
     (ReplyStatus.ISSUED, ReplyStep.DELIVER): ReplyStatus.DELIVERED,
+    (ReplyStatus.DRAFT, ReplyStep.VOID): ReplyStatus.VOIDED,  # what is out for signature is called back first
+    (ReplyStatus.SIGNED, ReplyStep.VOID): ReplyStatus.VOIDED,
+    (ReplyStatus.NUMBERED, ReplyStep.VOID): ReplyStatus.VOIDED,
+    (ReplyStatus.SEALED, ReplyStep.VOID): ReplyStatus.VOIDED,
 }
+AFTER_SIGNING: Final = frozenset({ReplyStatus.SIGNED, ReplyStatus.NUMBERED, ReplyStatus.SEALED})
+"""Signed to the end and not out yet."""
 
 
 class ActKind(StrEnum):

@@ -31,6 +31,9 @@ class Number(models.Model):
     allotted_by = models.CharField(max_length=80)
     voided_at = models.DateTimeField(null=True)
     void_reason = models.CharField(max_length=200, default="")
+    subject_kind = models.CharField(max_length=40, default="")  # what it was allotted to, as the register names it
+    subject_key = models.CharField(max_length=40, default="")
+    subject_label = models.CharField(max_length=300, default="")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["series", "value"], name="numbering_number_once")]

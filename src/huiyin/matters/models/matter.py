@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
-from huiyin.approvals.models import ApprovalStep
+from huiyin.approvals.models import ApprovalStep, Circulation
 from huiyin.files.models import StoredFile
 from huiyin.matters.rules import (
     HANDLER_ROLE_LABELS,
@@ -36,7 +36,8 @@ class MatterQuerySet(models.QuerySet["Matter"]):
             return own
         signing = Exists(steps_of(post).filter(approval__matter_links__matter=OuterRef("pk")))
         if role == Role.DEPUTY_CHIEF:
-            return own.filter(Q(leader=post) | signing)
+            reading = Exists(Circulation.objects.filter(post=post, approval__matter_links__matter=OuterRef("pk")))
+            return own.filter(Q(leader=post) | signing | reading)
         if role in {Role.DEPARTMENT_HEAD, Role.HANDLER}:
             mine = _undertaken().filter(department_id=post.department_id)
             if role == Role.HANDLER:

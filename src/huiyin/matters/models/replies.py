@@ -44,6 +44,9 @@ class Reply(models.Model):
     copies = models.JSONField(default=list)  # 抄送
     pdf = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")  # numbered and dated
     docx = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
+    voided_at = models.DateTimeField("作废", null=True)
+    voided_by = models.ForeignKey(Post, null=True, on_delete=models.PROTECT, related_name="+")
+    void_reason = models.CharField("作废原因", max_length=200, default="")
     created_by = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)

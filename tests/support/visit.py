@@ -20,7 +20,7 @@ RAISED: Final[dict[str, tuple[int, str]]] = {
     "desk:books:moves": (24, "computes open dates anew under two stacks of books, however many there are"),
     "desk:home": (24, "everything that waits for a post, a line a kind of work"),
     "desk:matters:list": (18, "the filters offer the office's departments and sessions; a search asks the index first"),
-    "desk:matters:detail": (36, "composed of the sections of every subject"),
+    "desk:matters:detail": (24, "composed of the sections of every subject"),
 }
 
 _XHTML: Final = "{http://www.w3.org/1999/xhtml}"

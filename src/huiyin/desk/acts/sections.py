@@ -26,14 +26,14 @@ def add_own() -> None:
 
 def build_acts(request: StaffRequest, facts: MatterFacts) -> dict[str, Any] | None:
     """What was said with those who brought the matter, and what was looked into."""
-    acts = facts.matter.acts.exclude(kind=ActKind.URGE).select_related("participant", "recorded_by__staff")
     rows = [
         {
             "act": act,
             "url": reverse("desk:acts:detail", args=[act.pk]),
             "words": act.deputy_words or act.our_words or act.agreed or act.reason_not_held,
         }
-        for act in acts.order_by("-happened_on", "-id")
+        for act in facts.acts
+        if act.kind != ActKind.URGE
     ]
     return {"rows": rows} if rows or facts.matter.status in IN_CARE else None
 

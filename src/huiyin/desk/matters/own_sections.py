@@ -19,6 +19,8 @@ from huiyin.web.pages import StaffRequest
 
 FOLDER: Final = "desk/matters/sections/"
 FILE_KINDS: Final = {"pdf": "pdf", "doc": "docx", "docx": "docx", "wps": "docx", "xls": "xlsx", "xlsx": "xlsx"}
+ANSWERED: Final = frozenset({Status.SIGNED, Status.REPLIED, Status.CLOSED, Status.ARCHIVED})
+"""Classified long before: what is signed says what became of it."""
 PART_CHIPS: Final = {
     UndertakingStatus.ASSIGNED: "chip-accent",
     UndertakingStatus.ADJUSTING: "chip-note",
@@ -44,7 +46,7 @@ def add_own() -> None:
 def build_acts(request: StaffRequest, facts: MatterFacts) -> Iterable[Act]:
     """Classify while it is new, and route it."""
     matter = facts.matter
-    if matter.is_open and may(request.actor, "suggestions.classify"):
+    if matter.is_open and matter.status not in ANSWERED and may(request.actor, "suggestions.classify"):
         yield Act("分类", reverse("desk:matters:classify", args=[matter.pk]), "flag")
     if matter.status == "registered" and may(request.actor, "suggestions.propose"):
         yield Act("拟办", reverse("desk:proposals:draft") + f"?matter={matter.pk}", "clipboard-text", primary=True)
@@ -88,7 +90,7 @@ def build_facts(request: StaffRequest, facts: MatterFacts) -> dict[str, Any]:
     if matter.is_key:
         shown.append({"label": "重点理由", "text": matter.key_reason, "wide": "yes"})
     correct = reverse("desk:matters:correct", args=[matter.pk])
-    may_correct = matter.status != Status.ARCHIVED and may(request.actor, "suggestions.correct", matter)
+    may_correct = matter.status != Status.ARCHIVED and may(request.actor, "suggestions.correct")
     return {"pairs": shown, "correct_url": correct if may_correct else ""}
 
 
@@ -101,7 +103,7 @@ def build_body(request: StaffRequest, facts: MatterFacts) -> dict[str, Any]:
 def build_items(request: StaffRequest, facts: MatterFacts) -> dict[str, Any] | None:
     """What it asks, one by one."""
     items = list(facts.matter.items.select_related("department").order_by("position"))
-    may_set = facts.matter.is_open and may(request.actor, "matters.set_items", facts.matter)
+    may_set = facts.matter.is_open and may(request.actor, "matters.set_items")
     if not items and not may_set:
         return None
     return {"items": items, "edit_url": reverse("desk:matters:items", args=[facts.matter.pk]) if may_set else ""}
@@ -152,8 +154,7 @@ def build_stages(request: StaffRequest, facts: MatterFacts) -> dict[str, Any] | 
     matter = facts.matter
     if matter.handler_role == HandlerRole.ASSIST:
         return None
-    acts = matter.acts.filter(held=True).exclude(stage="").order_by("-happened_on").values_list("stage", "happened_on")
-    first = dict(acts)
+    first = {act.stage: act.happened_on for act in facts.acts if act.held and act.stage}  # the earliest comes last
     stages, current = [], matter.is_open
     for stage, label in STAGE_LABELS.items():
         done = stage in first
@@ -176,7 +177,7 @@ def build_files(request: StaffRequest, facts: MatterFacts) -> dict[str, Any]:
     """The original, enclosures, scans and papers."""
     matter = facts.matter
     own = matter.attachments.select_related("file").order_by("kind", "id")
-    may_attach = matter.status != Status.ARCHIVED and may(request.actor, "matters.attach", matter)
+    may_attach = matter.status != Status.ARCHIVED and may(request.actor, "matters.attach")
     return {
         "files": [_file(each) for each in own],
         "attach_url": reverse("desk:matters:attach", args=[matter.pk]) if may_attach else "",

@@ -3,7 +3,8 @@
 A subject writes in its `sections.py`: `add_section("desk/acts/section.html", build_acts, 50)`, and `desk/apps.py`
 imports that module. The builder returns the context of its template, or None where the section has nothing to say
 to this reader. The template is included with that context under `section`, beside `matter`, `facts` and `request`.
-Builders read what `MatterFacts` already holds and add as few queries as they can: the whole page has twenty.
+Builders read what `MatterFacts` already holds and add as few queries as they can: the whole page has twenty. The page
+is only there for who may open the matter, so a verb that asks nothing else is asked without it: `may(actor, verb)`.
 """
 
 from __future__ import annotations
@@ -11,9 +12,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any, Final, Literal
 
-from huiyin.matters.models import Deadline, Matter, Participant, Undertaking
+from huiyin.matters.models import Act as MatterAct
+from huiyin.matters.models import Deadline, Matter, Participant, Reply, Undertaking
 from huiyin.regulations.books import Stack
 from huiyin.regulations.rules import Calendar
 from huiyin.web.pages import StaffRequest
@@ -32,6 +35,18 @@ class MatterFacts:
     deadlines: tuple[Deadline, ...]  # every round, met and dropped ones too
     stack: Stack  # the office's books on that day
     working_days: Calendar
+
+    @cached_property
+    def letters(self) -> list[Reply]:
+        """Every letter that stands, the latest first, with number and signer."""
+        found = self.matter.replies.exclude(status="voided").select_related("number", "signed_by__staff")
+        return list(found.order_by("-round", "-id"))
+
+    @cached_property
+    def acts(self) -> list[MatterAct]:
+        """What was said and looked into, the latest first, with participant and recorder."""
+        acts = self.matter.acts.select_related("participant", "recorded_by__staff")
+        return list(acts.order_by("-happened_on", "-id"))
 
 
 Builder = Callable[[StaffRequest, MatterFacts], "dict[str, Any] | None"]

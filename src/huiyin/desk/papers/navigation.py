@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.http import HttpRequest
 from django.urls import reverse
 
 from huiyin.organisations.permissions import may
 from huiyin.web.context import Entry
+
+LIT_BY_OTHERS: Final = ("/desk/matters/", "/desk/proposals/", "/desk/undertakings/")
 
 
 def entries(request: HttpRequest) -> list[Entry]:
@@ -19,8 +23,12 @@ def entries(request: HttpRequest) -> list[Entry]:
         ("matters.record_rating", "评价登记", "desk:ratings:list", "star"),
         ("matters.print", "打印文书", "desk:papers:choose", "printer"),
     )
-    return [_entry(request, label, reverse(name), icon) for verb, label, name, icon in rows if may(actor, verb)]
+    return [_entry(request, label, name, icon) for verb, label, name, icon in rows if may(actor, verb)]
 
 
-def _entry(request: HttpRequest, label: str, url: str, icon: str) -> Entry:
-    return {"label": label, "url": url, "icon": icon, "active": request.path.startswith(url)}
+def _entry(request: HttpRequest, label: str, name: str, icon: str) -> Entry:
+    """Lit on the pages of its subject, also where they stand under another's address, as a rating under its letter."""
+    subject = name.rpartition(":")[0]
+    here = request.resolver_match.namespace if request.resolver_match else ""
+    lit = here == subject and not request.path.startswith(LIT_BY_OTHERS)
+    return {"label": label, "url": reverse(name), "icon": icon, "active": lit}

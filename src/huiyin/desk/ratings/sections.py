@@ -56,7 +56,7 @@ def buttons(request: StaffRequest, facts: MatterFacts) -> Iterable[Button]:
     matter, actor = facts.matter, request.actor
     answered = matter.handler_role != "assist"
     if matter.status == Status.REPLIED and answered and may(actor, "matters.record_rating"):
-        reply = matter.replies.filter(kind="reply", round=matter.round).exclude(status="voided").first()
+        reply = next((each for each in facts.letters if each.kind == "reply" and each.round == matter.round), None)
         if reply is not None:
             yield Button("登记评价", reverse("desk:ratings:record", args=[reply.pk]), "star", primary=True)
     if matter.status in {Status.REPLIED, Status.CLOSED} and answered and may(actor, "matters.redo"):

@@ -10,7 +10,6 @@ from django.urls import reverse
 from huiyin.desk.matters.sections import Act as Button
 from huiyin.desk.matters.sections import MatterFacts, add_acts, add_section
 from huiyin.matters.letter_permissions import DRAFTERS
-from huiyin.matters.models import Reply
 from huiyin.matters.parts import leading
 from huiyin.matters.permissions import OFFICE
 from huiyin.matters.rules import Status, UndertakingStatus
@@ -26,14 +25,9 @@ def add_own() -> None:
     add_acts("replies", buttons)
 
 
-def _letters(facts: MatterFacts) -> list[Reply]:
-    found = facts.matter.replies.exclude(status="voided").select_related("number", "signed_by__staff")
-    return list(found.order_by("-round", "-id"))
-
-
 def build_letters(request: StaffRequest, facts: MatterFacts) -> dict[str, Any] | None:
     """Each round's letter with its days, and what it promised."""
-    letters = _letters(facts)
+    letters = facts.letters
     if not letters:
         return None
     promised = any(letter.issued_on for letter in letters)
@@ -44,6 +38,10 @@ def build_letters(request: StaffRequest, facts: MatterFacts) -> dict[str, Any] |
 def buttons(request: StaffRequest, facts: MatterFacts) -> Iterable[Button]:
     """Draft while the matter is in hand."""
     if facts.matter.status == Status.IN_HAND and _may_draft(request, facts):
+        begun = next((each for each in facts.letters if each.round == facts.matter.round), None)
+        if begun is not None:
+            yield Button("继续起草", reverse("desk:replies:edit", args=[begun.pk]), "pencil", primary=True)
+            return
         label = "起草会办意见" if facts.matter.handler_role == "assist" else "起草答复"
         yield Button(label, reverse("desk:replies:begin", args=[facts.matter.pk]), "pencil", primary=True)
 

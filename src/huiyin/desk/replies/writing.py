@@ -52,19 +52,22 @@ def edit(request: StaffRequest, pk: int) -> HttpResponse:
         return go_to(request, "desk:replies:detail", pk)
     data = request.POST if request.method == "POST" else None
     form = letter_form(reply, newest(reply), data)
-    status = 200
+    status, sentence = 200, ""
     if data is not None and "more" not in data:
         status = 422
         if form.is_valid() and _saved(request, reply, form):
-            if "submit" in data:
-                return _send_up(request, reply_or_404(request, pk))
-            messages.success(request, "已保存为新的一稿。")
-            return go_to(request, "desk:replies:detail", pk)
+            sentence = _send_up(request, reply_or_404(request, pk)) if "submit" in data else ""
+            if not sentence:
+                messages.success(request, "已保存并送审。" if "submit" in data else "已保存为新的一稿。")
+                return go_to(request, "desk:replies:detail", pk)
+            reply = reply_or_404(request, pk)
+            form = letter_form(reply, newest(reply))  # what was typed, saved by now
     context: dict[str, Any] = {
         "title": f"起草：{reply.matter.title}",
         "reply": reply,
         "matter": reply.matter,
         "form": form,
+        "sentence": sentence,
         "opinions": _opinions(reply),
         "problems": problems(reply, text_of(newest(reply)), today()) if data is None else [],
     }
@@ -140,16 +143,14 @@ def send_up(request: StaffRequest, pk: int) -> HttpResponse:
     ))  # fmt: skip
 
 
-def _send_up(request: StaffRequest, reply: Reply) -> HttpResponse:
+def _send_up(request: StaffRequest, reply: Reply) -> str:
+    """Send up what was just saved; why not, where it may not go yet."""
     try:
         submit(reply=reply, actor=request.actor, version=reply.version, at=now())
     except Refusal as refusal:
         sentence = refused(request, VERB, refusal, target=target(reply.matter))
-        return detail_page(
-            request, reply_or_404(request, reply.pk), sentence=f"已保存，但还不能送审：\n{sentence}", status=422
-        )
-    messages.success(request, "已保存并送审。")
-    return go_to(request, "desk:replies:detail", reply.pk)
+        return f"已保存为新的一稿，但还不能送审：\n{sentence}"
+    return ""
 
 
 @desk_page("matters.recall_letter", methods=["POST"])

@@ -31,6 +31,7 @@ TABS: Final = (
     UndertakingStatus.GIVEN,
     UndertakingStatus.MOVED,
 )
+OWN_TAB: Final = {Role.HANDLER: UndertakingStatus.IN_HAND, Role.DEPARTMENT_HEAD: UndertakingStatus.ASSIGNED}
 CAP: Final = 999
 
 
@@ -49,11 +50,11 @@ def undertakings(request: StaffRequest) -> HttpResponse:
     """Undertakings this post may read, one status at a time; each role begins where its work lies."""
     on, working_days = today(), calendar()
     readable = undertakings_open_to(request.post, on=on).filter(department__isnull=False)  # organs sign for nothing
+    counts = dict(readable.order_by().values_list("status").annotate(count=Count("pk")))
     status = request.GET.get("status", "")
     if status not in TABS:
-        status = _begin_at(request.post)
+        status = _begin_at(request.post, counts)
     paged = keyset(request, with_list_facts(readable.filter(status=status)), size=40, unit="项")
-    counts = dict(readable.order_by().values_list("status").annotate(count=Count("pk")))
     context: dict[str, Any] = {
         "title": "交办签收",
         "rows": [_shown(each, on, working_days) for each in paged.rows],
@@ -71,10 +72,10 @@ def undertaking(request: StaffRequest, pk: int) -> HttpResponse:
     return undertaking_page(request, undertaking_or_404(request, pk))
 
 
-def _begin_at(post: Post) -> str:
-    if post.role_enum is Role.HANDLER:
-        return UndertakingStatus.IN_HAND
-    return UndertakingStatus.ASSIGNED if post.role_enum is Role.DEPARTMENT_HEAD else UndertakingStatus.ADJUSTING
+def _begin_at(post: Post, counts: dict[str, int]) -> str:
+    """The role's own tab where it holds something, otherwise the first that does."""
+    own = OWN_TAB.get(post.role_enum, UndertakingStatus.ADJUSTING)
+    return next((status for status in (own, *TABS) if counts.get(status)), own)
 
 
 def _tab(status: UndertakingStatus, count: int) -> dict[str, str]:

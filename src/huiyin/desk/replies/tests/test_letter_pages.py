@@ -75,6 +75,30 @@ class TestWritingALetter:
         assert "正文第1行第3个字处有没填的内容" in response.content.decode()
         assert latest(reply).content["body"] == [{"p": "将于XX月完成。"}]  # saved all the same
 
+    def test_stays_in_the_editor_when_it_may_not_go_up(
+        self, matter: Matter, in_force: World, desk: Desk, at: datetime
+    ) -> None:
+        reply = letters.drafted(in_force, matter, at)
+        client = desk("handler_second")
+        response = client.post(
+            f"/desk/replies/{reply.pk}/edit/", editing(client, reply, body="将于XX月完成。", submit="1")
+        )
+        form = response.context["form"]
+        assert form["body"].value() == "将于XX月完成。"
+        assert "还不能送审" in response.content.decode()
+        mended = {name: str(form[name].value() or "") for name in form.fields}
+        answer = client.post(f"/desk/replies/{reply.pk}/edit/", mended | {"body": "已于五月完成。", "submit": "1"})
+        assert answer.status_code == 302
+        assert letters.fresh(reply).status == ReplyStatus.SIGNING
+
+    def test_goes_on_from_the_page_of_the_matter(
+        self, matter: Matter, in_force: World, desk: Desk, at: datetime
+    ) -> None:
+        reply = letters.drafted(in_force, matter, at)
+        page = visit(desk("handler_second"), f"/desk/matters/{matter.pk}/").content.decode()
+        assert "起草答复" not in page
+        assert f'href="/desk/replies/{reply.pk}/edit/"' in page
+
     def test_shows_two_versions_against_each_other(
         self, matter: Matter, in_force: World, desk: Desk, at: datetime
     ) -> None:

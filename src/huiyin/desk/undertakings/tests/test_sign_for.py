@@ -13,6 +13,7 @@ from tests.support.world import World
 
 from huiyin.audit.models import Record
 from huiyin.matters.models import Undertaking
+from huiyin.matters.operations.adjustments import ask_adjustment
 from huiyin.matters.operations.undertakings import Part
 from huiyin.matters.rules import HandlerRole, UndertakingStatus
 
@@ -39,11 +40,20 @@ class TestTheList:
         assert history.TITLE not in visit(desk("head_first"), "/desk/undertakings/").content.decode()
 
     def test_begins_with_what_must_be_co_ordinated_for_a_leader(
-        self, in_force: World, desk: Desk, part: Undertaking
+        self, in_force: World, desk: Desk, part: Undertaking, at: datetime
     ) -> None:
-        page = visit(desk("deputy_chief"), "/desk/undertakings/").content.decode()
-        assert "没有待协调的调整申请" in page
-        assert history.TITLE in visit(desk("deputy_chief"), "/desk/undertakings/?status=assigned").content.decode()
+        ask_adjustment(
+            undertaking=part, reason="不属本部门职责。", proposed_department=in_force.departments["first"],
+            actor=in_force.act("head_second"), version=part.version, at=at,
+        )  # fmt: skip
+        assert visit(desk("deputy_chief"), "/desk/undertakings/").context["status"] == UndertakingStatus.ADJUSTING
+
+    def test_begins_with_the_first_tab_that_has_something(self, in_force: World, desk: Desk, part: Undertaking) -> None:
+        page = visit(desk("officer_wang"), "/desk/undertakings/")
+        assert page.context["status"] == UndertakingStatus.ASSIGNED
+        assert history.TITLE in page.content.decode()
+        empty = visit(desk("officer_wang"), "/desk/undertakings/?status=adjusting").content.decode()
+        assert "没有待协调的调整申请" in empty
 
     def test_shows_a_handler_what_he_handles(self, in_force: World, desk: Desk, at: datetime) -> None:
         history.in_hand(in_force, at)

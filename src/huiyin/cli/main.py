@@ -32,11 +32,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", _settings(options))
     import django
-
-    django.setup()
     from django.db import DatabaseError
 
     try:
+        django.setup()
         return int(options.run(options) or 0)
     except Refusal as refusal:
         print(refusal, file=sys.stderr)

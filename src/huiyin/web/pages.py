@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Protocol, cast
 from urllib.parse import urlencode
 
+from django.contrib.auth import logout
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect, QueryDict
 from django.shortcuts import resolve_url
@@ -21,8 +22,10 @@ from huiyin.organisations.actors import PostActor, SeatActor, acting, in_person,
 from huiyin.organisations.models import AdminSeat, Post, Staff
 from huiyin.organisations.permissions import may
 from huiyin.organisations.rules import Seat
+from huiyin.web import idle
 from huiyin.web.clock import now, today
 from huiyin.web.remote import client_address
+from huiyin.web.typed import send_again, typed_in
 
 
 class StaffRequest(HttpRequest):
@@ -118,6 +121,7 @@ def _page(permission: PagePermission, admit: Admit) -> Callable[[View], View]:
             response = view(request, *args, **kwargs)
             response.setdefault("Cache-Control", "no-store")
             patch_vary_headers(response, ["HX-Request"])
+            idle.note(request, response, now())
             return response
 
         page.permission = permission  # type: ignore[attr-defined]
@@ -233,11 +237,15 @@ def _allowed(methods: Sequence[str]) -> set[str]:
 
 
 def _staff(request: HttpRequest) -> Staff | None:
+    if idle.is_over(request, now()):
+        logout(request)
     return request.user if isinstance(request.user, Staff) and request.user.is_active else None
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
     path = reverse("desk:sign_in")
+    if request.method == "POST" and (typed := typed_in(request)):
+        return send_again(request, typed, sign_in_url=path)
     if request.method == "GET":
         path += "?" + urlencode({"next": request.get_full_path()})
     return go_to(request, path)

@@ -104,7 +104,7 @@ AUTHENTICATION_BACKENDS = [
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "huiyin.organisations.password_rules.ThreeKinds"},
 ]
 LOGIN_URL = "desk:sign_in"
 LOGIN_REDIRECT_URL = "desk:home"
@@ -128,6 +128,7 @@ AXES_VERBOSE = False
 AXES_CLIENT_IP_CALLABLE = "huiyin.web.remote.client_address"
 SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # locks by user name on purpose: docs/decisions/0005
 SESSION_COOKIE_AGE = 8 * 3600
+HUIYIN_IDLE = ENV.idle  # a session at the desk that lies unused for so long has ended
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from huiyin.config.settings.base import *  # noqa: F403
 
 HUIYIN_DEMO = True
+HUIYIN_IDLE = timedelta(hours=8)  # somebody who shows it talks in between
 HUIYIN_NUMBERS_CAN_BE_DEMO = True
 HUIYIN_TEXTER = "simulated"

@@ -57,7 +57,7 @@ class ChangePasswordForm(forms.Form):
         label="新密码",
         max_length=128,
         strip=False,
-        help_text="至少10个字符，不能全是数字，不要用常见的词。",
+        help_text="至少10个字符，用到大写字母、小写字母、数字、符号这四类中的三类，不要用常见的词。",
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
     again = forms.CharField(

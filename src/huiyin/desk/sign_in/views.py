@@ -21,6 +21,7 @@ from huiyin.organisations.models import Staff
 from huiyin.organisations.operations import change_password as change_the_password
 from huiyin.organisations.operations import note_sign_in, note_sign_out
 from huiyin.organisations.queries import lock_of
+from huiyin.web import idle
 from huiyin.web.clock import now
 from huiyin.web.pages import PersonRequest, first_page, go_to, open_page, posted, refused, remote_of, staff_page
 
@@ -46,6 +47,7 @@ class SignIn(LoginView):  # type: ignore[misc]
         at = now()
         # From the sign-in, whatever happens in between; the cookie ends with the session.
         self.request.session.set_expiry(at + timedelta(seconds=settings.SESSION_COOKIE_AGE))
+        idle.begin(self.request, at)
         note_sign_in(staff=form.user, remote=remote_of(self.request), at=at)
         return response
 

@@ -69,8 +69,11 @@ class TestSigningIn:
 
     def test_lasts_eight_hours_whatever_happens_in_between(self, client, sign_in, clock, at):
         sign_in()
-        clock.move_to(at + timedelta(hours=7, minutes=59))
         page = reverse("desk:staff:colleagues")
+        for minute in range(20, 8 * 60, 20):
+            clock.move_to(at + timedelta(minutes=minute))
+            client.get(page)
+        clock.move_to(at + timedelta(hours=7, minutes=59))
         assert client.get(page).status_code == 200
         client.post(reverse("desk:switch_post"), {"post": client.get(page).wsgi_request.user.posts.get().pk})
         clock.move_to(at + timedelta(hours=8, minutes=1))

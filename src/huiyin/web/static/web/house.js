@@ -95,6 +95,13 @@
     if (within && within.dataset && within.dataset.sent) delete within.dataset.sent;
   }
 
+  // Signed in again in another window: the form's own token is of the session before.
+  function renewToken(form) {
+    const field = form.querySelector("input[name=csrfmiddlewaretoken]");
+    const found = /(?:^|; )csrftoken=([A-Za-z0-9]+)/.exec(document.cookie);
+    if (field && found) field.value = found[1];
+  }
+
   document.addEventListener("submit", function (event) {
     const form = event.target;
     const submitter = submitterOf(event);
@@ -113,6 +120,7 @@
     }
     delete form.dataset.answered;
     delete form.dataset.unsaved;
+    if (methodOf(form) === "post") renewToken(form);
     if (methodOf(form) === "post" && !("again" in form.dataset)) rest(form);
   }, true);
 

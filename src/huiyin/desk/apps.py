@@ -20,6 +20,7 @@ class DeskConfig(AppConfig):
         from huiyin.desk.replies import waiting
         from huiyin.desk.staff.navigation import FIRST_PAGES
         from huiyin.desk.staff.navigation import entries as staff
+        from huiyin.desk.statistics.navigation import entries as figures
         from huiyin.organisations.permissions import EVERY_ROLE, declare
         from huiyin.web.context import add_navigation, name_search
         from huiyin.web.pages import name_first_pages
@@ -40,5 +41,6 @@ class DeskConfig(AppConfig):
         own_waiting.add_own()
         add_navigation(approvals, 12)
         add_navigation(papers, 40)
+        add_navigation(figures, 45)
         for subject in (acts, replies, ratings, waiting):
             subject.add_own()

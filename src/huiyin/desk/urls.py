@@ -24,4 +24,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("huiyin.desk.ratings.urls")),
     path("", include("huiyin.desk.filing.urls")),
     path("", include("huiyin.desk.papers.urls")),
+    path("", include("huiyin.desk.statistics.urls")),
 ]

@@ -148,6 +148,12 @@ VERBS: Final = {
     "regulations.stack_set": "设定制度顺序",
     "regulations.version_refused": "不批准制度版本",
     "regulations.year_loaded": "装入节假日安排",
+    "statistics.exported": "导出统计表",
+    "statistics.figure_put_beside": "登记别处报出的数",
+    "statistics.report_begun": "起草办理报告",
+    "statistics.report_dropped": "放弃办理报告",
+    "statistics.report_issued": "印发办理报告",
+    "statistics.report_saved": "修改办理报告",
     "suggestions.classified": "分类",
     "suggestions.corrected": "更正登记内容",
     "suggestions.proposal_decided": "批示拟办单",
@@ -157,6 +163,8 @@ VERBS: Final = {
     "suggestions.proposal_recalled": "撤回拟办单",
     "suggestions.proposal_sent": "拟办单送批",
     "suggestions.registered": "登记",
+    "suggestions.study_corrected": "更正专题研究",
+    "suggestions.study_recorded": "登记专题研究",
 }
 
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from huiyin.desk.home.waiting import waiting_for
 from huiyin.desk.matters.rows import table_rows, with_table_facts
-from huiyin.desk.matters.rungs import Span, spans
+from huiyin.desk.matters.rungs import UNDATED, Span, spans
 from huiyin.matters.models import Matter
 from huiyin.matters.rules import Status
 from huiyin.organisations.models import Post
@@ -72,10 +72,11 @@ def _due(post: Post, on: date) -> dict[str, Any]:
     cut = spans(post.procuratorate, on, working_days)
     mine = Matter.objects.open_to(post).filter(kind__in=ON_THE_REGISTER, is_open=True)
     counted = mine.aggregate(all=Count("pk"), **{f"rung_{span.code}": Count("pk", filter=span.due) for span in cut})
+    counts = {span.code: counted[f"rung_{span.code}"] for span in cut}
     rows = with_table_facts(_urgent(mine))
     shown = table_rows(rows, post=post, on=on, working_days=working_days)
     return {
-        "rungs": [_tile(span, counted[f"rung_{span.code}"]) for span in cut],
+        "rungs": [_tile(span, counts[span.code]) for span in cut if counts[span.code] or span.code != UNDATED],
         "rows": [{"row": row, "next": NEXT_STEPS.get(row.matter.status_enum, "")} for row in shown],
         "open_count": counted["all"],
     }

@@ -30,6 +30,7 @@ PART_CHIPS: Final = {
 
 def add_own() -> None:
     """Called once, from DeskConfig.ready()."""
+    add_section(FOLDER + "due.html", build_deadlines, 5, column="top")
     add_section(FOLDER + "steps.html", build_steps, 10, column="top")
     add_section(FOLDER + "facts.html", build_facts, 10)
     add_section(FOLDER + "body.html", build_body, 20)

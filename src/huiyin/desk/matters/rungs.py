@@ -13,12 +13,13 @@ from huiyin.regulations.books import RuleNotFound
 from huiyin.regulations.queries import stack_for
 from huiyin.regulations.rules import Calendar, LadderSpec
 
+UNDATED: Final = "none"
 ONE_DAY: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True)
 class Span:
-    """Due days from inclusive until exclusive; None: open. code as web/ui/rung.html names it."""
+    """Due days from inclusive until exclusive; None: open. code as web/ui/rung.html names it, or UNDATED."""
 
     code: str
     label: str
@@ -28,6 +29,8 @@ class Span:
     @property
     def due(self) -> Q:
         """As a filter on the matter's next due day."""
+        if self.code == UNDATED:
+            return Q(next_due_on__isnull=True)
         found = Q()
         if self.from_on is not None:
             found &= Q(next_due_on__gte=self.from_on)
@@ -37,18 +40,20 @@ class Span:
 
 
 def spans(office: Procuratorate, on: date, working_days: Calendar) -> list[Span]:
-    """Overdue, then the rungs of the book's ladder from the last to the first, then what has time."""
+    """Overdue, then the rungs of the book's ladder from the last to the first, what has time, and what has no day:
+    together every matter once. Half-way is a colour of the row, not a cut: it hangs on each deadline's first day."""
     try:
         spec = stack_for(office, on=on).ladder(on).spec
     except RuleNotFound:
         spec = LadderSpec()
-    found, begin = [Span("overdue", "已逾期", None, on)], on
+    found, begin, last = [Span("overdue", "已逾期", None, on)], on, 0
     for code, count in (("1", spec.last), ("3", spec.near), ("7", spec.early)):
         if count:
             end = _ahead(on, count, working_days) + ONE_DAY
             found.append(Span(code, f"{count}个工作日内到期", begin, end))
-            begin = end
-    return [*found, Span("calm", "其余在办", begin, None)]
+            begin, last = end, count
+    later = f"{last}个工作日以后到期" if last else "以后到期"
+    return [*found, Span("calm", later, begin, None), Span(UNDATED, "没有在走的期限", None, None)]
 
 
 def _ahead(on: date, count: int, working_days: Calendar) -> date:

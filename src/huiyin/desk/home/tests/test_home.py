@@ -12,6 +12,7 @@ from tests.support.letters import signed
 from tests.support.visit import visit
 from tests.support.world import World, moment
 
+from huiyin.matters.models import Matter
 from huiyin.matters.operations.replies_issuing import proofread
 from huiyin.organisations.rules import Role
 
@@ -36,6 +37,17 @@ class TestHome:
         registered(in_force, at)
         tiles = visit(desk("officer_wang"), HOME).context["rungs"]
         assert {tile["rung"]: tile["count"] for tile in tiles} == {"overdue": 0, "1": 0, "3": 0, "7": 0, "calm": 1}
+
+    def test_counts_every_open_matter_in_one_tile(self, in_force: World, desk: Desk, at: datetime) -> None:
+        registered(in_force, at)
+        without = registered(in_force, at, external_number="162008")
+        Matter.objects.filter(pk=without.pk).update(next_due_on=None)
+        client = desk("officer_wang")
+        page = visit(client, HOME).context
+        assert sum(tile["count"] for tile in page["rungs"]) == page["open_count"] == 2
+        undated = page["rungs"][-1]
+        assert undated["label"] == "没有在走的期限"
+        assert [row.number for row in visit(client, undated["url"]).context["rows"]] == ["162008"]
 
     def test_leads_from_a_tile_to_the_register_cut_the_same_way(
         self, in_force: World, desk: Desk, at: datetime

@@ -104,8 +104,9 @@ def _words_missing(text: LetterText) -> Iterator[str]:
 
 
 def is_unwritten(reply: Reply, text: LetterText) -> bool:
-    """Whether the body says nothing beyond what the letter began with and headings."""
-    began = text_of(reply.versions.order_by("number")[0]).body
+    """Whether the body says nothing beyond what the letter began with and headings; a second letter begins with what
+    was done."""
+    began = text_of(reply.versions.order_by("number")[0]).body[: 1 if reply.kind == SECOND else None]
     return all(isinstance(block, Heading) or block in began for block in text.body)
 
 

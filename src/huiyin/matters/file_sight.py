@@ -8,7 +8,17 @@ from django.db.models import Q
 
 from huiyin.approvals.models import Decision
 from huiyin.files.models import StoredFile
-from huiyin.matters.models import Act, Attachment, Delivery, Matter, Rating, Reply, ReplyVersion, Undertaking
+from huiyin.matters.models import (
+    Act,
+    Attachment,
+    Delivery,
+    ExternalConsent,
+    Matter,
+    Rating,
+    Reply,
+    ReplyVersion,
+    Undertaking,
+)
 from huiyin.organisations.models import Post
 
 
@@ -27,6 +37,7 @@ def _matters_of(file: StoredFile) -> Iterator[int | None]:
     yield from versions.values_list("reply__matter_id", flat=True)
     yield from Delivery.objects.filter(evidence=file).values_list("reply__matter_id", flat=True)
     yield from Rating.objects.filter(scan=file).values_list("matter_id", flat=True)
+    yield from ExternalConsent.objects.filter(scan=file).values_list("matter_id", flat=True)
     # Of letters only: a 拟办 sheet carries the 批示 of all its matters, so its scan goes with the sheet.
     letters = Decision.objects.filter(scan=file, approval__subject_kind="matters.reply")
     yield from letters.values_list("approval__matter_links__matter_id", flat=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -11,9 +11,12 @@ from django.db.models import QuerySet
 from django.utils.timezone import localtime
 
 from huiyin.approvals.models import Approval
+from huiyin.kernel.numerals import document_date
+from huiyin.matters.drafting import SECOND
 from huiyin.matters.models import Act, Matter
 from huiyin.matters.parts import assisting, parts_of
 from huiyin.matters.rules import ActKind, Mode
+from huiyin.matters.second_letters import awaiting_letter
 from huiyin.regulations.books import RequiredPaper
 from huiyin.regulations.books.vocabulary import Condition
 from huiyin.regulations.queries import stack_for
@@ -42,7 +45,30 @@ Found = tuple[str, date | None] | None
 def papers_of(matter: Matter, on: date) -> list[FilePaper]:
     """The book's list for this matter, in filing order, each with what was found."""
     wanted = stack_for(matter.procuratorate, on=on).required_papers(on)
-    return [_paper(matter, each) for each in wanted if _is_asked(matter, each)]
+    found = [_paper(matter, each) for each in wanted if _is_asked(matter, each)]
+    return [*found, *_second_letters(matter), *_orders(matter)]
+
+
+def _second_letters(matter: Matter) -> Iterator[FilePaper]:
+    """再行答复 beside the book's list: those that are out, and one that is still owed."""
+    out = matter.replies.filter(kind=SECOND).exclude(issued_on=None).select_related("number").order_by("id")
+    for letter in out:
+        yield FilePaper(
+            code="second_letter", title="再行答复正本", is_there=True, about=str(letter.number), on=letter.issued_on
+        )
+    owed = awaiting_letter().filter(matter=matter).order_by("promised_on").first()
+    if owed is not None:
+        about = f"承诺{document_date(owed.promised_on)}前完成"
+        yield FilePaper(code="second_letter", title="再行答复正本", is_there=False, about=about)
+
+
+def _orders(matter: Matter) -> Iterator[FilePaper]:
+    """Papers of organs outside: orders to handle anew, consents."""
+    for paper in matter.consents.exclude(answer=""):
+        yield FilePaper(
+            code=f"consent_{paper.kind}", title=f"{paper.organ}来文（{paper.get_kind_display()}）", is_there=True,
+            about=paper.document_number, on=paper.dated_on,
+        )  # fmt: skip
 
 
 def _paper(matter: Matter, wanted: RequiredPaper) -> FilePaper:
@@ -74,13 +100,15 @@ def _meetings(matter: Matter) -> QuerySet[Act]:
 
 
 def _letter(matter: Matter, wanted: RequiredPaper) -> Found:
-    issued = matter.replies.exclude(issued_on=None).select_related("number").order_by("round")
+    issued = matter.replies.exclude(issued_on=None).exclude(kind=SECOND).select_related("number").order_by("round")
     numbers = [str(reply.number) for reply in issued]
     return ("、".join(numbers), issued[len(numbers) - 1].issued_on) if numbers else None
 
 
 def _signed_draft(matter: Matter, wanted: RequiredPaper) -> Found:
-    signed = matter.replies.exclude(signed_on=None).select_related("signed_by__staff").order_by("-round").first()
+    standing = matter.replies.exclude(status="voided").exclude(kind=SECOND)
+    signed = standing.exclude(signed_on=None).select_related("signed_by__staff")
+    signed = signed.order_by("-round").first()
     if signed is None or signed.signed_by is None:
         return None
     return f"{signed.signed_by.staff.name}签发", signed.signed_on

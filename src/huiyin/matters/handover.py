@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from huiyin.audit.actors import Actor
 from huiyin.matters import indexing
 from huiyin.matters.models import Matter, Undertaking
 from huiyin.matters.rules import UndertakingStatus
+from huiyin.matters.second_letters import awaiting_letter
 from huiyin.organisations.models import Post
 from huiyin.organisations.registry import OpenWork, register_open_work
 
@@ -46,7 +47,10 @@ def register_handover() -> None:
 
 
 def _handled_by(post: Post) -> QuerySet[Undertaking]:
-    return Undertaking.objects.filter(handler=post, status__in=IN_HAND, matter__is_open=True)
+    """Of open matters, and of closed ones that still owe a second letter."""
+    owing = awaiting_letter().values("matter")
+    held = Undertaking.objects.filter(handler=post, status__in=IN_HAND)
+    return held.filter(Q(matter__is_open=True) | Q(matter__in=owing))
 
 
 def _open_with(**who: Post) -> QuerySet[Matter]:

@@ -28,6 +28,7 @@ class Wording:
     thanks: str = ""
     rating_form: str = ""  # title of the form the answer is rated on
     opinion_title: str = ""  # 关于…的会办意见
+    second_title: str = ""  # 关于…的再行答复
 
 
 @dataclass(frozen=True, kw_only=True)

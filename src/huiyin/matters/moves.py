@@ -42,6 +42,15 @@ def advance(matter: Matter, step: Step, *, version: int, at: datetime, **updates
     write(matter, version=version, at=at, status=new, is_open=new in OPEN, **updates)
 
 
+def move_along(reply: Reply, step: Step, *, at: datetime, **updates: Any) -> Matter:
+    """Move the matter with its letter, and give it as it stands then; a second letter (再行答复) moves nothing."""
+    matter = reply.matter
+    matter.refresh_from_db()
+    if reply.kind != "second":
+        advance(matter, step, version=matter.version, at=at, **updates)
+    return matter
+
+
 def write(matter: Matter, *, version: int, at: datetime, **updates: Any) -> None:
     """Change a matter without a step, guarded alike. Raises MatterMovedOn."""
     as_read = Matter.objects.filter(pk=matter.pk, version=version)

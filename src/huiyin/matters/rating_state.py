@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
+from huiyin.matters.drafting import ANSWERS
 from huiyin.matters.models import Matter, Participant, Rating, Reply
 from huiyin.matters.recipients import raters, served
 from huiyin.matters.rules import GRADE_LABELS, Grade, RatingSource
@@ -91,9 +92,15 @@ def redo_is_due(reply: Reply, on: date) -> bool:
     return rule is not None and rule.trigger is RedoTrigger.RATING and bool(dissatisfied(reply, on))
 
 
+def letters_of_round(matter: Matter) -> list[Reply]:
+    """The answer of the present round and the second letters that followed it, those that are out."""
+    out = matter.replies.filter(kind__in=ANSWERS, round=matter.round).exclude(issued_on=None)
+    return list(out.select_related("matter__procuratorate", "number").order_by("id"))
+
+
 def first_and_last(matter: Matter, participant: Participant) -> tuple[Rating | None, Rating | None]:
     """A signer's first rating and the one of the last letter (首次评价, 最终评价)."""
-    replies = matter.replies.filter(kind="reply").exclude(status="voided").order_by("round")
+    replies = matter.replies.filter(kind__in=ANSWERS).exclude(status="voided").order_by("round", "id")
     rated = [standing(reply).get(participant.pk) for reply in replies]
     given = [rating for rating in rated if rating is not None]
     return (given[0], given[-1]) if given else (None, None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from huiyin.matters.kinds import kind_of
-from huiyin.matters.models import Participant, Reply
+from huiyin.matters.models import Deadline, Participant, Reply
 from huiyin.matters.operations.deadlines import open_deadline
 from huiyin.regulations.books import RuleNotFound
 from huiyin.regulations.books.vocabulary import ReplyMode
@@ -31,7 +31,7 @@ def served(reply: Reply, on: date) -> list[Participant]:
 
 def open_rating_clock(reply: Reply, event: StartEvent, on: date, at: datetime) -> None:
     """Open the deadline for rating, where the book counts it from this event."""
-    matter = reply.matter
+    matter, letter = reply.matter, _apart(reply)
     code = kind_of(matter).limits.rating
     if not code:
         return
@@ -40,4 +40,18 @@ def open_rating_clock(reply: Reply, event: StartEvent, on: date, at: datetime) -
     except RuleNotFound:
         return
     if rule.starts_from is event:
-        open_deadline(matter=matter, limit_code=code, starts_on=on, label="代表评价", at=at)
+        open_deadline(
+            matter=matter, limit_code=code, starts_on=on, label="代表评价" if letter is None else "评价再行答复",
+            at=at, letter=letter,
+        )  # fmt: skip
+
+
+def rating_deadline(reply: Reply) -> Deadline | None:
+    """The day until which a letter may be rated, over or not."""
+    own = Deadline.objects.filter(matter=reply.matter, round=reply.round, letter=_apart(reply), dropped_at=None)
+    return own.filter(limit_code=kind_of(reply.matter).limits.rating).order_by("-id").first()
+
+
+def _apart(reply: Reply) -> Reply | None:
+    """A second letter keeps its own day; the day of the main letter is the matter's."""
+    return reply if reply.kind == "second" else None

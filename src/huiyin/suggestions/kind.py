@@ -95,6 +95,7 @@ def wording_of(matter: Matter) -> Wording:
         thanks=closing(addressee, signers=len(names)),
         rating_form=feedback_form_title(addressee),
         opinion_title=title.removesuffix(Answer.REPLY.value) + Answer.ASSISTING_OPINION.value,
+        second_title=title.removesuffix(Answer.REPLY.value) + Answer.FURTHER_REPLY.value,
     )
 
 

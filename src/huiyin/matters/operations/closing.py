@@ -10,13 +10,16 @@ from huiyin.kernel.text import clip
 from huiyin.matters import indexing
 from huiyin.matters.drafting import running_reply
 from huiyin.matters.kinds import kind_of, publish
-from huiyin.matters.models import Deadline, Matter, Reply, Undertaking
+from huiyin.matters.models import Matter, Reply, Undertaking
 from huiyin.matters.moves import advance, advance_undertaking
 from huiyin.matters.operations.deadlines import department_default, drop_all, open_deadline, set_department_date
+from huiyin.matters.operations.orders import Order, check_order, record_order
+from huiyin.matters.operations.promises import is_on_its_road, replace_promises
 from huiyin.matters.operations.undertakings import target
 from huiyin.matters.parts import lead_parts
 from huiyin.matters.queries import department_heads
-from huiyin.matters.rating_state import dissatisfied, redo_is_due, redo_rule, standing, unrated
+from huiyin.matters.rating_state import dissatisfied, letters_of_round, redo_is_due, redo_rule, standing, unrated
+from huiyin.matters.recipients import rating_deadline
 from huiyin.matters.rules import HandlerRole, Step, UndertakingStatus, UndertakingStep
 from huiyin.messaging.operations import queue
 from huiyin.messaging.rules import Lane
@@ -39,44 +42,58 @@ class CannotClose(Refusal):
 
 
 @operation
-def redo(*, matter: Matter, asked_on: date, order: str = "", actor: PostActor, version: int, at: datetime) -> Matter:
-    """Handle the matter anew because the book says so: a rating, or an order of the congress office (its number).
+def redo(
+    *,
+    matter: Matter,
+    asked_on: date,
+    order: Order | None = None,
+    actor: PostActor,
+    version: int,
+    at: datetime,
+) -> Matter:
+    """Handle the matter anew because the book says so: a rating, or an order of the congress office.
 
-    The next letter has its own number; what was rated first stays. Raises NotAllowed, RedoNotDue, StepNotAllowed,
-    MatterMovedOn."""
+    The next letter has its own number; what was rated first stays, promises made before are replaced. Raises
+    NotAllowed, RedoNotDue, OrderIncomplete, StepNotAllowed, MatterMovedOn."""
     require(actor, "matters.redo", matter)
     if matter.handler_role == HandlerRole.ASSIST:
         raise RedoNotDue("本院是协办单位，重新办理由主办单位进行。如主办单位再次征求意见，请登记沟通记录。")
+    if is_on_its_road(matter):
+        raise RedoNotDue("再行答复正在审签或者已经签发，请先印发，或者撤回后再启动重新办理。")
     reply = running_reply(matter)
-    reason = _reason(matter, reply, order.strip(), at.date())
+    reason = _reason(matter, order, at.date())
     if asked_on > at.date() or (reply and reply.issued_on and asked_on < reply.issued_on):
         raise RedoNotDue("要求重新办理的日期应在印发日与今天之间，请核对。")
     drop_all(matter=matter, at=at)
+    replace_promises(matter, at)
     advance(matter, Step.REDO, version=version, at=at, round=matter.round + 1, outcome="", closed_at=None)
     limit = kind_of(matter).limits.redo
     if limit:
         open_deadline(matter=matter, limit_code=limit, starts_on=asked_on, label="重新办理答复", at=at)
     for part in lead_parts(matter):
-        _reopen(part, matter, actor, at)
+        _reopen(part, matter, reason, actor, at)
+    if order is not None:
+        record_order(matter, order, actor=actor, at=at)
     indexing.reindex(matter)
     record("matters.redo_started", actor=actor, target=target(matter), at=at, round=matter.round, reason=reason)
     publish(matter, at=at)
     return matter
 
 
-def _reason(matter: Matter, reply: Reply | None, order: str, on: date) -> str:
-    if order:
-        return f"按{clip(order, 60)}重新办理"
+def _reason(matter: Matter, order: Order | None, on: date) -> str:
+    if order is not None:
+        check_order(order, on)
+        return f"按{order.organ}{clip(order.document_number, 60)}重新办理"
     rule = redo_rule(matter, on)
     if rule is not None and rule.trigger is RedoTrigger.ORDER:
         raise RedoNotDue(f"{rule.basis}规定由交办机关要求重新办理，请填写来文号。")
-    unhappy = dissatisfied(reply, on) if reply is not None else []
+    unhappy = [each for letter in letters_of_round(matter) for each in dissatisfied(letter, on)]
     if not unhappy:
         raise RedoNotDue("没有需要重新办理的书面评价。手机端或者口头评价须先由征询意见表或者人大系统确认。")
     return f"{'、'.join(each.participant.name for each in unhappy)}评价不满意"
 
 
-def _reopen(part: Undertaking, matter: Matter, actor: PostActor, at: datetime) -> None:
+def _reopen(part: Undertaking, matter: Matter, reason: str, actor: PostActor, at: datetime) -> None:
     if part.status == UndertakingStatus.GIVEN:
         advance_undertaking(part, UndertakingStep.REOPEN, version=part.version, at=at, round=matter.round)
     proposed = department_default(matter, on=at.date())
@@ -122,15 +139,21 @@ def why_not_close(matter: Matter, reply: Reply | None, on: date) -> str:
         return "答复还没有印发，不能办结。"
     if reply.delivered_on is None:
         return "答复还没有全部送达，请先登记送达。"
-    if redo_is_due(reply, on):
-        unhappy = "、".join(each.participant.name for each in dissatisfied(reply, on))
+    unhappy = unhappy_names(matter, on)
+    if unhappy:
         return f"{unhappy}评价不满意，按规定应当重新办理，不能办结。"
     waiting = unrated(reply, on)
-    rating = Deadline.objects.filter(
-        matter=matter, round=matter.round, limit_code=kind_of(matter).limits.rating, dropped_at=None
-    ).first()
+    rating = rating_deadline(reply)
     if waiting and (rating is None or on <= rating.due_on):
         names = "、".join(each.name for each in waiting)
         until = f"，评价期限到{day_text(rating.due_on)}" if rating else ""
         return f"{names}还没有书面评价{until}。"
     return ""
+
+
+def unhappy_names(matter: Matter, on: date) -> str:
+    """Who, by the book, must be answered anew; a second letter rated badly counts like the first."""
+    found = [
+        each for letter in letters_of_round(matter) if redo_is_due(letter, on) for each in dissatisfied(letter, on)
+    ]
+    return "、".join(dict.fromkeys(each.participant.name for each in found))

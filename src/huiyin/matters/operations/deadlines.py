@@ -35,7 +35,8 @@ def open_deadline(
 ) -> Deadline | None:
     """Open the deadline that the books in force on its first day ask for; None where they ask for none.
 
-    letter: a second letter whose own date it is. An open one of the same code, round and undertaking is computed anew from the new start (a corrected date)."""
+    letter: a second letter whose own date it is. An open one of the same code, round and undertaking is computed anew
+    from the new start (a corrected date)."""
     stack = stack_for(matter.procuratorate, on=starts_on)
     try:
         rule = stack.limit(limit_code, starts_on)

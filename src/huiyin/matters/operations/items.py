@@ -25,11 +25,13 @@ class ItemOfAnotherMatter(Refusal):
 
 @dataclass(frozen=True, kw_only=True)
 class ItemRow:
-    """One request as the page gives it. key: an existing item, which keeps its outcome; None: a new one."""
+    """One request as the page gives it. key: an existing item, None: a new one. outcome: what the answer to it comes
+    to, "" while nobody has said; None leaves it as it is."""
 
     text: str
     department: Department | None = None
     key: int | None = None
+    outcome: str | None = None
 
 
 @operation
@@ -54,5 +56,7 @@ def set_items(*, matter: Matter, rows: Sequence[ItemRow], actor: PostActor, vers
 def _put(matter: Matter, known: dict[int, Item], position: int, row: ItemRow) -> Item:
     item = known[row.key] if row.key is not None else Item(matter=matter)
     item.position, item.text, item.department = position, row.text, row.department
+    if row.outcome is not None:
+        item.outcome = row.outcome
     item.save()
     return item

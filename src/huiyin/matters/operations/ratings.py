@@ -11,9 +11,11 @@ from huiyin.audit.scope import operation, record
 from huiyin.files.models import StoredFile
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.text import clip
+from huiyin.matters.drafting import ANSWERS, SECOND
 from huiyin.matters.kinds import kind_of, publish
 from huiyin.matters.models import Participant, Rating, RatingCall, Reply
 from huiyin.matters.operations.deadlines import meet
+from huiyin.matters.operations.promises import meet_rating_of
 from huiyin.matters.operations.replies_issuing import require_issued
 from huiyin.matters.operations.undertakings import target
 from huiyin.matters.parts import lead_parts
@@ -107,15 +109,22 @@ def _write(
         provisional = Rating.objects.filter(reply=reply, participant=participant, is_of_record=False)
         provisional.filter(confirmed_by=None).update(confirmed_by=rating)
         if not unrated(reply, at.date()):
-            meet(matter=reply.matter, limit_code=kind_of(reply.matter).limits.rating, at=at)
+            _all_rated(reply, at)
     elif not is_satisfied(rating, at.date()):
         _open_call(rating, at)
     return rating
 
 
+def _all_rated(reply: Reply, at: datetime) -> None:
+    if reply.kind == SECOND:
+        meet_rating_of(reply, at)
+    else:
+        meet(matter=reply.matter, limit_code=kind_of(reply.matter).limits.rating, at=at)
+
+
 def _check(reply: Reply, participant: Participant, facts: RatingFacts, today: date) -> None:
     require_issued(reply)
-    if reply.kind != "reply" or participant.matter_id != reply.matter_id:
+    if reply.kind not in ANSWERS or participant.matter_id != reply.matter_id:
         raise RatingRefused("协办件由主办单位答复，我院的会办意见不单独评价。")
     codes = {grade.code for grade in grades(reply.matter, today)}
     if facts.attitude not in codes or facts.result not in codes:

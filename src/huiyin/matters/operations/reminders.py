@@ -13,6 +13,8 @@ from huiyin.audit.actors import SYSTEM, Target
 from huiyin.audit.scope import operation, record
 from huiyin.matters.limit_codes import LAPSING, LimitCode
 from huiyin.matters.models import Deadline, Reminder, Undertaking
+from huiyin.matters.operations.commitments import take_up_promises
+from huiyin.matters.operations.promises import untaken
 from huiyin.matters.queries import department_heads, posts_with
 from huiyin.messaging.operations import queue
 from huiyin.messaging.rules import Lane
@@ -31,6 +33,8 @@ INSIDE_A_DEPARTMENT: Final = frozenset({RoleCode.HANDLER, RoleCode.DEPARTMENT_HE
 
 def remind(at: datetime) -> int:
     """Send every reminder due by now and not yet sent; returns how many were queued. Safe to run twice."""
+    if untaken().exists():
+        take_up_promises(at=at)
     sent = 0
     for keys in _chunks(_due_keys(at.date())):
         sent += remind_chunk(deadline_ids=keys, at=at)

@@ -11,12 +11,13 @@ from huiyin.gongwen.structure import Table
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.text import clip, placeholders
 from huiyin.matters import indexing
-from huiyin.matters.drafting import OPINION, latest, text_of
+from huiyin.matters.drafting import OPINION, SECOND, latest, text_of
 from huiyin.matters.kinds import kind_of, publish
 from huiyin.matters.letters import LetterText
-from huiyin.matters.models import Commitment, Matter, Reply
-from huiyin.matters.moves import advance, advance_reply
+from huiyin.matters.models import Reply
+from huiyin.matters.moves import advance, advance_reply, move_along
 from huiyin.matters.operations.deadlines import drop_all, meet
+from huiyin.matters.operations.promises import promise, report
 from huiyin.matters.operations.replies import add_version
 from huiyin.matters.operations.undertakings import target
 from huiyin.matters.recipients import open_rating_clock, served
@@ -152,32 +153,22 @@ def issue(*, reply: Reply, actor: PostActor, version: int, at: datetime) -> Repl
     require(actor, "matters.issue_letter", matter)
     _require_undisputed(reply)
     advance_reply(reply, ReplyStep.ISSUE, version=version, at=at, issued_on=on, issued_at=at, issued_by=actor.post)
-    matter.refresh_from_db()
-    advance(matter, Step.ISSUE, version=matter.version, at=at, outcome=reply.outcome)
-    limits = kind_of(matter).limits
-    for code in filter(None, (limits.assist if reply.kind == OPINION else limits.reply, limits.redo)):
-        meet(matter=matter, limit_code=code, at=at)
+    matter = move_along(reply, Step.ISSUE, at=at, outcome=reply.outcome)
+    if reply.kind != SECOND:  # a second letter leaves the first, and whether it was in time, as they are
+        limits = kind_of(matter).limits
+        for code in filter(None, (limits.assist if reply.kind == OPINION else limits.reply, limits.redo)):
+            meet(matter=matter, limit_code=code, at=at)
     if reply.kind == OPINION:
         advance(matter, Step.CLOSE, version=matter.version, at=at, closed_at=at)
         drop_all(matter=matter, at=at)
     else:
-        _promise(reply, matter)
+        (report if reply.kind == SECOND else promise)(reply, at)
         open_rating_clock(reply, StartEvent.REPLIED, on, at)
         _tell_recipients(reply, at)
     indexing.reindex(matter)
     record("matters.letter_issued", actor=actor, target=target(matter), at=at, reply=reply.pk, number=str(reply.number))
     publish(matter, at=at)
     return reply
-
-
-def _promise(reply: Reply, matter: Matter) -> None:
-    """What the letter promises, and the items it answers, as dated facts."""
-    items = {item.pk: item for item in matter.items.all()}
-    promises = text_of(latest(reply)).promises
-    Commitment.objects.bulk_create(
-        Commitment(matter=matter, reply=reply, item=items.get(each.item or 0), text=each.text, promised_on=each.due_on)
-        for each in promises
-    )
 
 
 def _tell_recipients(reply: Reply, at: datetime) -> None:
@@ -187,7 +178,7 @@ def _tell_recipients(reply: Reply, at: datetime) -> None:
         if participant.person is not None:
             queue(
                 event_key=f"reply:{reply.pk}:issued",
-                title=f"您的{noun}有了答复",
+                title=f"您的{noun}有了{'再行答复' if reply.kind == SECOND else '答复'}",
                 body=(
                     f"您提出的{reply.matter.naming}，{reply.matter.procuratorate.name}已印发{reply.number}，"
                     "请查看答复并评价。"

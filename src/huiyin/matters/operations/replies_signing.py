@@ -14,12 +14,12 @@ from huiyin.audit.scope import operation, record
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.text import clip, placeholders
 from huiyin.matters import indexing
-from huiyin.matters.drafting import OPINION, latest, problems, text_of, with_mark
+from huiyin.matters.drafting import OPINION, SECOND, latest, problems, text_of, with_mark
 from huiyin.matters.kinds import kind_of
 from huiyin.matters.letters import LetterText
 from huiyin.matters.limit_codes import LimitCode
 from huiyin.matters.models import ApprovalLink, Matter, Reply, ReplyVersion
-from huiyin.matters.moves import advance, advance_reply, advance_undertaking
+from huiyin.matters.moves import advance_reply, advance_undertaking, move_along
 from huiyin.matters.operations.deadlines import meet
 from huiyin.matters.operations.replies import add_version
 from huiyin.matters.operations.undertakings import target
@@ -64,13 +64,13 @@ def submit(*, reply: Reply, actor: PostActor, version: int, at: datetime) -> Rep
     if sentences:
         raise LetterNotReady(sentences)
     advance_reply(reply, ReplyStep.SUBMIT, version=version, at=at)
-    matter.refresh_from_db()
-    advance(matter, Step.SUBMIT, version=matter.version, at=at)
+    matter = move_along(reply, Step.SUBMIT, at=at)
     approval = _start(reply, newest, actor, at)
     ApprovalLink.objects.create(matter=matter, approval=approval)
     Reply.objects.filter(pk=reply.pk).update(approval=approval)
     reply.approval = approval
-    _hand_in(matter, at)
+    if reply.kind != SECOND:
+        _hand_in(matter, at)
     indexing.reindex(matter)
     _tell_signers(reply, at)
     facts = {"reply": reply.pk, "number": newest.number, "digest": newest.digest}
@@ -199,18 +199,13 @@ def _signed(reply: Reply, newest: ReplyVersion, at: datetime) -> None:
     last = Decision.objects.filter(approval=reply.approval).select_related("post").order_by("-id")[0]
     ReplyVersion.objects.filter(pk=newest.pk).update(kind="final")
     advance_reply(reply, ReplyStep.SIGN, version=reply.version, at=at, signed_on=last.signed_on, signed_by=last.post)
-    matter = reply.matter
-    matter.refresh_from_db()
-    advance(matter, Step.SIGN, version=matter.version, at=at)
-    indexing.reindex(matter)
+    indexing.reindex(move_along(reply, Step.SIGN, at=at))
     _tell_signed(reply, at)
 
 
 def _back_to_draft(reply: Reply, at: datetime) -> None:
     advance_reply(reply, ReplyStep.RETURN, version=reply.version, at=at)
-    matter = reply.matter
-    matter.refresh_from_db()
-    advance(matter, Step.RETURN, version=matter.version, at=at)
+    move_along(reply, Step.RETURN, at=at)
 
 
 @operation
@@ -222,10 +217,8 @@ def recall(*, reply: Reply, reason: str, actor: PostActor, version: int, at: dat
     advance_reply(reply, ReplyStep.RETURN, version=version, at=at)
     assert reply.approval is not None
     approvals.stop(approval=reply.approval, reason=reason, actor=actor, at=at)
-    matter = reply.matter
-    matter.refresh_from_db()
-    advance(matter, Step.RETURN, version=matter.version, at=at)
-    record("matters.letter_recalled", actor=actor, target=target(matter), at=at, reply=reply.pk, reason=reason)
+    move_along(reply, Step.RETURN, at=at)
+    record("matters.letter_recalled", actor=actor, target=target(reply.matter), at=at, reply=reply.pk, reason=reason)
     return reply
 
 
@@ -241,15 +234,13 @@ def send_back(*, reply: Reply, reason: str, actor: PostActor, version: int, at: 
         reply, ReplyStep.RETURN, version=version, at=at, signed_on=None, signed_by=None, proofread_at=None,
         proofread_by=None,
     )  # fmt: skip
-    matter = reply.matter
-    matter.refresh_from_db()
-    advance(matter, Step.RETURN, version=matter.version, at=at)
+    move_along(reply, Step.RETURN, at=at)
     assert reply.approval is not None
     newest = latest(reply)
     approvals.reopen(approval=reply.approval, reason=reason, actor=actor, at=at)
     Approval.objects.filter(pk=reply.approval.pk).update(subject_hash=newest.digest)
     _tell_signers(reply, at)
-    record("matters.letter_sent_back", actor=actor, target=target(matter), at=at, reply=reply.pk, reason=reason)
+    record("matters.letter_sent_back", actor=actor, target=target(reply.matter), at=at, reply=reply.pk, reason=reason)
     return reply
 
 

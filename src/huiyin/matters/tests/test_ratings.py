@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -11,8 +12,9 @@ from tests.support.world import World
 
 from huiyin.audit.actors import Actor, ActorKind
 from huiyin.files.models import StoredFile
-from huiyin.matters.models import Deadline, Matter, Rating, RatingCall, Reply
+from huiyin.matters.models import Deadline, ExternalConsent, Matter, Rating, RatingCall, Reply
 from huiyin.matters.operations.closing import CannotClose, RedoNotDue, close, redo
+from huiyin.matters.operations.orders import Order, OrderIncomplete
 from huiyin.matters.operations.ratings import (
     RatingFacts,
     RatingRefused,
@@ -139,20 +141,45 @@ class TestDoingAMatterAnew:
         lead = reply.matter.participants.get(role="lead")
         assert first_and_last(reply.matter, lead) == (first, last)
 
-    def test_follows_an_order_of_the_congress_too(self, reply: Reply, in_force: World, at: datetime) -> None:
+    def test_follows_an_order_of_the_congress_too(
+        self, reply: Reply, in_force: World, scan: StoredFile, at: datetime
+    ) -> None:
         matter = fresh(reply).matter
         redo(
-            matter=matter, asked_on=at.date(), order="样人代〔2026〕20号", actor=in_force.act("officer_wang"),
+            matter=matter, asked_on=at.date(), order=ordered(scan, at), actor=in_force.act("officer_wang"),
             version=matter.version, at=at,
         )  # fmt: skip
         assert matter.round == 2
+        kept = ExternalConsent.objects.get(matter=matter)
+        assert (kept.kind, kept.answer, kept.organ) == ("redo", "ordered", "样本市人大常委会代表工作委员会")
+        assert (kept.document_number, kept.dated_on, kept.scan, kept.round) == (
+            "样人代〔2026〕20号", at.date(), scan, 2,
+        )  # fmt: skip
 
-    def test_is_refused_where_we_only_assisted(self, in_force: World, deputies: object, at: datetime) -> None:
+    @pytest.mark.parametrize(
+        ("lacks", "sentence"),
+        [("organ", "来文机关"), ("document_number", "来文号"), ("dated_on", "来文日期"), ("scan", "扫描件")],
+    )
+    def test_wants_the_order_whole(
+        self, reply: Reply, in_force: World, scan: StoredFile, at: datetime, lacks: str, sentence: str
+    ) -> None:
+        part = replace(ordered(scan, at), **{lacks: None if lacks in {"dated_on", "scan"} else ""})
+        matter = fresh(reply).matter
+        with pytest.raises(OrderIncomplete, match=sentence):
+            redo(
+                matter=matter, asked_on=at.date(), order=part, actor=in_force.act("officer_wang"),
+                version=matter.version, at=at,
+            )  # fmt: skip
+        assert not ExternalConsent.objects.exists()
+
+    def test_is_refused_where_we_only_assisted(
+        self, in_force: World, deputies: object, scan: StoredFile, at: datetime
+    ) -> None:
         assisted = registered(in_force, at, handler_role=HandlerRole.ASSIST, lead_unit="样本市公安局")
         matter = fresh(issued(in_force, in_hand(in_force, at, assisted), at, outcome="")).matter
         with pytest.raises(RedoNotDue, match="协办"):
             redo(
-                matter=matter, asked_on=at.date(), order="样人代〔2026〕20号", actor=in_force.act("officer_wang"),
+                matter=matter, asked_on=at.date(), order=ordered(scan, at), actor=in_force.act("officer_wang"),
                 version=matter.version, at=at,
             )  # fmt: skip
 
@@ -181,6 +208,12 @@ class TestClosingAMatter:
         form(in_force, reply, scan, at, says("not_satisfied"))
         with pytest.raises(CannotClose, match="应当重新办理"):
             end(in_force, reply, at)
+
+
+def ordered(scan: StoredFile, at: datetime) -> Order:
+    return Order(
+        organ="样本市人大常委会代表工作委员会", document_number="样人代〔2026〕20号", dated_on=at.date(), scan=scan
+    )
 
 
 def begin_anew(world: World, matter: Matter, at: datetime) -> Matter:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from huiyin.approvals.models import Approval, ApprovalStep, Decision
+from huiyin.approvals.models import Approval, ApprovalStep, Circulation, Decision
+from huiyin.approvals.queries import readers_of
 from huiyin.approvals.rules import STEP_STATUS_LABELS, ApprovalStatus, StepStatus
 
 STATES: Final = {
@@ -32,24 +33,28 @@ class Entry:
 
 @dataclass(frozen=True)
 class Chain:
-    """The road of one approval, and the scans of what was signed on paper."""
+    """The road of one approval, the scans of what was signed on paper, and who is given the paper to read."""
 
     steps: tuple[ApprovalStep, ...]
     entries: tuple[Entry, ...]
     scans: tuple[dict[str, Any], ...]
+    readers: tuple[Circulation, ...] = ()
 
 
 def chain_of(approval: Approval) -> Chain:
-    """Steps with their last decision, in two queries."""
+    """Steps with their last decision, then the readers, in three queries."""
     steps = tuple(approval.steps.select_related("post__staff").order_by("position", "group", "id"))
     decisions = approval.decisions.select_related(
         "post__staff", "in_place_of__staff", "recorded_by__staff", "scan", "step"
     )
     last = {decision.step_id: decision for decision in decisions.order_by("id")}
+    readers = tuple(readers_of(approval))
+    signing = (_entry(step, last.get(step.pk), approval) for step in steps)
     return Chain(
         steps,
-        tuple(_entry(step, last.get(step.pk), approval) for step in steps),
+        (*signing, *map(_read, readers)),
         tuple(_scan(each) for each in last.values() if each.scan is not None),
+        readers,
     )
 
 
@@ -61,6 +66,13 @@ def _entry(step: ApprovalStep, decision: Decision | None, approval: Approval) ->
         opinion = f"对代录提出异议：{decision.objection}" if decision is not None and decision.objection else ""
         return Entry(step.label, step.post.label if step.post else "", opinion, None, STATES[status], verdict)
     return Entry(step.label, signed_by(decision), decision.opinion, decision.decided_at, STATES[status], verdict)
+
+
+def _read(given: Circulation) -> Entry:
+    """A reader among the signers: whether he has read the paper holds up nothing."""
+    is_read = given.read_at is not None
+    state, verdict = ("agreed", "已阅") if is_read else ("next", "待阅")
+    return Entry("圈阅", given.post.label, given.remark, given.read_at, state, verdict)
 
 
 def signed_by(decision: Decision) -> str:

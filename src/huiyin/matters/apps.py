@@ -8,7 +8,15 @@ class MattersConfig(AppConfig):
     def ready(self) -> None:
         from huiyin.approvals import registry as approvals
         from huiyin.files.permissions import register_sight
-        from huiyin.matters import file_sight, handover, letter_permissions, permissions, person_sight
+        from huiyin.matters import (
+            file_sight,
+            handover,
+            indexing,
+            letter_permissions,
+            letter_places,
+            permissions,
+            person_sight,
+        )
         from huiyin.matters.operations import recompute, replies_signing
         from huiyin.people.registry import register_met
         from huiyin.regulations import registry
@@ -20,7 +28,13 @@ class MattersConfig(AppConfig):
         handover.register_handover()
         approvals.register(
             approvals.SubjectKind(
-                code=replies_signing.SUBJECT, label="文稿", url=lambda key: f"/desk/replies/{key}/sign/"
+                code=replies_signing.SUBJECT,
+                label="文稿",
+                url="/desk/replies/{}/sign/".format,
+                page="/desk/replies/{}/".format,
+                circulates=True,
+                whereabouts=letter_places.whereabouts,
+                seen_anew=indexing.reindex_papers_of,
             )
         )
         registry.register_recompute(recompute.NAME, recompute.recompute)

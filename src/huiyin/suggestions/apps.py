@@ -10,7 +10,17 @@ class SuggestionsConfig(AppConfig):
         from huiyin.exchange import registry as exchange
         from huiyin.exchange.shapes import RATING, check_rating
         from huiyin.files.permissions import register_sight
-        from huiyin.suggestions import cards, kind, list_import, permissions, queries, ratings, study_permissions
+        from huiyin.matters import indexing
+        from huiyin.suggestions import (
+            cards,
+            handover,
+            kind,
+            list_import,
+            permissions,
+            queries,
+            ratings,
+            study_permissions,
+        )
         from huiyin.suggestions.operations import inquiries, propose
 
         permissions.declare_verbs()
@@ -21,8 +31,18 @@ class SuggestionsConfig(AppConfig):
         register_sight(queries.sees_minutes)
         exchange.register_slip(RATING, check_rating, ratings.handle)
         exchange.register_opened(cards.publish_for)
-        for code, label, address in (
-            (propose.SUBJECT_KIND, "拟办单", "/desk/proposals/{}/"),
-            (inquiries.SUBJECT_KIND, "案件咨询答复意见", "/desk/inquiries/{}/"),
-        ):
-            approvals.register(approvals.SubjectKind(code=code, label=label, url=address.format))
+        handover.register_handover()
+        approvals.register(
+            approvals.SubjectKind(
+                code=propose.SUBJECT_KIND,
+                label="拟办单",
+                url="/desk/proposals/{}/".format,
+                circulates=True,
+                seen_anew=indexing.reindex_papers_of,
+            )
+        )
+        approvals.register(
+            approvals.SubjectKind(
+                code=inquiries.SUBJECT_KIND, label="案件咨询答复意见", url="/desk/inquiries/{}/".format
+            )
+        )

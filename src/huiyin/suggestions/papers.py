@@ -13,7 +13,7 @@ from huiyin.gongwen.structure import Cell, Column, Form, ListPaper, Row, label, 
 from huiyin.kernel.numerals import document_date
 from huiyin.matters.models import Matter, Participant, Rating, Reply
 from huiyin.matters.operations.deadlines import statutory_of
-from huiyin.matters.papers.letter_sheet import opinion_text
+from huiyin.matters.papers.letter_sheet import opinion_text, readers_text
 from huiyin.matters.papers.registers import short_name
 from huiyin.matters.rating_state import best_source, grade_label
 from huiyin.matters.rules import HANDLER_ROLE_LABELS
@@ -138,3 +138,5 @@ def _signatures(proposal: Proposal) -> Iterable[Row]:
     steps: Iterable[ApprovalStep] = proposal.approval.steps.exclude(status="skipped").order_by("position", "id")
     for step in steps:
         yield Row((label(step.label), value(opinion_text(last.get(step.pk)), span=_SPAN - 1)), height=14)
+    if readers := readers_text(proposal.approval):
+        yield Row((label("圈阅"), value(readers, span=_SPAN - 1)), height=14)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
-from huiyin.approvals.models import ApprovalStep
+from huiyin.approvals.models import ApprovalStep, Circulation
 from huiyin.approvals.rules import StepStatus
 from huiyin.files.models import StoredFile
 from huiyin.matters.models import Matter
@@ -18,14 +18,15 @@ from huiyin.suggestions.rules import ProposalStatus
 
 
 def proposals_open_to(post: Post) -> QuerySet[Proposal]:
-    """拟办 sheets a post may read: the office all of its own, a leader those that come to him."""
+    """拟办 sheets a post may read: the office all of its own, a leader those that come to him to sign or to read."""
     own = Proposal.objects.filter(procuratorate_id=post.procuratorate_id)
     if post.role_enum in {Role.LIAISON_OFFICE, Role.OFFICE_HEAD, Role.CHIEF}:
         return own
     if post.role_enum is not Role.DEPUTY_CHIEF:
         return own.none()
     signing = steps_of(post).filter(approval=OuterRef("approval"))
-    return own.filter(Q(rows__leader=post) | Exists(signing)).distinct()
+    reading = Circulation.objects.filter(post=post, approval=OuterRef("approval"))
+    return own.filter(Q(rows__leader=post) | Exists(signing) | Exists(reading)).distinct()
 
 
 def with_list_facts(proposals: QuerySet[Proposal]) -> QuerySet[Proposal]:

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, render
 
 from huiyin.approvals.models import ApprovalStep
 from huiyin.approvals.rules import Verdict
+from huiyin.desk.approvals.readers import reading_of
 from huiyin.desk.proposals.forms import DecideForm, RecallForm
 from huiyin.desk.proposals.rows import RowForm
 from huiyin.desk.proposals.sheet import Sheet, Turn, facts_of, may_change, returned_with, turn_asked, turns
@@ -99,6 +100,7 @@ def sheet_page(
         "rows": sheet.shown(signing.rows if signing else ()),
         "chain": sheet.chain.entries if sheet.chain else (),
         "scans": sheet.chain.scans if sheet.chain else (),
+        "reading": reading_of(request, proposal.approval, sheet.chain) if proposal.approval and sheet.chain else None,
         "signing": signing,
         "recordable": [each for each in all_turns if each.is_clerk and (turn is None or each.step != turn.step)],
         "returned": returned_with(proposal.approval) if proposal.status == ProposalStatus.DRAFT else None,

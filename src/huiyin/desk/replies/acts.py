@@ -32,7 +32,7 @@ class Next:
 
 def next_acts(request: StaffRequest, reply: Reply) -> list[Next]:
     """复核 登记取号 用印 印发 送达, as far as the chain of the letter has them."""
-    if ORDER.index(ReplyStatus(reply.status)) < ORDER.index(ReplyStatus.SIGNED):
+    if reply.status == ReplyStatus.VOIDED or not _past(reply, ReplyStatus.SIGNED):
         return []
     acts = reply.approval.chain_source.get("acts", []) if reply.approval else []
     rows = [

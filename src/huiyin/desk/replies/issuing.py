@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from huiyin.desk.replies.forms import DeliverForm, ReasonForm, UploadedForm
+from huiyin.desk.replies.forms import DeliverForm, UploadedForm
 from huiyin.desk.replies.page import detail_page, letter_form, newest, reply_or_404, waiting_recipients
 from huiyin.desk.uploads import keep_uploads
 from huiyin.kernel.refusals import Refusal
@@ -17,7 +17,6 @@ from huiyin.matters.kinds import kind_of
 from huiyin.matters.models import Reply
 from huiyin.matters.operations.replies_delivery import deliver, mark_uploaded
 from huiyin.matters.operations.replies_issuing import issue, proofread, seal, take_number
-from huiyin.matters.operations.replies_signing import send_back
 from huiyin.matters.operations.undertakings import target
 from huiyin.matters.rules import ReplyStatus
 from huiyin.web.clock import now
@@ -43,23 +42,6 @@ def proof(request: StaffRequest, pk: int) -> HttpResponse:
             return go_to(request, "desk:replies:detail", pk)
     context = {"title": f"复核：{reply.matter.title}", "reply": reply, "matter": reply.matter, "form": form}
     return render(request, "desk/replies/proofread.html", context, status=422 if form.errors else 200)
-
-
-@desk_page("matters.send_back_letter", methods=["POST"])
-def back_to_signer(request: StaffRequest, pk: int) -> HttpResponse:
-    """Something of substance must change: back to the signer."""
-    reply = reply_or_404(request, pk)
-    form = ReasonForm(request.POST, auto_id="back_%s")
-    if form.is_valid():
-        said = form.cleaned_data
-        try:
-            send_back(reply=reply, reason=said["reason"], actor=request.actor, version=said["version"], at=now())
-        except Refusal as refusal:
-            form.add_error(None, refused(request, "matters.send_back_letter", refusal, target=target(reply.matter)))
-        else:
-            messages.success(request, "已退回签发人重签。")
-            return go_to(request, "desk:replies:detail", pk)
-    return detail_page(request, reply_or_404(request, pk), send_back=form, status=422)
 
 
 @desk_page("matters.number_letter", methods=["POST"])

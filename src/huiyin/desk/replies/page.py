@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 
 from huiyin.approvals.models import Approval
+from huiyin.approvals.queries import objected
+from huiyin.desk.approvals.readers import reading_of
 from huiyin.desk.chains import Chain, chain_of
 from huiyin.desk.replies.acts import Next, next_acts
 from huiyin.desk.replies.forms import DeliverForm, LetterForm, ReasonForm, SolicitForm, UploadedForm, UploadForm
@@ -23,7 +25,7 @@ from huiyin.matters.models import Matter, Reply, ReplyVersion, Solicitation
 from huiyin.matters.operations.replies_signing import SUBJECT
 from huiyin.matters.parts import assisting, parts_of
 from huiyin.matters.recipients import served
-from huiyin.matters.rules import OPINION_STATE_LABELS, OpinionState, ReplyStatus
+from huiyin.matters.rules import AFTER_SIGNING, OPINION_STATE_LABELS, OpinionState, ReplyStatus
 from huiyin.organisations.permissions import may
 from huiyin.regulations.queries import stack_for
 from huiyin.web.clock import today
@@ -35,7 +37,8 @@ def reply_or_404(request: StaffRequest, pk: int) -> Reply:
     """A letter of a matter this post may open."""
     replies = Reply.objects.select_related(
         "matter__procuratorate", "matter__leader", "approval__asked_by__staff", "number", "signed_by__staff",
-        "proofread_by__staff", "sealed_by__staff", "issued_by__staff", "created_by__staff", "pdf", "docx",
+        "proofread_by__staff", "sealed_by__staff", "issued_by__staff", "created_by__staff",
+        "voided_by__staff", "pdf", "docx",
     )  # fmt: skip
     return get_object_or_404(replies.filter(matter__in=Matter.objects.open_to(request.post)), pk=pk)
 
@@ -100,6 +103,7 @@ def detail_page(request: StaffRequest, reply: Reply, *, status: int = 200, **for
     """The letter's page; forms: those just refused, by name, with `sentence` over them."""
     versions = list(reply.versions.select_related("author__staff", "file").order_by("-number"))
     text = text_of(versions[0])
+    chains = chains_of(reply)
     drafts = reply.status == ReplyStatus.DRAFT and may(request.actor, "matters.draft_letter", reply.matter)
     context = {
         "title": f"{reply.get_kind_display()}：{clip(reply.matter.title, 60)}",
@@ -112,7 +116,8 @@ def detail_page(request: StaffRequest, reply: Reply, *, status: int = 200, **for
         "problems": problems(reply, text, today()) if drafts else [],
         "cited": cited(reply, text),
         "paragraphs": [{"at": at, "text": clip(line, 40)} for at, line in enumerate(lines_of(text.body), start=1)],
-        "chains": chains_of(reply),
+        "chains": chains,
+        "reading": reading_of(request, reply.approval, chains[0]) if reply.approval and chains else None,
         "rows": [_row(reply, version, versions) for version in versions],
         "compared": compared(request, versions),
         "solicitations": solicitations_of(reply),
@@ -123,18 +128,36 @@ def detail_page(request: StaffRequest, reply: Reply, *, status: int = 200, **for
         and reply.kind == REPLY
         and reply.uploaded_on is None
         and may(request.actor, "matters.mark_uploaded"),
-        "may_send_back": reply.status == ReplyStatus.SIGNED and may(request.actor, "matters.send_back_letter"),
+        "disputed": objected(reply.approval) if reply.approval and reply.status in AFTER_SIGNING else None,
         "deliveries": list(reply.deliveries.select_related("evidence", "recorded_by__staff")),
         "today": today(),
-    } | _forms(reply, forms)  # fmt: skip
+    } | _may_undo(request, reply) | _forms(reply, forms)  # fmt: skip
     context["sentences"] = sentences_of(*(forms.get(name) for name, shown in _shown(context).items() if not shown))
     return render(request, "desk/replies/detail.html", context, status=status)
+
+
+def _may_undo(request: StaffRequest, reply: Reply) -> dict[str, bool]:
+    """What this post may take back of a letter that is not out."""
+    is_signed = reply.status in AFTER_SIGNING
+    unsent = is_signed or reply.status == ReplyStatus.DRAFT
+    return {
+        "may_send_back": is_signed and may(request.actor, "matters.send_back_letter"),
+        "may_void_number": is_signed and reply.number_id is not None and may(request.actor, "matters.void_number"),
+        "may_void": unsent and may(request.actor, "matters.void_letter", reply),
+    }
 
 
 def _shown(context: dict[str, Any]) -> dict[str, bool]:
     """Which forms the page has a place for now."""
     delivers = any(act.code == "deliver" and act.state == "now" and act.url for act in context["next"])
-    offered = {"upload": "drafts", "recall": "can_recall", "send_back": "may_send_back", "uploaded": "may_upload"}
+    offered = {
+        "upload": "drafts",
+        "recall": "can_recall",
+        "send_back": "may_send_back",
+        "void_number": "may_void_number",
+        "void": "may_void",
+        "uploaded": "may_upload",
+    }
     found = {form: bool(context[name]) for form, name in offered.items()}
     return found | {"solicit": bool(context["may_solicit"]), "deliver": delivers}
 
@@ -146,6 +169,8 @@ def _forms(reply: Reply, given: dict[str, Any]) -> dict[str, Any]:
         "upload": UploadForm(initial=version),
         "recall": ReasonForm(initial=version),
         "send_back": ReasonForm(initial=version, auto_id="back_%s"),
+        "void_number": ReasonForm(initial=version, auto_id="number_%s"),
+        "void": ReasonForm(initial=version, auto_id="void_%s"),
         "uploaded": UploadedForm(initial=version | {"uploaded_on": today()}, auto_id="uploaded_%s"),
         "sentence": "",
     }
@@ -186,10 +211,18 @@ def facts_of(reply: Reply) -> list[dict[str, Any]]:
         ("印发日", reply.issued_on),
         ("送达日", reply.delivered_on),
         ("录入人大系统", reply.uploaded_on),
+        ("作废", _voided(reply)),
     ]
     return [
         {"label": label, "text": f"{text:%Y-%m-%d}" if hasattr(text, "year") else text} for label, text in pairs if text
     ]
+
+
+def _voided(reply: Reply) -> str:
+    if reply.voided_at is None:
+        return ""
+    by = reply.voided_by.staff.name if reply.voided_by else ""
+    return f"{localtime(reply.voided_at):%Y-%m-%d} {by}：{reply.void_reason}"
 
 
 def chains_of(reply: Reply) -> list[Chain]:

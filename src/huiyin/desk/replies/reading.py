@@ -18,11 +18,12 @@ from huiyin.matters.papers.feedback import feedback_form
 from huiyin.matters.papers.letter_sheet import letter_sheet
 from huiyin.matters.rendering import letter_of, letter_of_version
 from huiyin.matters.rules import REPLY_STATUS_LABELS, ReplyStatus
+from huiyin.organisations.permissions import may
 from huiyin.web.downloads import file_response
 from huiyin.web.pages import StaffRequest, desk_page
 from huiyin.web.paging import keyset
 
-TABS: Final = tuple(status for status in ReplyStatus if status is not ReplyStatus.VOIDED)
+TABS: Final = tuple(ReplyStatus)
 READ: Final = frozenset({"pdf", "html"})
 
 
@@ -37,6 +38,7 @@ def letters(request: StaffRequest) -> HttpResponse:
     paged = keyset(request, shown, size=40, unit="份")
     tabs = [{"label": "全部", "value": ""}, *({"label": REPLY_STATUS_LABELS[key], "value": key} for key in TABS)]
     context = {"title": "文稿", "letters": paged.rows, "pager": paged.pager, "tabs": tabs, "status": status}
+    context["keeps_numbers"] = may(request.actor, "numbering.list")
     return render(request, "desk/replies/list.html", context)
 
 

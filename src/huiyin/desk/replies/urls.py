@@ -1,11 +1,13 @@
 from django.urls import path
 
-from huiyin.desk.replies import issuing, reading, signing, soliciting, writing
+from huiyin.desk.replies import issuing, numbers, reading, signing, soliciting, undoing, writing
 
 app_name = "replies"
 urlpatterns = [
     path("matters/<int:pk>/letter/", writing.begin, name="begin"),
     path("replies/", reading.letters, name="list"),
+    path("replies/numbers/", numbers.register, name="numbers"),
+    path("replies/numbers/export/", numbers.export, name="export_numbers"),
     path("replies/<int:pk>/", reading.detail, name="detail"),
     path("replies/<int:pk>/paper/<str:name>/", reading.paper, name="paper"),
     path("replies/<int:pk>/print/<str:name>/", reading.print_paper, name="print"),
@@ -20,7 +22,9 @@ urlpatterns = [
     path("solicitations/<int:pk>/answer/", soliciting.answer, name="answer"),
     path("replies/<int:pk>/sign/", signing.sign, name="sign"),
     path("replies/<int:pk>/proofread/", issuing.proof, name="proofread"),
-    path("replies/<int:pk>/send-back/", issuing.back_to_signer, name="send_back"),
+    path("replies/<int:pk>/send-back/", undoing.back_to_signer, name="send_back"),
+    path("replies/<int:pk>/void-number/", undoing.give_up_number, name="void_number"),
+    path("replies/<int:pk>/void/", undoing.give_up_letter, name="void"),
     path("replies/<int:pk>/number/", issuing.number, name="number"),
     path("replies/<int:pk>/seal/", issuing.set_seal, name="seal"),
     path("replies/<int:pk>/issue/", issuing.send_out, name="issue"),

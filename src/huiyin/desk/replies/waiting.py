@@ -8,7 +8,7 @@ from typing import Final
 
 from django.urls import reverse
 
-from huiyin.approvals.queries import waiting_for
+from huiyin.approvals.queries import to_read, waiting_for
 from huiyin.desk.home.waiting import Waiting, add_waiting
 from huiyin.matters.models import Matter, RatingCall, Reply
 from huiyin.matters.rules import ReplyStatus
@@ -36,6 +36,8 @@ def approvals(request: StaffRequest, on: date) -> Iterable[Waiting]:
     """What waits for my signature."""
     count = waiting_for(request.post, on).order_by().count()
     yield Waiting("待我审签", count, reverse("desk:approvals:inbox"), urgent=True)
+    if may(request.actor, "approvals.read"):
+        yield Waiting("请圈阅", to_read(request.post).order_by().count(), reverse("desk:approvals:inbox"), unit="份")
 
 
 def letters(request: StaffRequest, on: date) -> Iterable[Waiting]:

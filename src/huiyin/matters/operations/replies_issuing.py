@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
+from huiyin.approvals.operations import locked
 from huiyin.approvals.queries import objected
+from huiyin.audit.actors import Target
 from huiyin.audit.scope import operation, record
 from huiyin.gongwen.structure import Table
 from huiyin.kernel.refusals import Refusal
@@ -19,6 +21,7 @@ from huiyin.matters.moves import advance, advance_reply, move_along
 from huiyin.matters.operations.deadlines import drop_all, meet
 from huiyin.matters.operations.promises import promise, report
 from huiyin.matters.operations.replies import add_version
+from huiyin.matters.operations.replies_signing import SUBJECT, label_of
 from huiyin.matters.operations.undertakings import target
 from huiyin.matters.recipients import open_rating_clock, served
 from huiyin.matters.rules import ReplyStatus, ReplyStep, Step, StepNotAllowed
@@ -113,6 +116,7 @@ def take_number(*, reply: Reply, actor: PostActor, version: int, at: datetime) -
     number = allot(
         procuratorate=matter.procuratorate, code=f"letter:{prefix}函", year=at.year,
         pattern="{prefix}函〔{year}〕{value}号", actor=actor, at=at,
+        subject=Target(kind=SUBJECT, key=str(reply.pk), label=label_of(reply)),
     )  # fmt: skip
     Reply.objects.filter(pk=reply.pk).update(number=number)
     reply.number = number
@@ -126,6 +130,8 @@ def _acts_of(reply: Reply) -> set[str]:
 
 
 def _require_undisputed(reply: Reply) -> None:
+    if reply.approval_id is not None:
+        reply.approval = locked(reply.approval_id)  # an objection made just now comes before or after, never beside
     disputed = objected(reply.approval) if reply.approval else None
     if disputed is not None:
         raise SignatureInDispute(

@@ -22,9 +22,17 @@ from huiyin.matters.models import ApprovalLink, Matter, Reply, ReplyVersion
 from huiyin.matters.moves import advance_reply, advance_undertaking, move_along
 from huiyin.matters.operations.deadlines import meet
 from huiyin.matters.operations.replies import add_version
+from huiyin.matters.operations.replies_numbers import WITHOUT_NUMBER, void_number_of
 from huiyin.matters.operations.undertakings import target
 from huiyin.matters.parts import assisting, departments_of, lead_parts, parts_of
-from huiyin.matters.rules import ReplyStep, Step, UndertakingStatus, UndertakingStep
+from huiyin.matters.rules import (
+    AFTER_SIGNING,
+    ReplyStep,
+    Step,
+    StepNotAllowed,
+    UndertakingStatus,
+    UndertakingStep,
+)
 from huiyin.messaging.operations import queue
 from huiyin.messaging.rules import Lane
 from huiyin.organisations.actors import PostActor
@@ -72,7 +80,7 @@ def submit(*, reply: Reply, actor: PostActor, version: int, at: datetime) -> Rep
     if reply.kind != SECOND:
         _hand_in(matter, at)
     indexing.reindex(matter)
-    _tell_signers(reply, at)
+    tell_signers(reply, at)
     facts = {"reply": reply.pk, "number": newest.number, "digest": newest.digest}
     record("matters.letter_submitted", actor=actor, target=target(matter), at=at, **facts)
     return reply
@@ -160,7 +168,7 @@ def decide_letter(
             _tell_drafter(reply, actor.post, opinion, at)
         case _:
             indexing.reindex(reply.matter)
-            _tell_signers(reply, at)
+            tell_signers(reply, at)
     facts = {"step": step.code, "verdict": verdict.value, "reply": reply.pk, "edited": newest.number if edited else 0}
     record("matters.letter_decided", actor=actor, target=target(reply.matter), at=at, **facts)
     return reply
@@ -168,7 +176,9 @@ def decide_letter(
 
 def _require_others_text(newest: ReplyVersion, step: ApprovalStep, signer: Post) -> None:
     """Whoever wrote the draft does not approve it, whoever sent it up; a signer's own edit was signed when made."""
-    is_draft = newest.kind in {"draft", "solicited"}
+    signed = Decision.objects.filter(approval=newest.reply.approval_id, subject_hash=newest.digest, recorded_by=None)
+    is_edit = newest.kind == "edited" or signed.filter(post__staff=newest.author.staff_id).exists()
+    is_draft = newest.kind in {"draft", "solicited", "final"} and not is_edit
     if is_draft and newest.author.staff_id == signer.staff_id and not step.own_draft:
         raise approvals.OwnDraft(
             "这一稿是您自己写的，不能由您审核。请由代签人（AB角）办理，或者由承办人改写后重新送审。"
@@ -214,6 +224,7 @@ def recall(*, reply: Reply, reason: str, actor: PostActor, version: int, at: dat
 
     Raises NotAllowed, StepNotAllowed, MatterMovedOn."""
     require(actor, "matters.recall_letter", reply.matter)
+    hold_road(reply)
     advance_reply(reply, ReplyStep.RETURN, version=version, at=at)
     assert reply.approval is not None
     approvals.stop(approval=reply.approval, reason=reason, actor=actor, at=at)
@@ -224,24 +235,39 @@ def recall(*, reply: Reply, reason: str, actor: PostActor, version: int, at: dat
 
 @operation
 def send_back(*, reply: Reply, reason: str, actor: PostActor, version: int, at: datetime) -> Reply:
-    """Put a signed letter without number back to its last signer: something of substance must change (practice 6).
+    """Put a signed letter that is not out yet back to be signed (practice 6): where a recorded signature is in dispute
+    (practice 8) to the earliest such step, else to its last signer. A number it has is voided, a seal no longer counts.
 
-    Raises NotAllowed, StepNotAllowed, MatterMovedOn."""
+    Raises NotAllowed, OpinionMissing, PostMissing, StepNotAllowed, MatterMovedOn."""
     require(actor, "matters.send_back_letter", reply.matter)
     if not reason.strip():
         raise approvals.OpinionMissing("退回签发人要写明需要改什么。")
+    hold_road(reply)
+    if reply.status not in AFTER_SIGNING:
+        raise StepNotAllowed(f"这份文稿现在是“{reply.get_status_display()}”，不能退回签发人。请刷新页面查看最新进度。")
+    number = reply.number
     advance_reply(
         reply, ReplyStep.RETURN, version=version, at=at, signed_on=None, signed_by=None, proofread_at=None,
-        proofread_by=None,
+        proofread_by=None, **WITHOUT_NUMBER,
     )  # fmt: skip
     move_along(reply, Step.RETURN, at=at)
     assert reply.approval is not None
     newest = latest(reply)
     approvals.reopen(approval=reply.approval, reason=reason, actor=actor, at=at)
     Approval.objects.filter(pk=reply.approval.pk).update(subject_hash=newest.digest)
-    _tell_signers(reply, at)
-    record("matters.letter_sent_back", actor=actor, target=target(reply.matter), at=at, reply=reply.pk, reason=reason)
+    indexing.reindex(reply.matter)
+    tell_signers(reply, at)
+    facts = {"reply": reply.pk, "reason": reason, "number": str(number or "")}
+    record("matters.letter_sent_back", actor=actor, target=target(reply.matter), at=at, **facts)
+    if number is not None:
+        void_number_of(reply, number, reason=reason, actor=actor, at=at)
     return reply
+
+
+def hold_road(reply: Reply) -> None:
+    """Hold the letter's approval first, as whoever signs does, so that two acts on one letter stand in line."""
+    if reply.approval_id is not None:
+        reply.approval = approvals.locked(reply.approval_id)
 
 
 def label_of(reply: Reply) -> str:
@@ -249,13 +275,14 @@ def label_of(reply: Reply) -> str:
     return f"{reply.get_kind_display()}：{reply.matter.known_as} {reply.matter.title}"
 
 
-def _tell_signers(reply: Reply, at: datetime) -> None:
+def tell_signers(reply: Reply, at: datetime) -> None:
+    """Word to whomever the letter waits for now."""
     assert reply.approval is not None
     for step in approval_queries.open_steps(reply.approval):
         assert step.post is not None
         words = f"{reply.matter.naming}的{reply.get_kind_display()}请您{step.label}。"
         key = f"approval:{reply.approval.pk}:step:{step.pk}:{step.opened_at:%Y%m%d%H%M%S}"
-        _tell(
+        tell(
             reply, step.post, key, f"待审签：{reply.matter.known_as}", words, at, link=f"/desk/replies/{reply.pk}/sign/"
         )
 
@@ -263,7 +290,16 @@ def _tell_signers(reply: Reply, at: datetime) -> None:
 def _tell_drafter(reply: Reply, by: Post, opinion: str, at: datetime) -> None:
     assert reply.approval is not None
     words = f"{by.label}退回了{reply.matter.naming}的文稿：{opinion}"
-    _tell(reply, reply.approval.asked_by, f"approval:{reply.approval.pk}:returned", "文稿退回修改", words, at)
+    for post in drafters_of(reply, at):
+        tell(reply, post, f"approval:{reply.approval.pk}:returned", "文稿退回修改", words, at)
+
+
+def drafters_of(reply: Reply, at: datetime) -> list[Post]:
+    """Whoever sent the letter up; where that post is closed, those who handle the matter now."""
+    drafter = reply.approval.asked_by if reply.approval else reply.created_by
+    if Post.objects.held_on(at.date()).filter(pk=drafter.pk).exists():
+        return [drafter]
+    return [part.handler for part in lead_parts(reply.matter) if part.handler is not None]
 
 
 def _tell_signed(reply: Reply, at: datetime) -> None:
@@ -273,10 +309,12 @@ def _tell_signed(reply: Reply, at: datetime) -> None:
         f"{reply.signed_by.label}已签发{reply.matter.naming}的{reply.get_kind_display()}，可以复核、取号、用印、印发。"
     )
     key = f"reply:{reply.pk}:signed:{reply.version}"
-    _tell(reply, reply.approval.asked_by, key, f"已签发：{reply.matter.known_as}", words, at)
+    for post in drafters_of(reply, at):
+        tell(reply, post, key, f"已签发：{reply.matter.known_as}", words, at)
 
 
-def _tell(reply: Reply, post: Post, key: str, title: str, body: str, at: datetime, *, link: str = "") -> None:
+def tell(reply: Reply, post: Post, key: str, title: str, body: str, at: datetime, *, link: str = "") -> None:
+    """Word about the letter to one post."""
     queue(
         event_key=key, title=title, body=body, at=at, post=post, lane=Lane.STATUTORY,
         link=link or f"/desk/replies/{reply.pk}/", procuratorate=reply.matter.procuratorate,

@@ -7,7 +7,8 @@ from typing import Final
 
 from django.utils import timezone
 
-from huiyin.approvals.models import Decision
+from huiyin.approvals.models import Approval, Circulation, Decision
+from huiyin.approvals.queries import readers_of
 from huiyin.gongwen.structure import Form, Row
 from huiyin.kernel.numerals import document_date
 from huiyin.matters.drafting import latest, text_of
@@ -35,6 +36,7 @@ def letter_sheet(reply: Reply) -> Form:
             two("拟稿部门", drafter.department or "", "拟稿人", drafter.staff.name),
             wide("附　　件", "\n".join(text.attachments)),
             *_signatures(reply),
+            *_readers(reply),
             two("复　　核", _name(reply.proofread_by), "成文日期", reply.signed_on),
             two("用　　印", _name(reply.sealed_by), "印发日期", reply.issued_on),
         ),
@@ -56,6 +58,26 @@ def _signatures(reply: Reply) -> Iterator[Row]:
     steps = reply.approval.steps.exclude(status="skipped").select_related("post__staff").order_by("position", "id")
     for step in steps:
         yield wide(step.label, opinion_text(by_step.get(step.pk)), height=14)
+
+
+def _readers(reply: Reply) -> Iterator[Row]:
+    text = readers_text(reply.approval)
+    if text:
+        yield wide("圈　　阅", text, height=14)
+
+
+def readers_text(approval: Approval | None) -> str:
+    """圈阅 as a sheet prints it: a line a reader, with the day and what he remarked; who has not read it, 待阅."""
+    given = readers_of(approval) if approval is not None else []
+    return "\n".join(map(_reader, given))
+
+
+def _reader(given: Circulation) -> str:
+    name = given.post.staff.name
+    if given.read_at is None:
+        return f"{name}　待阅"
+    remark = f"　{given.remark}" if given.remark else ""
+    return f"{name}　{document_date(timezone.localtime(given.read_at).date())}　已阅{remark}"
 
 
 def opinion_text(decision: Decision | None) -> str:

@@ -9,7 +9,7 @@ class DeskConfig(AppConfig):
         from huiyin.desk.approvals.navigation import entries as approvals
         from huiyin.desk.bodies.navigation import entries as bodies
         from huiyin.desk.books.navigation import entries as books
-        from huiyin.desk.home import own_waiting
+        from huiyin.desk.home import beginning, own_waiting
         from huiyin.desk.matters import navigation, own_sections
         from huiyin.desk.messages.navigation import entries as bell
         from huiyin.desk.papers.navigation import entries as papers
@@ -39,6 +39,7 @@ class DeskConfig(AppConfig):
         declare("desk.home", "查看今日工作", roles=EVERY_ROLE)
         own_sections.add_own()
         own_waiting.add_own()
+        beginning.add_own()
         add_navigation(approvals, 12)
         add_navigation(papers, 40)
         add_navigation(figures, 45)

@@ -25,6 +25,7 @@ from huiyin.organisations.models import Procuratorate
 from huiyin.organisations.permissions import require
 from huiyin.people.models import Mandate, Person
 from huiyin.people.queries import match_deputy
+from huiyin.regulations.queries import approved_texts
 from huiyin.regulations.rules.wording import day_text
 from huiyin.suggestions.facts import Signer, SuggestionFacts
 from huiyin.suggestions.kind import kind_code
@@ -42,6 +43,12 @@ class DatesOutOfOrder(Refusal):
     """Received before it was assigned, or after today."""
 
     code = "suggestions.dates_out_of_order"
+
+
+class NothingInForce(Refusal):
+    """The office stands on no rule book, so nothing could be computed."""
+
+    code = "suggestions.nothing_in_force"
 
 
 class LeadUnitMissing(Refusal):
@@ -62,7 +69,7 @@ def register_suggestion(
 ) -> Matter:
     """Register one suggestion and open its deadlines; the second post of one key is given the first result.
 
-    Raises NotAllowed, AlreadyRegistered, DatesOutOfOrder, LeadUnitMissing."""
+    Raises NotAllowed, NothingInForce, AlreadyRegistered, DatesOutOfOrder, LeadUnitMissing."""
     first = _already(actor, request_key)
     if first is not None:
         return first
@@ -100,6 +107,7 @@ def _register(
     at: datetime,
 ) -> Matter:
     require(actor, "suggestions.register")
+    refuse_without_books(actor)
     check_facts(facts, at)
     _refuse_known(facts, actor)
     signers = [
@@ -126,6 +134,12 @@ def _register(
     )
     publish(matter, at=at)
     return matter
+
+
+def refuse_without_books(actor: PostActor) -> None:
+    """A suggestion without a single limit would be forgotten in silence. Raises NothingInForce."""
+    if not approved_texts(actor.post.procuratorate):
+        raise NothingInForce("本院还没有施行中的制度，算不出期限。请办公室负责人先在【制度】批准施行，再登记。")
 
 
 def check_facts(facts: SuggestionFacts, at: datetime) -> None:

@@ -16,7 +16,12 @@ from huiyin.organisations.permissions import NotAllowed
 from huiyin.people.models import Person
 from huiyin.search import index
 from huiyin.suggestions.facts import Signer
-from huiyin.suggestions.operations.register import AlreadyRegistered, DatesOutOfOrder, LeadUnitMissing
+from huiyin.suggestions.operations.register import (
+    AlreadyRegistered,
+    DatesOutOfOrder,
+    LeadUnitMissing,
+    NothingInForce,
+)
 from huiyin.suggestions.rules import Side
 
 
@@ -95,9 +100,9 @@ class TestRegisterSuggestion:
         )
         assert matter.deadlines.get(limit_code="SUG_REPLY").provisional
 
-    def test_opens_nothing_where_no_book_speaks(self, world: World, at: datetime) -> None:
-        matter = registered(world, at)
-        assert (matter.deadlines.count(), matter.next_due_on) == (0, None)
+    def test_is_refused_while_no_book_is_in_force(self, world: World, at: datetime) -> None:
+        with pytest.raises(NothingInForce, match="批准施行"):
+            registered(world, at)
 
     def test_is_found_by_title_and_by_the_deputys_name(self, in_force: World, at: datetime) -> None:
         matter = registered(in_force, at)

@@ -15,6 +15,7 @@ from tests.support.world import World, moment
 from huiyin.matters.models import Matter
 from huiyin.matters.operations.replies_issuing import proofread
 from huiyin.organisations.rules import Role
+from huiyin.people.models import Person
 
 HOME = reverse("desk:home")
 
@@ -24,10 +25,19 @@ def _waiting(desk: Desk, who: str) -> dict[str, int]:
 
 
 class TestHome:
-    def test_says_what_to_do_when_nothing_waits(self, in_force: World, desk: Desk) -> None:
+    def test_says_what_to_do_when_nothing_waits(self, in_force: World, deputies: dict[str, Person], desk: Desk) -> None:
         page = visit(desk("officer_wang"), HOME).content.decode()
         assert "今天没有要办的事" in page
         assert reverse("desk:matters:enter") in page
+
+    def test_says_what_an_office_lacks_before_its_first_matter(self, world: World, desk: Desk) -> None:
+        assert set(_waiting(desk, "officer_wang")) == {
+            "开始前：制度还没有施行，请办公室负责人批准施行",
+            "开始前：2026年的放假安排还没有录入",
+            "开始前：代表名册还是空的，请导入",
+        }
+        assert "开始前：制度还没有施行，请批准施行" in _waiting(desk, "office_head")
+        assert _waiting(desk, "handler_second") == {}
 
     def test_names_the_day_and_the_post(self, in_force: World, desk: Desk) -> None:
         page = visit(desk("officer_wang"), HOME).content.decode()

@@ -104,10 +104,10 @@ def _words_missing(text: LetterText) -> Iterator[str]:
 
 
 def is_unwritten(reply: Reply, text: LetterText) -> bool:
-    """Whether the body says nothing beyond what the letter began with and headings; a second letter begins with what
-    was done."""
+    """Whether the body says nothing beyond what the letter began with and headings; a numbered sentence is no heading,
+    and a second letter begins with what was done."""
     began = text_of(reply.versions.order_by("number")[0]).body[: 1 if reply.kind == SECOND else None]
-    return all(isinstance(block, Heading) or block in began for block in text.body)
+    return all(block in began or (isinstance(block, Heading) and "。" not in block.text) for block in text.body)
 
 
 def _marks_left(text: LetterText) -> Iterator[str]:

@@ -185,6 +185,12 @@ class TestWhatKeepsALetterFromGoingUp:
         text = replace(text, body=(*text.body, *more), outcome="resolved", publish=True)
         assert problems(reply, text, at.date()) == ["正文还没有写答复内容，请写明办理情况。"]
 
+    def test_is_no_answer_in_numbered_sentences(self, matter: Matter, in_force: World, at: datetime) -> None:
+        reply = create_draft(matter=matter, actor=in_force.act("handler_second"), at=at)
+        body = (Heading(1, "一、已会同公安机关区分情形处理。"),)
+        text = replace(text_of(latest(reply)), body=body, outcome="resolved", publish=True)
+        assert problems(reply, text, at.date()) == []
+
     def test_is_nothing_once_it_answers(self, matter: Matter, in_force: World, at: datetime) -> None:
         reply = drafted(in_force, matter, at)
         assert problems(reply, text_of(latest(reply)), at.date()) == []

@@ -209,7 +209,7 @@ def redone(road: Road, day: date) -> Road:
     """不满意: handled anew."""
     matter = road.fresh()
     redo(
-        matter=matter, asked_on=day, order="", actor=road.offices.act("officer_wang"), version=matter.version,
+        matter=matter, asked_on=day, actor=road.offices.act("officer_wang"), version=matter.version,
         at=at_ten(day, 31),
     )  # fmt: skip
     return road

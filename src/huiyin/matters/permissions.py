@@ -22,6 +22,7 @@ def declare_verbs() -> None:
     declare("matters.view", "查看事项", roles=READERS, check=may_open)
     declare("matters.export", "导出登记簿", roles=OFFICE)
     declare("matters.attach", "补充材料", roles=OFFICE | DEPARTMENT | {Role.LIAISON_OFFICER}, check=may_open)
+    declare("matters.relate", "登记前后衔接", roles=OFFICE | DEPARTMENT, check=may_open)
     declare("matters.set_steps", "标记办理步骤", roles=OFFICE | DEPARTMENT, check=may_open)
     declare("matters.list_undertakings", "查看交办事项", roles=OFFICE | LEADERS | DEPARTMENT)
     declare("matters.view_undertaking", "查看交办事项的签收与调整", roles=OFFICE | LEADERS | DEPARTMENT)

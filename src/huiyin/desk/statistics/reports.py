@@ -10,14 +10,14 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from huiyin.desk.papers.answer import paper_response
+from huiyin.desk.papers.answer import kind_or_404, printed
 from huiyin.desk.statistics.forms import BeginForm, BesideForm, IssueForm, usual_salutation
 from huiyin.gongwen.headings import heading_level
 from huiyin.kernel.refusals import Refusal
 from huiyin.matters.models import Matter
 from huiyin.organisations.permissions import may
 from huiyin.statistics.models import Report, ReportedFigure
-from huiyin.statistics.operations.reports import begin_report
+from huiyin.statistics.operations.reports import begin_report, target_of
 from huiyin.statistics.queries.loading import listed
 from huiyin.statistics.queries.reports import (
     Counted,
@@ -35,8 +35,6 @@ from huiyin.web.clock import now, today
 from huiyin.web.forms import VersionForm
 from huiyin.web.pages import StaffRequest, desk_page, go_to, posted, refused
 from huiyin.web.paging import keyset
-
-PAPERS = frozenset({"pdf", "docx", "html"})
 
 
 @desk_page("statistics.list_reports")
@@ -181,10 +179,9 @@ def corrected(request: StaffRequest, pk: int) -> HttpResponse:
     return render(request, "desk/statistics/corrections.html", context)
 
 
-@desk_page("statistics.list_reports")
+@desk_page("statistics.list_reports", methods=["POST"])
 def paper(request: StaffRequest, pk: int, kind: str) -> HttpResponse:
-    """The report as .docx, PDF or page to print."""
-    if kind not in PAPERS:
-        raise Http404
+    """The report as .docx, PDF or page to print; by POST, since it leaves a record."""
     report = report_or_404(request, pk)
-    return paper_response(request, letter_of(report, blocks_of(report)), report.title, kind)
+    made = letter_of(report, blocks_of(report))
+    return printed(request, made, kind_or_404(kind), title=report.title, target=target_of(report))

@@ -80,7 +80,8 @@ def _basics(figures: Mapping[str, Figure], setting: Setting) -> Iterable[str]:
         f"截至{document_date(setting.day)}，已答复【已答复】件，办复率【办复率】；已办结【已办结】件，办结率【办结率】；"
         "按期答复率【按期答复率】。"
     )
-    yield "【表：我院角色】"
+    if roles:
+        yield "【表：我院角色】"
 
 
 def _results(figures: Mapping[str, Figure]) -> Iterable[str]:

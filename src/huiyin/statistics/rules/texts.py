@@ -20,6 +20,7 @@ Piece = dict[str, Any]
 JsonBlock = dict[str, Any]
 TABLE: Final = "表："
 _NAME: Final = re.compile(r"【([^【】\n]{1,60})】")
+_NOT_TYPED: Final = re.compile(r"【[^【】\n]{1,60}】|《[^《》\n]{1,300}》")
 _MATTER: Final = re.compile(r"第([0-9A-Za-z\u4e00-\u9fff-]{1,20}?)号(?=建议|提案)")
 _TYPED: Final = re.compile(r"(?<![0-9.．])([0-9]{1,9}(?:\.[0-9]{1,4})?)\s*(件|人次|项|%|％)")
 
@@ -96,11 +97,11 @@ class Doubt:
 
 
 def doubts(text: str, figures: Iterable[Figure]) -> list[Doubt]:
-    """Numbers before 件, 人次, 项 and % that are none of the computed ones; names of figures are no typed numbers."""
+    """Numbers before 件, 人次, 项 and % that are none of the computed ones; in titles and names nothing is checked."""
     counts, percents = _borne_out(figures)
     found = []
     for number, line in enumerate(text.splitlines(), start=1):
-        typed = _NAME.sub(lambda hit: "　" * len(hit[0]), line)
+        typed = _NOT_TYPED.sub(lambda hit: "　" * len(hit[0]), line)
         for hit in _TYPED.finditer(typed):
             known = percents if hit[2] in "%％" else counts[Unit(hit[2])]
             if _plain_number(hit[1]) not in known:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from huiyin.desk.home.waiting import Waiting, add_waiting
 from huiyin.matters.models import Matter
-from huiyin.organisations.models import Post
+from huiyin.organisations.models import Post, Procuratorate
 from huiyin.organisations.permissions import may
 from huiyin.organisations.queries import assigner_choices
 from huiyin.organisations.rules import ROLE_LABELS, Role
@@ -27,21 +28,32 @@ def add_own() -> None:
 
 def steps(request: StaffRequest, on: date) -> Iterable[Waiting]:
     """For those who register: each thing that is missing, and where it is mended."""
-    office = request.post.procuratorate
-    if may(request.actor, "suggestions.register") and not Matter.objects.filter(procuratorate=office).exists():
-        yield from _missing(request.post, on)
+    if may(request.actor, "suggestions.register"):
+        here = _there(request.post.procuratorate, on)
+        if not here["matter"]:
+            yield from _missing(request.post, on, here)
 
 
-def _missing(post: Post, on: date) -> Iterator[Waiting]:
+def _there(office: Procuratorate, on: date) -> dict[str, bool]:
+    """What there is at all, in one query."""
+    return Procuratorate.objects.values(
+        matter=Exists(Matter.objects.filter(procuratorate=OuterRef("pk"))),
+        person=Exists(Person.objects.filter(procuratorate=OuterRef("pk"))),
+        book=Exists(RuleBookVersion.objects.filter(status="in_force")),  # offices without a stack inherit one
+        year=Exists(CalendarYear.objects.filter(year=on.year)),
+    ).get(pk=office.pk)
+
+
+def _missing(post: Post, on: date, here: Mapping[str, bool]) -> Iterator[Waiting]:
     office = post.procuratorate
-    if not RuleBookVersion.objects.filter(status="in_force").exists():  # offices without a stack inherit one
+    if not here["book"]:
         who = "请批准施行" if post.role_enum is Role.OFFICE_HEAD else "请办公室负责人批准施行"
         yield _step(f"制度还没有施行，{who}", "desk:books:list")
-    if not CalendarYear.objects.filter(year=on.year).exists():
+    if not here["year"]:
         yield _step(f"{on.year}年的放假安排还没有录入", "desk:books:calendar")
     if not assigner_choices(office):
         yield _step("还没有交办机关，请录入", "desk:bodies:list")
-    if not Person.objects.filter(procuratorate=office).exists():
+    if not here["person"]:
         yield _step("代表名册还是空的，请导入", "desk:people:list")
     held = set(Post.objects.held_on(on).filter(procuratorate=office).values_list("role", flat=True))
     missing = [ROLE_LABELS[role] for role in NEEDED if role.value not in held]

@@ -21,7 +21,8 @@ class Batch(models.Model):
     procuratorate = models.ForeignKey(Procuratorate, on_delete=models.PROTECT, related_name="+")
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     header = models.JSONField(default=dict)  # facts said once per list: 来文号, 交办日, 收到日, body, term, session
-    # what was read where: sheet, first_line and last_line of the header, labels by letter, letters by field
+    # what was read where: sheet, first_line and last_line of the header, labels by letter, letters by field; what was
+    # not read: how many hidden lines, and other_sheets that look like lists (name, rows)
     columns = models.JSONField(default=dict)
     status = models.CharField(max_length=10, choices=list(BATCH_STATUS_LABELS.items()), default=BatchStatus.STAGING)
     row_count = models.PositiveIntegerField(default=0)
@@ -61,6 +62,7 @@ class BatchRow(models.Model):
     row_key = models.CharField(max_length=160, default="")
     verdict = models.CharField(max_length=8, choices=list(VERDICT_LABELS.items()))
     problems = models.JSONField(default=list)  # [{field, column, sentence}], the sentence with row and column
+    notes = models.JSONField(default=list)  # as problems; the row goes in all the same
     changes = models.JSONField(default=list)  # [{field, label, old, new}]
     chosen = models.BooleanField(default=True)
     target_key = models.CharField(max_length=40, default="")  # the record it changed or made
@@ -74,6 +76,11 @@ class BatchRow(models.Model):
     def sentences(self) -> list[str]:
         """What is wrong with the row, each with row and column."""
         return [problem["sentence"] for problem in self.problems]
+
+    @property
+    def remarks(self) -> list[str]:
+        """What was read otherwise than it stands there, each with row and column."""
+        return [note["sentence"] for note in self.notes]
 
     @property
     def cells(self) -> dict[str, str]:

@@ -13,7 +13,7 @@ Steps 1-4 only read. They run at staging and again when the batch is flipped."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -32,7 +32,9 @@ class Column:
 
     label: its heading in our template; synonyms: other headings it comes under (spaces, brackets and case do not
     count). required: without such a column the list cannot be read, and an empty cell is a problem of its row.
-    note: a sentence for the template's second sheet."""
+    instead_of: the required column this one may stand for, alone or with its like (主办单位 and 协办单位 for 承办单位).
+    offered: stands in our template; others are read where a list has them. note: a sentence for the template's second
+    sheet."""
 
     field: str
     label: str
@@ -41,6 +43,8 @@ class Column:
     example: str = ""
     note: str = ""
     width: int = 14  # in the template, in characters
+    instead_of: str = ""
+    offered: bool = True
 
 
 class Input(StrEnum):
@@ -90,25 +94,32 @@ class Problem:
 
 @dataclass(frozen=True, kw_only=True)
 class Parsed:
-    """What a row says. With problems it is a bad row, and values may be incomplete."""
+    """What a row says. With problems it is a bad row, and values may be incomplete.
+
+    notes: what was read otherwise than it stands there; the preview shows them, the row goes in."""
 
     values: Values
     problems: Sequence[Problem] = ()
+    notes: Sequence[Problem] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Existing:
     """A record that already stands in the house under a row's key.
 
-    values: the fields to compare with the row's, in the same JSON forms; fields not named here are not compared."""
+    values: the fields to compare with the row's, in the same JSON forms; fields that one of the two does not name are
+    not compared. originals: those on its file, by digest (sha256) their name; None: it takes none any more."""
 
     target_key: str
     values: Values
+    originals: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """A chosen row on its way in. target_key is "" for a new record; changes names the fields that differ."""
+    """A chosen row on its way in. target_key is "" for a new record; changes names the fields that differ.
+
+    Where changes names "original", the record known already is to be given the row's original."""
 
     line: int  # as the sender's spreadsheet counts
     values: Values
@@ -130,6 +141,11 @@ def _nothing(context: Context) -> None:
     """Most kinds need no preparation."""
 
 
+def _no_notes(rows: Sequence[Values]) -> Sequence[Sequence[Problem]]:
+    """Most kinds judge each row alone."""
+    return [()] * len(rows)
+
+
 @dataclass(frozen=True, kw_only=True)
 class ImportKind:
     """One kind of list. `verb` is the declared right that staging and flipping ask for."""
@@ -144,13 +160,21 @@ class ImportKind:
     find_existing: Callable[[Sequence[str], Context], Mapping[str, Existing]]
     apply: Callable[[Row, Context, Actor], str]
     prepare: Callable[[Context], None] = _nothing
+    review: Callable[[Sequence[Values]], Sequence[Sequence[Problem]]] = _no_notes  # notes that only the whole shows
     show: Callable[[str, Any], str] = show_plainly
     labels: Mapping[str, str] = field(default_factory=dict)  # of values that are no column, for the preview
     secret: frozenset[str] = frozenset()  # fields kept encrypted while the list waits: phones, addresses
     original_number: Callable[[Values], str] | None = None  # digits by which a Word file's name is matched
     notes: tuple[str, ...] = ()  # further lines for the template's second sheet
-    max_rows: int = 3000
+    spread: frozenset[str] = frozenset()  # fields that may take several lines beside one merged number
+    position: int = 100  # on the page of lists
+    max_rows: int = 6000
     chunk: int = 50  # rows whose `apply` together stays far below a second
+
+    def lacking(self, found: Collection[str]) -> list[Column]:
+        """The required columns for which neither they nor what may stand for them is among these fields."""
+        known = set(found) | {column.instead_of for column in self.columns if column.field in found}
+        return [column for column in self.columns if column.required and column.field not in known]
 
     def label_of(self, name: str) -> str:
         """What a field is called in the list, or in the preview."""
@@ -173,5 +197,5 @@ def kind_of(code: str) -> ImportKind:
 
 
 def kinds() -> list[ImportKind]:
-    """All registered kinds, by code."""
-    return [_kinds[code] for code in sorted(_kinds)]
+    """All registered kinds, the one most used first."""
+    return sorted(_kinds.values(), key=lambda kind: (kind.position, kind.code))

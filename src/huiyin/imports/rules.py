@@ -27,6 +27,7 @@ OPEN: Final = frozenset({BatchStatus.STAGING, BatchStatus.PREVIEW})
 class Verdict(StrEnum):
     NEW = "new"
     EQUAL = "equal"
+    ORIGINAL = "original"
     CHANGED = "changed"
     BAD = "bad"
 
@@ -34,10 +35,13 @@ class Verdict(StrEnum):
 VERDICT_LABELS: Final = {
     Verdict.NEW: "新增",
     Verdict.EQUAL: "已有且相同（跳过）",
+    Verdict.ORIGINAL: "已有且相同，补上原文",
     Verdict.CHANGED: "已有但不同（需确认）",
     Verdict.BAD: "有错",
 }
-GOES_IN: Final = frozenset({Verdict.NEW, Verdict.CHANGED})
+GOES_IN: Final = frozenset({Verdict.NEW, Verdict.ORIGINAL, Verdict.CHANGED})
+ORIGINAL: Final = "original"
+"""Among the changes of a row: its original is given to the record known already."""
 
 
 def sentence_at(line: int, column: str, sentence: str) -> str:

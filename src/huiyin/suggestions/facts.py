@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
@@ -54,4 +56,11 @@ class SuggestionFacts:
 def row_key(assigner: CongressBody | None, term: int, session: int | None, number: str) -> str:
     """The row key of a suggestion."""
     when = "闭会" if session is None else str(session)
-    return clip(f"{assigner.pk if assigner else 0}:{term}:{when}:{number}", 160)
+    return clip(f"{assigner.pk if assigner else 0}:{term}:{when}:{number_key(number)}", 160)
+
+
+def number_key(number: str) -> str:
+    """What makes two spellings one number: width, case, spaces, 第 and 号, dashes and leading zeros do not count."""
+    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", number)).upper()
+    plain = re.sub(r"[－—–‐]", "-", plain.removeprefix("第").removesuffix("号"))
+    return re.sub(r"(?<!\d)0+(?=\d)", "", plain)

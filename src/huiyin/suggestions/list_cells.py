@@ -1,122 +1,41 @@
-"""Reading the cells of the congress office's list as it comes: all units in one cell, names with brackets, numbers with
-第 and 号 (practice 20). Plain Python."""
+"""Reading the cells of the congress office's list as it comes: names with brackets, numbers with 第 and 号, how many
+signed (practice 20); units in list_units.py. Plain Python."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
-from dataclasses import dataclass
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
 from typing import Final
 
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.text import normalise
-from huiyin.matters.rules import HandlerRole
-from huiyin.suggestions.wording import place_of
 
-ROLE_WORDS: Final = {
-    "独办": HandlerRole.SOLE,
-    "单独办理": HandlerRole.SOLE,
-    "承办": HandlerRole.SOLE,
-    "主办": HandlerRole.LEAD,
-    "牵头": HandlerRole.LEAD,
-    "协办": HandlerRole.ASSIST,
-    "会办": HandlerRole.ASSIST,
-    "分办": HandlerRole.SEPARATE,
-    "分别办理": HandlerRole.SEPARATE,
-}
-_LABEL: Final = "|".join(sorted(ROLE_WORDS, key=len, reverse=True))
-_GROUP: Final = re.compile(rf"(?:^|[；;。，,、\s])\s*({_LABEL})(?:单位|部门)?\s*[:：]")
-_TAIL: Final = re.compile(rf"[（(]\s*({_LABEL})(?:单位|部门)?\s*[）)]$")
-_BETWEEN: Final = re.compile(r"[、，,；;\n/]+")
 _AND_MORE: Final = re.compile(r"等\s*\d*\s*(?:人|位代表|名代表|位)?$")
 _BRACKET: Final = re.compile(r"[（(]([^（）()]*)[）)]")
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}.*")  # what a spreadsheet makes of 3-5
-_NUMBER: Final = re.compile(r"(?:第)?\s*([\w\-—－〔〕\[\]]+?)\s*号?$")
+_NOUNS: Final = "建议|提案|批评|意见|编号|案号"
+_BEFORE: Final = re.compile(rf"^['’‘`]*(?:代表)?(?:(?:{_NOUNS})[:：]?)*(?:第|NO\.?|№)?", re.IGNORECASE)
+_AFTER: Final = re.compile(r"号?(?:建议|提案|案)?$")
+_BETWEEN_SESSIONS: Final = re.compile(r"^[（(]?闭会?(?:期间)?[）)]?第?")
+_NUMBER: Final = re.compile(r"[\w\-〔〕\[\]]+")
+_DASHES: Final = str.maketrans("－—–‐−", "-----")
+_LIKE_DIGITS: Final = {  # Latin, Cyrillic and Greek letters that pass for digits
+    "o": "0", "O": "0", "\u043e": "0", "\u041e": "0", "\u03bf": "0", "\u039f": "0",
+    "l": "1", "I": "1", "i": "1", "|": "1",
+}  # fmt: skip
+_LETTERS: Final = "".join(_LIKE_DIGITS)
+_STRAY: Final = re.compile(rf"(?:(?<=[\d{_LETTERS}])|^(?=[lo|]\d))[{_LETTERS}](?=[\d{_LETTERS}]|$)")
 _COUNT: Final = re.compile(r"(\d{1,4})\s*(?:人|名|位)?(?:代表)?$")
+NUMBER_LENGTH: Final = 40
+_ENOUGH_TO_TELL: Final = 3  # numbers of one length, for another length to look odd
 
 
 class CellUnreadable(Refusal):
     """The cell says something that cannot be taken as it stands."""
 
     code = "suggestions.cell_unreadable"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Units:
-    """Our part among the units of a cell. lead_unit: who leads where we assist; others: everyone else named."""
-
-    role: HandlerRole
-    lead_unit: str = ""
-    others: tuple[str, ...] = ()
-
-
-def own_names(name: str, short_name: str) -> frozenset[str]:
-    """How lists call an office: 样本市人民检察院, 样本市检察院, 市检察院, 检察院, its short name."""
-    place = place_of(name)
-    plain = name.replace("人民检察院", "检察院")
-    return frozenset({name, plain, short_name, f"{place}人民检察院", f"{place}检察院", "人民检察院", "检察院"} - {""})
-
-
-def read_units(text: str, own: Collection[str]) -> Units:
-    """Our role and the others' from one cell: 主办：市检察院；协办：市司法局, or 市检察院（主办）、市司法局（协办）,
-    or 市检察院 alone. Raises CellUnreadable."""
-    text = normalise(text, half_width=True)
-    if not text:
-        raise CellUnreadable("没有写承办单位。")
-    named = _by_group(text) if _GROUP.search(text) else _by_tail(text)
-    mine = [role for role, unit in named if _plain(unit) in own]
-    if not mine:
-        raise CellUnreadable(f"承办单位“{text}”里没有找到本院，请核对单位名称或者不选这一行。")
-    if len(set(mine)) > 1:
-        raise CellUnreadable(f"承办单位“{text}”里本院出现了两种角色，请核对。")
-    return _ours(mine[0], [(role, unit) for role, unit in named if _plain(unit) not in own])
-
-
-def _ours(role: HandlerRole | None, rest: list[tuple[HandlerRole | None, str]]) -> Units:
-    others = tuple(dict.fromkeys(unit for _, unit in rest))
-    leads = [unit for part, unit in rest if part in {HandlerRole.LEAD, HandlerRole.SOLE}]
-    if role is HandlerRole.ASSIST:
-        if not leads:
-            raise CellUnreadable("本院是协办，但没有写主办单位，协办意见不知送给谁。")
-        return Units(role=role, lead_unit=leads[0], others=tuple(unit for unit in others if unit != leads[0]))
-    if not others:
-        return Units(role=HandlerRole.SOLE if role in {None, HandlerRole.LEAD} else role or HandlerRole.SOLE)
-    if role is None:
-        raise CellUnreadable("写了几个承办单位，没有写明谁主办、谁协办，请补上，如“主办：…；协办：…”。")
-    return Units(role=HandlerRole.LEAD if role is HandlerRole.SOLE else role, others=others)
-
-
-def _by_group(text: str) -> list[tuple[HandlerRole | None, str]]:
-    marks = list(_GROUP.finditer(text))
-    if text[: marks[0].start()].strip("；;。，,、 \n"):
-        raise CellUnreadable(f"承办单位“{text}”开头的单位没有写明主办还是协办。")
-    ends = [mark.start() for mark in marks[1:]] + [len(text)]
-    found: list[tuple[HandlerRole | None, str]] = []
-    for mark, end in zip(marks, ends, strict=True):
-        found += [(ROLE_WORDS[mark[1]], unit) for unit in _split(text[mark.end() : end])]
-    return found
-
-
-def _by_tail(text: str) -> list[tuple[HandlerRole | None, str]]:
-    units = _split(text)
-    roles = [_TAIL.search(unit) for unit in units]
-    found = [
-        (ROLE_WORDS[mark[1]] if mark else None, _TAIL.sub("", unit)) for unit, mark in zip(units, roles, strict=True)
-    ]
-    if any(roles) and not all(roles):
-        # 市检察院、市中级法院（主办）: a mark holds for the unmarked names before it
-        for place in range(len(found) - 2, -1, -1):
-            if found[place][0] is None:
-                found[place] = (found[place + 1][0], found[place][1])
-    return found
-
-
-def _split(text: str) -> list[str]:
-    return [unit for unit in (_plain(each) for each in _BETWEEN.split(text)) if unit]
-
-
-def _plain(unit: str) -> str:
-    return re.sub(r"\s+", "", unit).strip("。.；;：:")
 
 
 def read_names(text: str) -> tuple[str, ...]:
@@ -128,15 +47,47 @@ def read_names(text: str) -> tuple[str, ...]:
 
 
 def read_number(text: str) -> str:
-    """162001 from 162001, 第162001号 or 162001.0; 闭160002 stays. Raises CellUnreadable."""
-    cleaned = normalise(text, half_width=True)
-    cleaned = re.sub(r"^(\d+)\.0+$", r"\1", cleaned)
-    if _DAY.fullmatch(cleaned):
+    """162001 from 162001, 第162001号, 162 001, １６２００１ or 162001.0; 闭160002 stays. Raises CellUnreadable."""
+    solid = _solid(text)
+    if _DAY.fullmatch(solid):
         raise CellUnreadable(f"编号“{text}”像是日期，请把这一格改成文本格式再填编号。")
-    hit = _NUMBER.fullmatch(cleaned)
-    if hit is None or len(hit[1]) > 40:
+    if solid and re.fullmatch(r"\d+(?:\.\d+)?[eE]\+?\d+", solid):
+        raise CellUnreadable(f"编号“{text}”被 Excel 改成了科学计数，请把这一格改成文本格式再填编号。")
+    stray = sorted(set(_STRAY.findall(solid)))
+    if stray:
+        meant = _STRAY.sub(lambda hit: _LIKE_DIGITS[hit[0]], solid)
+        said = "、".join(f"字母“{letter}”（应为数字{_LIKE_DIGITS[letter]}？）" for letter in stray)
+        raise CellUnreadable(f"编号“{text}”里有{said}。请核对，是{meant}的请改成{meant}。")
+    if not _NUMBER.fullmatch(solid) or len(solid) > NUMBER_LENGTH:
         raise CellUnreadable(f"编号“{text}”不像建议编号，应如 162001 或者 闭160002。")
-    return hit[1]
+    return solid
+
+
+def _solid(text: str) -> str:
+    """A number without what people write around it and between its digits."""
+    cleaned = re.sub(r"\s", "", normalise(unicodedata.normalize("NFKC", text), half_width=True)).translate(_DASHES)
+    cleaned = _AFTER.sub("", _BEFORE.sub("", cleaned))
+    return re.sub(r"^(\d+)\.0+$", r"\1", _BETWEEN_SESSIONS.sub("闭", cleaned))
+
+
+def number_note(text: str, number: str) -> str:
+    """A sentence where the number was read otherwise than it stands in its cell; 第 and 号 need none."""
+    plain = re.sub(r"^第|号$", "", normalise(text))
+    return "" if plain == number else f"写的是“{text}”，按“{number}”读取。"
+
+
+def odd_lengths(numbers: Sequence[str]) -> list[str]:
+    """A sentence for each number shorter than its list's others, as spreadsheets drop leading zeros; else ""."""
+    lengths = Counter(len(number) for number in numbers if number.isdecimal())
+    usual, count = max(lengths.items(), key=lambda each: (each[1], each[0]), default=(0, 0))
+    if count < _ENOUGH_TO_TELL:
+        return [""] * len(numbers)
+    return [
+        f"只有{len(number)}位，其余多为{usual}位。开头的0可能被 Excel 去掉了，请核对。"
+        if number.isdecimal() and len(number) < usual
+        else ""
+        for number in numbers
+    ]
 
 
 def read_count(text: str) -> int | None:

@@ -7,14 +7,14 @@ from datetime import date
 from typing import Any, Final, TypeVar
 from uuid import NAMESPACE_OID, uuid5
 
+from django.db.models import Prefetch
+
 from huiyin.audit.actors import Actor
+from huiyin.imports.reading.cells import as_day
 from huiyin.imports.registry import (
-    Column,
     Context,
     Existing,
-    HeaderField,
     ImportKind,
-    Input,
     Parsed,
     Problem,
     Row,
@@ -22,16 +22,27 @@ from huiyin.imports.registry import (
     register,
     show_plainly,
 )
+from huiyin.imports.rules import ORIGINAL
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.text import normalise
-from huiyin.matters.models import Matter
-from huiyin.matters.rules import HANDLER_ROLE_LABELS, HandlerRole
+from huiyin.matters.models import Attachment, Matter
+from huiyin.matters.operations.attachments import add_attachments
+from huiyin.matters.rules import HANDLER_ROLE_LABELS, HandlerRole, Status
 from huiyin.organisations.actors import PostActor
 from huiyin.organisations.models import CongressBody
-from huiyin.organisations.queries import assigner_choices, assigner_names
 from huiyin.organisations.rules import BodyKind
 from huiyin.suggestions.facts import Signer, SuggestionFacts, row_key
-from huiyin.suggestions.list_cells import digits_of, own_names, read_count, read_names, read_number, read_units
+from huiyin.suggestions.list_cells import (
+    CellUnreadable,
+    digits_of,
+    number_note,
+    odd_lengths,
+    read_count,
+    read_names,
+    read_number,
+)
+from huiyin.suggestions.list_columns import COLUMNS, HEADER
+from huiyin.suggestions.list_units import in_one_cell, own_names, read_role, read_units
 from huiyin.suggestions.operations.correct import correct_from_list
 from huiyin.suggestions.operations.register import register_suggestion
 from huiyin.suggestions.rules import Side, SuggestionKind
@@ -41,75 +52,6 @@ TITLE_LENGTH: Final = 300
 NAME_LENGTH: Final = 100
 BODY_LENGTH: Final = 200_000
 R = TypeVar("R")
-
-COLUMNS: Final = (
-    Column(
-        field="number",
-        label="编号",
-        synonyms=("建议编号", "建议号", "提案编号", "提案号", "编号序号"),  # 序号 alone only counts lines
-        required=True,
-        example="162001",
-        note="人大（政协）编的号，如 162001、闭160002。Word 原文按文件名中的这个号码自动对应。",
-        width=12,
-    ),
-    Column(
-        field="title",
-        label="标题",
-        synonyms=("题目", "建议标题", "建议题目", "建议名称", "提案题目", "案由", "内容摘要"),
-        required=True,
-        example="关于加强校园周边电子烟治理的建议",
-        width=44,
-    ),
-    Column(
-        field="lead",
-        label="领衔代表",
-        synonyms=("领衔人", "提出代表", "代表姓名", "建议人", "提出人", "第一提案人", "提案者", "提案人"),
-        required=True,
-        example="张示例",
-        width=14,
-    ),
-    Column(field="delegation", label="代表团", synonyms=("所属代表团", "界别", "代表团或界别"), example="第三代表团"),
-    Column(field="cosigner_count", label="附议人数", synonyms=("联名人数", "附议数", "联名数"), example="2", width=10),
-    Column(
-        field="cosigners",
-        label="附议代表",
-        synonyms=("联名代表", "附议人", "附议代表姓名", "联名提案人"),
-        example="李样本、王虚构",
-        note="几位代表之间用顿号分开。",
-        width=30,
-    ),
-    Column(
-        field="units",
-        label="承办单位",
-        synonyms=("办理单位", "承办单位及分工", "主办协办单位", "承办部门"),
-        required=True,
-        example="主办：市检察院；协办：市中级法院、市司法局",
-        note="几个单位写在一格里：“主办：…；协办：…”，或者“市检察院（主办）、市司法局（协办）”；只有一家的可以只写单位。",
-        width=44,
-    ),
-    Column(field="body", label="内容", synonyms=("建议内容", "正文", "具体内容", "提案内容"), example="", width=40),
-)
-
-
-HEADER: Final = (
-    HeaderField(
-        field="assigner",
-        label="交办机关",
-        input=Input.CHOICE,
-        required=True,
-        choices=assigner_choices,
-        names=assigner_names,
-    ),
-    HeaderField(field="list_number", label="来文号", help_text="交办文件的文号，没有可以不填。"),
-    HeaderField(
-        field="assigned_on", label="交办日", input=Input.DATE, required=True, help_text="答复期限从这一天起算。"
-    ),
-    HeaderField(
-        field="received_on", label="收到日", input=Input.DATE, required=True, help_text="协办、退回期限从这一天起算。"
-    ),
-    HeaderField(field="term", label="届", input=Input.NUMBER, required=True, help_text="第十六届填 16。"),
-    HeaderField(field="session", label="次会议", input=Input.NUMBER, help_text="第二次会议填 2；闭会期间的不填。"),
-)
 
 
 def prepare(context: Context) -> None:
@@ -125,7 +67,10 @@ def parse_row(cells: Mapping[str, str], context: Context) -> Parsed:
     """One line of the list as values, every fault named."""
     problems: list[Problem] = []
     read = _Reader(cells, problems)
-    units = read.cell("units", lambda text: read_units(text, context.memory["own"]))
+    said = read.cell("part", read_role)
+    in_cell = cells.get("units") or in_one_cell(cells.get("lead_units", ""), cells.get("assist_units", ""))
+    units = read.text_of("units", in_cell, lambda text: read_units(text, context.memory["own"], said=said))
+    number = read.cell("number", read_number) or ""
     count = read.cell("cosigner_count", read_count)
     cosigners = list(read_names(cells.get("cosigners", "")))
     names = read_names(cells.get("lead", ""))
@@ -135,7 +80,7 @@ def parse_row(cells: Mapping[str, str], context: Context) -> Parsed:
         sentence = f"写的是{count}人，“附议代表”列了{len(cosigners)}人，请核对。"
         problems.append(Problem(field="cosigner_count", sentence=sentence))
     values: Values = {
-        "number": read.cell("number", read_number) or "",
+        "number": number,
         "title": read.text("title", TITLE_LENGTH),
         "lead": read.fitted("lead", names[0] if names else "", NAME_LENGTH),
         "delegation": read.text("delegation", 60),
@@ -146,7 +91,26 @@ def parse_row(cells: Mapping[str, str], context: Context) -> Parsed:
         "other_units": read.fitted("units", "、".join(units.others) if units else "", 300),
         "body": read.text("body", BODY_LENGTH),
     }
-    return Parsed(values=values, problems=problems)
+    assigned_on = read.cell("assigned_on", _read_day)
+    if assigned_on is not None:
+        values["assigned_on"] = assigned_on.isoformat()
+        if assigned_on.isoformat() > str(context.header.get("received_on") or assigned_on.isoformat()):
+            problems.append(Problem(field="assigned_on", sentence="晚于整份清单的收到日，请核对。"))
+    note = number_note(cells.get("number", ""), number) if number else ""
+    return Parsed(values=values, problems=problems, notes=[Problem(field="number", sentence=note)] if note else [])
+
+
+def _read_day(text: str) -> date:
+    day = as_day(text)
+    if day is None:
+        raise CellUnreadable(f"应写日期，如 2026-03-02；这里写的是“{text}”。")
+    return day
+
+
+def review(rows: Sequence[Values]) -> Sequence[Sequence[Problem]]:
+    """What only shows beside the other rows: a number that has lost its leading zeros."""
+    sentences = odd_lengths([str(values.get("number", "")) for values in rows])
+    return [[Problem(field="number", sentence=sentence)] if sentence else [] for sentence in sentences]
 
 
 class _Reader:
@@ -154,7 +118,9 @@ class _Reader:
         self.cells, self.problems = cells, problems
 
     def cell(self, name: str, how: Callable[[str], R]) -> R | None:
-        text = self.cells.get(name, "")
+        return self.text_of(name, self.cells.get(name, ""), how)
+
+    def text_of(self, name: str, text: str, how: Callable[[str], R]) -> R | None:
         if not text:
             return None
         try:
@@ -187,7 +153,9 @@ def find_existing(keys: Sequence[str], context: Context) -> Mapping[str, Existin
     """What the register has under these keys, as far as a corrected list may change it."""
     matters = Matter.objects.filter(procuratorate=context.procuratorate, row_key__in=[key for key in keys if key])
     found = {}
-    for matter in matters.select_related("suggestion").prefetch_related("participants"):
+    files = Attachment.objects.filter(kind="original").select_related("file")
+    known = matters.select_related("suggestion").prefetch_related("participants", Prefetch("attachments", files))
+    for matter in known:
         facts = matter.suggestion
         values = {
             "title": matter.title,
@@ -195,8 +163,14 @@ def find_existing(keys: Sequence[str], context: Context) -> Mapping[str, Existin
             "role": matter.handler_role,
             "lead_unit": facts.lead_unit,
             "other_units": facts.other_units,
+            "assigned_on": facts.assigned_on.isoformat(),
         }
-        found[matter.row_key] = Existing(target_key=str(matter.pk), values=values)
+        originals = {each.file.sha256: each.file.name for each in matter.attachments.all() if each.kind == "original"}
+        found[matter.row_key] = Existing(
+            target_key=str(matter.pk),
+            values=values,
+            originals=None if matter.status == Status.ARCHIVED else originals,
+        )
     return found
 
 
@@ -205,8 +179,14 @@ def apply(row: Row, context: Context, actor: Actor) -> str:
     assert isinstance(actor, PostActor)
     if row.target_key:
         matter = Matter.objects.select_related("procuratorate", "suggestion").get(pk=row.target_key)
-        changes = {name: row.values[name] for name in row.changes}
-        correct_from_list(matter=matter, changes=changes, actor=actor, at=context.at)
+        changes = {name: row.values[name] for name in row.changes if name != ORIGINAL}
+        if changes:
+            correct_from_list(matter=matter, changes=changes, actor=actor, at=context.at)
+        if ORIGINAL in row.changes and row.original is not None:
+            add_attachments(
+                matter=matter, kind="original", files=[row.original], note="随清单补来",
+                request_key=uuid5(NAMESPACE_OID, f"{matter.pk}:{row.original.pk}"), actor=actor, at=context.at,
+            )  # fmt: skip
         return row.target_key
     facts = facts_of(row.values, context)
     matter = register_suggestion(
@@ -225,7 +205,7 @@ def facts_of(values: Values, context: Context) -> SuggestionFacts:
     header = context.header
     assigner: CongressBody | None = context.memory["assigner"]
     by_cppcc = assigner is not None and assigner.kind == BodyKind.CPPCC
-    assigned_on = date.fromisoformat(str(header["assigned_on"]))
+    assigned_on = date.fromisoformat(str(values.get("assigned_on") or header["assigned_on"]))
     return SuggestionFacts(
         title=values["title"],
         body=values["body"],
@@ -274,6 +254,9 @@ def register_import() -> None:
             apply=apply,
             prepare=prepare,
             show=show,
+            review=review,
+            spread=frozenset({"units", "lead_units", "assist_units", "part", "cosigners"}),
+            position=10,
             labels={"role": "我院角色", "lead_unit": "主办单位", "other_units": "会同单位"},
             original_number=lambda values: digits_of(values["number"]),
             notes=(

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
-from huiyin.desk.imports.batch import batch_or_404, batch_page
+from huiyin.desk.imports.batch import batch_or_404, batch_page, said_of_originals
 from huiyin.desk.imports.forms import ChooseForm, ColumnsForm, MatchForm
 from huiyin.files.operations import FileRefused, examine
 from huiyin.imports import operations
@@ -41,7 +41,8 @@ def columns(request: StaffRequest, pk: int) -> HttpResponse:
                 batch=batch,
                 header=form.header,
                 columns=form.letters,
-                header_line=form.cleaned_data["first_line"],
+                header_line=form.header_line,
+                sheet=form.moved_sheet,
                 version=form.cleaned_data["version"],
                 actor=request.actor,
                 at=now(),
@@ -76,8 +77,7 @@ def originals(request: StaffRequest, pk: int) -> HttpResponse:
             listed = operations.attach_originals(
                 batch=batch, files=kept, version=version, actor=request.actor, at=now()
             )
-            matched = sum(each.row is not None for each in listed)
-            messages.success(request, f"收到{len(listed)}个原文，{matched}个已对应到行。")
+            messages.success(request, said_of_originals(listed))
         except Refusal as refusal:
             sentences.append(refused(request, STAGE, refusal, target=target_of(batch)))
     elif not sentences:

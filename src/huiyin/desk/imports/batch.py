@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -11,18 +11,24 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from huiyin.desk.imports.forms import ChooseForm, ColumnsForm
-from huiyin.imports.models import Batch, BatchRow
+from huiyin.imports.models import Batch, BatchRow, ListFile
 from huiyin.imports.queries import batches_open_to, counts
 from huiyin.imports.registry import ImportKind, Input, kind_of
-from huiyin.imports.rules import GOES_IN, VERDICT_LABELS, BatchStatus, Verdict
+from huiyin.imports.rules import GOES_IN, ORIGINAL, VERDICT_LABELS, BatchStatus, Verdict
 from huiyin.web.pages import StaffRequest
 from huiyin.web.paging import keyset
 
 PAGE: Final = 100
 TARGETS: Final = {"suggestions.list": "desk:matters:detail", "people.deputies": "desk:people:detail"}
 """Where the record of a row is read, by kind of list."""
-CHIPS: Final = {Verdict.NEW: "chip-accent", Verdict.EQUAL: "", Verdict.CHANGED: "chip-note", Verdict.BAD: "chip-bad"}
-SHORT: Final = {Verdict.NEW: "新增", Verdict.EQUAL: "相同", Verdict.CHANGED: "不同", Verdict.BAD: "有错"}
+CHIPS: Final = {
+    Verdict.NEW: "chip-accent", Verdict.EQUAL: "", Verdict.ORIGINAL: "chip-good", Verdict.CHANGED: "chip-note",
+    Verdict.BAD: "chip-bad",
+}  # fmt: skip
+SHORT: Final = {
+    Verdict.NEW: "新增", Verdict.EQUAL: "相同", Verdict.ORIGINAL: "补原文", Verdict.CHANGED: "不同",
+    Verdict.BAD: "有错",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -93,7 +99,12 @@ def _preview(request: StaffRequest, batch: Batch, kind: ImportKind, choose: Choo
             each.row.line for each in shown if (each.row.chosen if ticked is None else str(each.row.line) in ticked)
         ],
         "going_in": _going_in(batch),
-        "columns_read": [(column.label, _heading(batch, column.field)) for column in kind.columns],
+        "columns_read": [
+            (column.label, heading)
+            for column in kind.columns
+            if (heading := _heading(batch, column.field)) or column.offered
+        ],
+        "unread": _unread(batch),
         "files": list(batch.files.select_related("file", "row").order_by("row__line", "id")),
     }
 
@@ -108,8 +119,44 @@ def _rows(request: StaffRequest, batch: Batch, kind: ImportKind, verdict: str) -
         "pager": paged.pager,
         "verdict": verdict,
         "counts": counted,
-        "tabs": [("", f"全部 {batch.row_count}"), *((each, f"{SHORT[each]} {counted[each]}") for each in Verdict)],
+        "tabs": [
+            ("", f"全部 {batch.row_count}"),
+            *((each, f"{SHORT[each]} {counted[each]}") for each in Verdict if _is_told(each, kind)),
+        ],
     }
+
+
+def _is_told(verdict: Verdict, kind: ImportKind) -> bool:
+    """Whether rows of this kind can be found so: only some kinds bring originals."""
+    return verdict is not Verdict.ORIGINAL or kind.original_number is not None
+
+
+def _unread(batch: Batch) -> list[str]:
+    """What of the file was not read, in sentences."""
+    told = []
+    if hidden := batch.columns.get("hidden", 0):
+        told.append(
+            f"表中有{hidden}行是隐藏的（多半是筛选留下的），没有读取。"
+            "要导入这些行，请取消筛选、取消隐藏，保存后重新上传。"
+        )
+    for name, lines in batch.columns.get("other_sheets", []):
+        told.append(
+            f"工作表“{name}”也像是清单，有{lines}行，没有读取。要改读它，点“改列和清单信息”选那张工作表；"
+            "两张都要的，先导入这一张，再上传一次选另一张。"
+        )
+    return told
+
+
+def said_of_originals(listed: Sequence[ListFile]) -> str:
+    """What became of the originals just received; matched ones that change nothing are named as such."""
+    matched = [each.row for each in listed if each.row is not None]
+    known = sum(row.verdict != Verdict.NEW and not _takes_original(row) for row in matched)
+    skipped = f"其中{known}个已在登记的材料里（或者那一行有错、已归档），不重复收。" if known else ""
+    return f"收到{len(listed)}个原文，{len(matched)}个已对应到行。{skipped}"
+
+
+def _takes_original(row: BatchRow) -> bool:
+    return any(change["field"] == ORIGINAL for change in row.changes)
 
 
 def _asked(request: StaffRequest) -> str:

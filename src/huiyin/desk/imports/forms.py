@@ -105,10 +105,13 @@ class ColumnsForm(VersionForm):
         line = self.fields["first_line"]
         line.initial = batch.columns.get("first_line")
         line.help_text = "改了行号的，保存后按新的表头重新认列。"
+        self._offer_sheets()
         self.fields["version"].initial = batch.version
         letters = [("", "（没有这一列）"), *((at, f"{at}列：{label}") for at, label in batch.labels.items())]
+        replaced = {column.instead_of for column in kind.columns}
         for column in kind.columns:
-            asked = forms.ChoiceField(label=column.label, required=column.required, choices=letters)
+            must = column.required and column.field not in replaced
+            asked = forms.ChoiceField(label=column.label, required=must, choices=letters)
             asked.initial = batch.letters.get(column.field, "")
             asked.error_messages["required"] = f"请指出“{column.label}”是哪一列。"
             self.fields[f"column_{column.field}"] = asked
@@ -116,10 +119,17 @@ class ColumnsForm(VersionForm):
             field.initial = batch.header.get(name.removeprefix("said_"))
             self.fields[name] = field
 
+    def _offer_sheets(self) -> None:
+        """Another sheet of the file that looks like a list may be read instead."""
+        own, others = self.batch.columns.get("sheet", ""), self.batch.columns.get("other_sheets", [])
+        if others:
+            choices = [(own, own), *((name, f"{name}（{lines}行）") for name, lines in others)]
+            self.fields["sheet"] = forms.ChoiceField(label="读哪张工作表", choices=choices, initial=own)
+
     def clean(self) -> dict[str, Any]:
         """One column says one thing; where the header was moved, the columns may be left to be found anew."""
         said = self.cleaned_data
-        if said.get("first_line") and self.moved_header:
+        if said.get("first_line") and (self.moved_header or self.moved_sheet):
             for column in self.kind.columns:
                 self.errors.pop(f"column_{column.field}", None)
         taken: dict[str, str] = {}
@@ -136,9 +146,9 @@ class ColumnsForm(VersionForm):
         """Field → column letter, as chosen; None where they shall be found anew below a moved header."""
         said = self.cleaned_data
         chosen = {column.field: said.get(f"column_{column.field}", "") for column in self.kind.columns}
-        if not all(chosen[column.field] for column in self.kind.columns if column.required):
-            return None
-        return {field: letter for field, letter in chosen.items() if letter}
+        found = {field: letter for field, letter in chosen.items() if letter}
+        anew = self.moved_sheet or (self.moved_header and self.kind.lacking(found))
+        return None if anew else found
 
     @property
     def header(self) -> dict[str, Any]:
@@ -151,13 +161,26 @@ class ColumnsForm(VersionForm):
         line: int = self.cleaned_data["first_line"]
         return line if line != self.batch.columns.get("first_line") else None
 
+    @property
+    def moved_sheet(self) -> str | None:
+        """The sheet to read, where it is another than before."""
+        sheet: str = self.cleaned_data.get("sheet", "")
+        return sheet if sheet and sheet != self.batch.columns.get("sheet") else None
+
+    @property
+    def header_line(self) -> int | None:
+        """The line the header is to be read from; None where another sheet's is to be found."""
+        line: int = self.cleaned_data["first_line"]
+        return self.moved_header if self.moved_sheet else line
+
     def column_fields(self) -> list[forms.BoundField]:
         """The fields of the columns."""
         return [self[f"column_{column.field}"] for column in self.kind.columns]
 
     def other_fields(self) -> list[forms.BoundField]:
         """The facts said once, and the line."""
-        return [*(self[name] for name in self.fields if name.startswith("said_")), self["first_line"]]
+        asked = [name for name in self.fields if name.startswith("said_") or name == "sheet"]
+        return [*(self[name] for name in asked), self["first_line"]]
 
 
 class ChooseForm(VersionForm):

@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from huiyin.desk.bodies.missing import no_assigner
-from huiyin.desk.imports.batch import batch_or_404, batch_page
+from huiyin.desk.imports.batch import batch_or_404, batch_page, said_of_originals
 from huiyin.desk.imports.forms import UploadForm, said_in_header
 from huiyin.desk.uploads import Kept, keep_uploads
 from huiyin.files.models import StoredFile
@@ -81,8 +81,7 @@ def _attach(request: StaffRequest, batch: Batch, files: list[StoredFile]) -> Non
     fresh = [file for file in files if file.pk not in known]
     if fresh:
         listed = attach_originals(batch=batch, files=fresh, version=batch.version, actor=request.actor, at=now())
-        matched = sum(each.row is not None for each in listed)
-        messages.success(request, f"收到{len(listed)}个原文，{matched}个已对应到行。")
+        messages.success(request, said_of_originals(listed))
 
 
 def _upload_page(request: StaffRequest, kind: ImportKind, form: UploadForm, status: int = 200) -> HttpResponse:

@@ -8,7 +8,7 @@ from datetime import datetime
 from huiyin.audit.scope import operation, record
 from huiyin.imports.models import Batch
 from huiyin.imports.operations.guards import allowed_kind, move, target_of
-from huiyin.imports.rules import OPEN, BatchStatus
+from huiyin.imports.rules import GOES_IN, OPEN, BatchStatus
 from huiyin.organisations.actors import PostActor
 
 
@@ -27,12 +27,13 @@ def choose(
     Raises NotAllowed, BatchMovedOn."""
     allowed_kind(batch, actor)
     move(batch, version=version, among={BatchStatus.PREVIEW}, set_bad_aside=set_bad_aside)
-    batch.rows.update(chosen=lines is None)
+    offered = batch.rows.filter(verdict__in=list(GOES_IN))  # bad and equal rows are no choice
+    offered.update(chosen=lines is None)
     if lines is not None:
         wanted = sorted(set(lines))
         for at_row in range(0, len(wanted), 500):
-            batch.rows.filter(line__in=wanted[at_row : at_row + 500]).update(chosen=True)
-    chosen = batch.rows.filter(chosen=True).count()
+            offered.filter(line__in=wanted[at_row : at_row + 500]).update(chosen=True)
+    chosen = offered.filter(chosen=True).count()
     record("imports.chosen", actor=actor, target=target_of(batch), at=at, rows=chosen, set_bad_aside=set_bad_aside)
     return batch
 

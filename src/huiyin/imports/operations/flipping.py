@@ -108,7 +108,7 @@ def continue_waiting() -> int:
 
 
 def _checked_rows(batch: Batch, kind: ImportKind, context: Context) -> list[BatchRow]:
-    bad = batch.rows.filter(chosen=True, verdict=Verdict.BAD)
+    bad = batch.rows.filter(verdict=Verdict.BAD)
     if not batch.set_bad_aside and bad.exists():
         raise BadRowsLeft(
             f"还有 {bad.count()} 行有错，整份清单都没有导入。请改正后重新上传，或者选择“有错的行先放一边”。"

@@ -7,13 +7,19 @@ import unicodedata
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
+from huiyin.kernel.numerals import parse_chinese_ordinal
 from huiyin.kernel.text import normalise
 
 CellValue = int | float | str | bool | time | date | datetime | timedelta
 
 TEXT_LIMIT: Final = 32_767  # what a spreadsheet program itself allows in a cell
 _EXACT: Final = 2**53  # beyond it a spreadsheet has lost the last digits
-_DAY: Final = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})[日号]?(?: 00:00(?::00)?)?")
+_DAY: Final = re.compile(r"([0-9]{4})[-/.。、年]([0-9]{1,2})[-/.。、月]([0-9]{1,2})[日号.。]?(?: ?00:00(?::00)?)?")
+_ZEROS: Final = "零〇○Oo0"  # as people type 二〇二六年
+_IN_WORDS: Final = re.compile(
+    rf"([{_ZEROS}一二三四五六七八九]{{4}})年([一二三四五六七八九十]{{1,3}})月([一二三四五六七八九十]{{1,3}})[日号]"
+)
+_WORD_DIGITS: Final = str.maketrans(f"{_ZEROS}一二三四五六七八九", "0" * len(_ZEROS) + "123456789")
 _COMPACT_DAY: Final = re.compile(r"(20[0-9]{2})([0-9]{2})([0-9]{2})")
 _FIRST_SERIAL: Final = date(1899, 12, 30)
 _SERIALS: Final = range(36_526, 73_051)  # 2000-01-01 to 2099-12-31
@@ -43,14 +49,19 @@ def is_lossy(value: CellValue) -> bool:
 
 
 def as_day(text: str) -> date | None:
-    """The day a text names: 2026-03-02, 2026/3/2, 2026.3.2, 2026年3月2日, 20260302 or a spreadsheet's day number."""
+    """The day a text names: 2026-03-02, 2026/3/2, 2026.3.2, 2026年3月2日, 二〇二六年三月二日, 20260302 or a
+    spreadsheet's day number."""
     text = unicodedata.normalize("NFKC", text).strip()
-    found = _DAY.fullmatch(text.replace(" ", "") if "年" in text else text) or _COMPACT_DAY.fullmatch(text)
+    solid = re.sub(r"\s", "", text) if "年" in text else text
+    found, said = _DAY.fullmatch(solid) or _COMPACT_DAY.fullmatch(text), _IN_WORDS.fullmatch(solid)
     try:
         if found:
             return date(*map(int, found.groups()))
-        if text.isdecimal() and len(text) == 5 and int(text) in _SERIALS:
-            return _FIRST_SERIAL + timedelta(days=int(text))
+        if said:
+            return date(int(said[1].translate(_WORD_DIGITS)), *map(parse_chinese_ordinal, said.groups()[1:]))
+        serial = re.fullmatch(r"([0-9]{5})(?:\.[0-9]+)?", text)
+        if serial and int(serial[1]) in _SERIALS:
+            return _FIRST_SERIAL + timedelta(days=int(serial[1]))
     except ValueError:
         return None
     return None

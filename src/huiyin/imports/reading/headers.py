@@ -75,8 +75,19 @@ def _header_at(sheet: Sheet, number: int, known: Mapping[str, str]) -> Header:
 
 
 def _last_line(sheet: Sheet, number: int) -> int:
-    """The lower end of cells merged downwards from this line: a two-line header."""
-    return max((bottom for top, _, bottom, _ in sheet.merges if top == number and bottom - top < 4), default=number)
+    """The lower end of cells merged downwards from this line, or the line that parts those merged across it."""
+    last = max((bottom for top, _, bottom, _ in sheet.merges if top == number and bottom - top < 4), default=number)
+    return last if last > number else _parting_line(sheet, number)
+
+
+def _parting_line(sheet: Sheet, number: int) -> int:
+    """The next line where it only names the columns below headings merged across: 承办单位 above 主办 and 协办."""
+    spans = [(left, right) for top, left, bottom, right in sheet.merges if top == bottom == number and left < right]
+    lines = {line.number: line.cells for line in sheet.lines if line.number in {number, number + 1}}
+    below = {column_number(letter) for letter in lines.get(number + 1, {})}
+    beside = [at for at in map(column_number, lines.get(number, {})) if not any(le <= at <= ri for le, ri in spans)]
+    parts = bool(beside and below) and all(any(le <= at <= ri for le, ri in spans) for at in below)
+    return number + 1 if parts else number
 
 
 def _spanning(sheet: Sheet, number: int, letter: str) -> str:

@@ -32,6 +32,7 @@ class Marks:
 
     formulas: set[tuple[int, int]] = field(default_factory=set)
     errors: set[tuple[int, int]] = field(default_factory=set)  # #N/A and the like
+    hidden: set[int] = field(default_factory=set)  # lines a filter or a person has hidden
     lines: int = 0  # the last line with content
     columns: int = 0
 
@@ -74,6 +75,8 @@ def _marks(package: zipfile.ZipFile, part: str, name: str) -> Marks:
         nonlocal at, next_column
         if tag == "row":
             at, next_column = (int(attributes.get("r", at[0] + 1)), 0), 1
+            if attributes.get("hidden") in {"1", "true"}:
+                marks.hidden.add(at[0])
         elif tag == "c":
             at = _place(attributes.get("r", ""), (at[0], next_column))
             next_column = at[1] + 1

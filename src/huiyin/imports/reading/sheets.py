@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
@@ -18,11 +18,14 @@ _BROKEN: Final = "表格文件已损坏，读不出来。请用 Excel 或 WPS �
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a sheet: cells by column letter, empty ones left out; faults by column letter."""
+    """One line of a sheet: cells by column letter, empty ones left out; faults by column letter.
+
+    filled: letters whose text stands in a line above, in a cell merged downwards."""
 
     number: int
     cells: dict[str, str]
     faults: dict[str, str]
+    filled: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True)
@@ -30,8 +33,9 @@ class Sheet:
     """One worksheet; merges as (first line, first column, last line, last column), from 1."""
 
     name: str
-    lines: list[Line]  # without blank ones
+    lines: list[Line]  # without blank and hidden ones
     merges: list[tuple[int, int, int, int]]
+    hidden: int = 0  # lines with content that nobody sees in the spreadsheet program
 
 
 def read_sheets(content: bytes) -> list[Sheet]:
@@ -44,6 +48,8 @@ def read_sheets(content: bytes) -> list[Sheet]:
     except BaseException:  # the reader's own panics are no Exception
         raise UnreadableList(_BROKEN) from None
     if not any(sheet.lines for sheet in sheets):
+        if any(sheet.hidden for sheet in sheets):
+            raise UnreadableList("表格里的行全是隐藏的，没有读取。请先取消筛选、取消隐藏，保存后重新上传。")
         raise UnreadableList("表格里没有内容。请检查是否选错了文件，或者内容在隐藏的工作表里。")
     return [sheet for sheet in sheets if sheet.lines]
 
@@ -59,7 +65,9 @@ def _read(content: bytes, marks: dict[str, Marks]) -> list[Sheet]:
         rows: list[list[CellValue]] = found.to_python(skip_empty_area=False)
         lines = [_line(number, row, marks[about.name]) for number, row in enumerate(rows, start=1)]
         _fill_down(lines, merges)
-        sheets.append(Sheet(about.name, [line for line in lines if line.cells or line.faults], merges))
+        said = [line for line in lines if line.cells or line.faults]
+        seen = [line for line in said if line.number not in marks[about.name].hidden]
+        sheets.append(Sheet(about.name, seen, merges, hidden=len(said) - len(seen)))
     return sheets
 
 
@@ -95,5 +103,6 @@ def _fill_down(lines: list[Line], merges: list[tuple[int, int, int, int]]) -> No
         if left != right or not 1 <= top <= len(lines) or letter not in lines[top - 1].cells:
             continue
         for line in lines[top : min(bottom, len(lines))]:
-            if line.cells:
-                line.cells.setdefault(letter, lines[top - 1].cells[letter])
+            if line.cells and letter not in line.cells:
+                line.cells[letter] = lines[top - 1].cells[letter]
+                line.filled.add(letter)

@@ -43,7 +43,7 @@ class TestAList:
         assert (batch.status, batch.applied_count) == ("done", 2)
         assert shells_kept() == ["甲1白", "甲2花"]
         root = Record.objects.get(verb="imports.flipped")
-        assert root.facts == {"going_in": 2, "new": 2, "equal": 0, "changed": 0, "bad": 0}
+        assert root.facts == {"going_in": 2, "new": 2, "equal": 0, "original": 0, "changed": 0, "bad": 0}
         assert [child.verb for child in root.children.all()] == ["shells.kept"] * 2
         assert all(row.target_key for row in batch.rows.all())
 
@@ -68,7 +68,8 @@ class TestAList:
 
     def test_goes_in_by_the_rows_chosen(self, staged, flipped, world, at):
         batch = staged(["甲1", "白"], ["甲2", "花"], ["甲3", None])
-        choose(batch=batch, lines={3}, set_bad_aside=False, version=1, actor=world.act("officer_wang"), at=at)
+        choose(batch=batch, lines={3, 4}, set_bad_aside=True, version=1, actor=world.act("officer_wang"), at=at)
+        assert not batch.rows.get(line=4).chosen  # bad rows are no choice
         flipped(batch, 2)
         assert shells_kept() == ["甲2花"]
 
@@ -91,7 +92,7 @@ class TestACorrectedList:
 
     def test_skips_equal_rows_and_shows_changes_to_confirm(self, staged, flipped):
         batch = staged(["甲1", "白"], ["甲2", "紫"], ["甲3", "新"])
-        assert counts(batch) == {"new": 1, "equal": 1, "changed": 1, "bad": 0}
+        assert counts(batch) == {"new": 1, "equal": 1, "original": 0, "changed": 1, "bad": 0}
         assert batch.rows.get(verdict="changed").changes == [
             {"field": "name", "label": "名称", "old": "花", "new": "紫"}
         ]

@@ -33,7 +33,7 @@ class TestAStagedList:
     def test_shows_what_will_become_of_each_row(self, staged):
         batch = staged(["甲1", "白贝", datetime(2026, 3, 2)], ["甲2", "花贝", "三月初"])
         assert batch.status == "preview"
-        assert counts(batch) == {"new": 1, "equal": 0, "changed": 0, "bad": 1}
+        assert counts(batch) == {"new": 1, "equal": 0, "original": 0, "changed": 0, "bad": 1}
         good = batch.rows.get(line=2)
         assert good.values == {
             "number": "甲1",

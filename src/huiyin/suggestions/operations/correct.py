@@ -149,7 +149,7 @@ def correct_from_list(*, matter: Matter, changes: Mapping[str, Any], actor: Post
         handler_role=HandlerRole(changes.get("role", now.handler_role)),
         lead_unit=changes.get("lead_unit", now.lead_unit),
         other_units=changes.get("other_units", now.other_units),
-        assigned_on=now.assigned_on,
+        assigned_on=date.fromisoformat(changes["assigned_on"]) if "assigned_on" in changes else now.assigned_on,
         received_on=now.received_on,
         lead=changes.get("lead", now.lead),
     )

@@ -78,6 +78,7 @@ class TestFindExisting:
         found = find_existing([matter.row_key], _context(in_force, at))[matter.row_key]
         assert found.values == {
             "title": matter.title, "lead": "张示例", "role": "sole", "lead_unit": "", "other_units": "",
+            "assigned_on": "2026-03-02",
         }  # fmt: skip
 
     def test_shows_roles_by_name(self) -> None:

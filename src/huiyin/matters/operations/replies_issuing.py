@@ -192,6 +192,7 @@ def _tell_recipients(reply: Reply, at: datetime) -> None:
                 at=at,
                 person=participant.person,
                 lane=Lane.STATUTORY,
+                link="/",
                 procuratorate=reply.matter.procuratorate,
             )
 

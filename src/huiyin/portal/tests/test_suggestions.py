@@ -54,6 +54,26 @@ class TestOneSuggestion:
             assert word in page
         assert 'href="tel:10000008001"' in response.content.decode()
 
+    @pytest.mark.parametrize(
+        ("progress", "sentence"),
+        [
+            (PLAIN, "办理中，由第二检察部承办，2026年6月2日前答复您。"),
+            (REPLIED, "答复函已经送达，请您评价。"),
+            (replace(REPLIED, rating=None, status="已评价"), "已评价，答复函在下面。"),
+            (
+                replace(REPLIED, rating=None, status="重新办理中"),
+                "重新办理中，由第二检察部承办，2026年6月2日前答复您。",
+            ),
+            (
+                replace(PLAIN, role="协办", led_by="样本市教育体育局", department="", contacts=()),
+                "由样本市教育体育局主办并答复您，我院协助办理。",
+            ),
+        ],
+    )
+    def test_says_first_how_it_stands(self, phone, card, progress, sentence):
+        page = text_of(visit(phone, url("suggestion", card(progress).public_id)))
+        assert sentence in page
+
     def test_opens_the_letter_from_the_cards_own_copy(self, phone, card):
         file = card(REPLIED).files.get()
         answer = phone.get(url("file", file.public_id))

@@ -14,6 +14,7 @@ from huiyin.exchange.shapes import PROGRESS, RATING, Progress
 from huiyin.kernel.refusals import Refusal
 from huiyin.portal.auth import AccountRequest, account_page, say_refused, show
 from huiyin.portal.forms import RateForm
+from huiyin.portal.wording import stands
 from huiyin.web.clock import now
 from huiyin.web.downloads import bytes_response
 from huiyin.web.pages import go_to, remote_of
@@ -45,7 +46,13 @@ def suggestion(request: AccountRequest, public_id: str) -> HttpResponse:
     card, progress = _card(request, public_id)
     files = {row.name: row for row in card.files.all()}
     letters = [(letter, files.get(letter.file)) for letter in progress.letters]
-    context: dict[str, Any] = {"card": card, "progress": progress, "letters": letters, "stages": progress.stages}
+    context: dict[str, Any] = {
+        "card": card,
+        "progress": progress,
+        "letters": letters,
+        "stages": progress.stages,
+        "stands": stands(progress),
+    }
     return show(request, "suggestion", card.title, active="suggestions", **context)
 
 

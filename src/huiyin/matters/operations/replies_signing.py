@@ -225,6 +225,10 @@ def recall(*, reply: Reply, reason: str, actor: PostActor, version: int, at: dat
     Raises NotAllowed, StepNotAllowed, MatterMovedOn."""
     require(actor, "matters.recall_letter", reply.matter)
     hold_road(reply)
+    if reply.status in AFTER_SIGNING:
+        raise StepNotAllowed(
+            f"这份文稿已经签完（{reply.get_status_display()}），不能撤回；要改的请联络办公室退回签发人。"
+        )
     advance_reply(reply, ReplyStep.RETURN, version=version, at=at)
     assert reply.approval is not None
     approvals.stop(approval=reply.approval, reason=reason, actor=actor, at=at)

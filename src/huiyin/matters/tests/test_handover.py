@@ -6,9 +6,14 @@ from datetime import datetime, timedelta
 
 import pytest
 from tests.support.history import in_hand, part_of
+from tests.support.letters import delivered
 from tests.support.world import World
 
-from huiyin.matters.models import Matter
+from huiyin.matters.handover import SuccessorCannotCall
+from huiyin.matters.models import Matter, RatingCall
+from huiyin.matters.operations.ratings import RatingFacts, take_site_rating
+from huiyin.matters.rules import RatingSource
+from huiyin.messaging.models import Message
 from huiyin.organisations.models import Post
 from huiyin.organisations.queries import work_of
 from huiyin.organisations.registry import open_work
@@ -37,3 +42,31 @@ class TestOpenWork:
         _hand_over("matters.led", in_force.posts["deputy_chief"], in_force.posts["chief"], in_force, at)
         after = Matter.objects.get(pk=matter.pk)
         assert (after.leader, after.version) == (in_force.posts["chief"], matter.version + 1)
+
+
+class TestACallOwed:
+    def test_goes_to_the_successor_who_is_told(self, in_force: World, deputies: object, at: datetime) -> None:
+        call = _call_owed(in_force, at)
+        old, new = in_force.posts["head_second"], in_force.posts["head_first"]
+        assert ("待回访的电话", 1) in work_of(old)
+        assert _hand_over("matters.rating_calls", old, new, in_force, at) == 1
+        call.refresh_from_db()
+        assert call.post == new
+        assert Message.objects.filter(post=new, title__startswith="请回访").exists()
+
+    def test_goes_to_a_head_only(self, in_force: World, deputies: object, at: datetime) -> None:
+        _call_owed(in_force, at)
+        old, new = in_force.posts["head_second"], in_force.posts["handler_second"]
+        with pytest.raises(SuccessorCannotCall, match="部门负责人"):
+            _hand_over("matters.rating_calls", old, new, in_force, at)
+
+
+def _call_owed(world: World, at: datetime) -> RatingCall:
+    reply = delivered(world, in_hand(world, at), at)
+    facts = RatingFacts(
+        source=RatingSource.OUR_SITE, attitude="satisfied", result="not_satisfied", rated_on=at.date()
+    )  # fmt: skip
+    signer = reply.matter.participants.order_by("position")[0]
+    actor = world.act("officer_wang")
+    take_site_rating(reply=reply, participant=signer, facts=facts, slip_number="", actor=actor, at=at)
+    return RatingCall.objects.get()

@@ -34,7 +34,7 @@ def steps(request: StaffRequest, on: date) -> Iterable[Waiting]:
             yield from _missing(request.post, on, here)
 
 
-def _there(office: Procuratorate, on: date) -> dict[str, bool]:
+def _there(office: Procuratorate, on: date) -> Mapping[str, object]:
     """What there is at all, in one query."""
     return Procuratorate.objects.values(
         matter=Exists(Matter.objects.filter(procuratorate=OuterRef("pk"))),
@@ -44,7 +44,7 @@ def _there(office: Procuratorate, on: date) -> dict[str, bool]:
     ).get(pk=office.pk)
 
 
-def _missing(post: Post, on: date, here: Mapping[str, bool]) -> Iterator[Waiting]:
+def _missing(post: Post, on: date, here: Mapping[str, object]) -> Iterator[Waiting]:
     office = post.procuratorate
     if not here["book"]:
         who = "请批准施行" if post.role_enum is Role.OFFICE_HEAD else "请办公室负责人批准施行"

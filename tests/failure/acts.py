@@ -112,6 +112,37 @@ def number(world: World, at: datetime) -> Act:
     return Act(page, to, "registry", "registry_too")
 
 
+def _numbered(world: World, at: datetime) -> Any:
+    reply = letters.signed(world, _in_hand(world, at), at)
+    proofread(reply=reply, actor=world.act("officer_wang"), version=reply.version, at=at)
+    reply = letters.fresh(reply)
+    return take_number(reply=reply, actor=world.act("registry"), version=reply.version, at=at)
+
+
+def send_back(world: World, at: datetime) -> Act:
+    reply = _numbered(world, at)
+    page, to = (reverse(f"desk:replies:{name}", args=[reply.pk]) for name in ("detail", "send_back"))
+    return Act(page, to, "officer_wang", "officer_sun", {"reason": "数据有变"})
+
+
+def void_number(world: World, at: datetime) -> Act:
+    reply = _numbered(world, at)
+    page, to = (reverse(f"desk:replies:{name}", args=[reply.pk]) for name in ("detail", "void_number"))
+    return Act(page, to, "registry", "registry_too", {"reason": "取早了"})
+
+
+def void_letter(world: World, at: datetime) -> Act:
+    reply = _numbered(world, at)
+    page, to = (reverse(f"desk:replies:{name}", args=[reply.pk]) for name in ("detail", "void"))
+    return Act(page, to, "officer_wang", "officer_sun", {"reason": "代表撤回"})
+
+
+def circulate(world: World, at: datetime) -> Act:
+    sheet = history.sent(world, at, _matter(world, at))
+    page = reverse("desk:approvals:readers", args=[sheet.approval_id])
+    return Act(page, page, "officer_wang", "officer_sun", {"post": str(world.posts["chief"].pk)})
+
+
 def issue(world: World, at: datetime) -> Act:
     reply = letters.signed(world, _in_hand(world, at), at)
     for act, who in ((proofread, "officer_wang"), (take_number, "registry"), (seal, "registry")):
@@ -160,6 +191,7 @@ def _signer(world: World, reply: Any) -> str:
 ONCE: Final[dict[str, Build]] = {
     "classify": classify, "fill": fill, "send": send, "decide": decide, "sign_for": sign_for,
     "save_letter": save_letter, "submit": submit, "sign_letter": sign_letter, "number": number, "issue": issue,
+    "send_back": send_back, "void_number": void_number, "void_letter": void_letter, "circulate": circulate,
     "give_opinion": give_opinion, "rate": rate, "file_matter": file_matter,
 }  # fmt: skip
 

@@ -6,21 +6,22 @@ from datetime import date
 from typing import Any
 from uuid import uuid4
 
-from huiyin.approvals.models import Decision
-from huiyin.approvals.operations import PaperSignature
+from huiyin.approvals.models import Circulation, Decision
+from huiyin.approvals.operations import PaperSignature, circulate
 from huiyin.files.models import StoredFile
 from huiyin.files.operations import store
 from huiyin.matters.letters import Promise
 from huiyin.matters.models import Act, Commitment, Matter, Rating, RatingCall, Reply, Solicitation
 from huiyin.matters.operations.acts import ActFacts, record_act
 from huiyin.matters.operations.ratings import RatingFacts, take_site_rating
+from huiyin.matters.operations.replies_issuing import proofread, take_number
 from huiyin.matters.operations.solicitations import solicit
 from huiyin.matters.operations.undertakings import Part
 from huiyin.matters.rules import ActKind, HandlerRole, Mode, RatingSource
 from tests.support import letters
 from tests.support.examples import Case, Parameters, example
 from tests.support.examples_matters import sheet
-from tests.support.history import in_hand, part_of, registered
+from tests.support.history import in_hand, part_of, registered, sent
 
 PHONE = {"source": RatingSource.OUR_SITE, "attitude": "satisfied", "result": "not_satisfied"}
 
@@ -63,6 +64,16 @@ def assisted(case: Case) -> Matter:
     return case.once("letter_assisted", lambda: led(case, "162705"))
 
 
+def numbered(case: Case) -> Reply:
+    """With a number, and not out yet."""
+    return case.once("letter_numbered", lambda: _numbered(case))
+
+
+def given_to_read(case: Case) -> Circulation:
+    """A sheet that the chief does not sign, given to him to read."""
+    return case.once("paper_to_read", lambda: _given_to_read(case))
+
+
 def act(case: Case) -> Act:
     return case.once("letter_act", lambda: _act(case))
 
@@ -77,6 +88,21 @@ def _recorded(case: Case, reply: Reply) -> Reply:
         signed_on=case.at.date(), scan=scan
     ))  # fmt: skip
     return letters.fresh(reply)
+
+
+def _numbered(case: Case) -> Reply:
+    reply = letters.signed(case.world, alone(case, "162709"), case.at)
+    proofread(reply=reply, actor=case.world.act("officer_wang"), version=reply.version, at=case.at)
+    reply = letters.fresh(reply)
+    return take_number(reply=reply, actor=case.world.act("registry"), version=reply.version, at=case.at)
+
+
+def _given_to_read(case: Case) -> Circulation:
+    paper = sent(case.world, case.at, registered(case.world, case.at, external_number="162710")).approval
+    assert paper is not None
+    return circulate(
+        approval=paper, posts=[case.world.posts["chief"]], actor=case.world.act("officer_wang"), at=case.at
+    )[0]  # fmt: skip
 
 
 def _promise(case: Case) -> Commitment:
@@ -177,6 +203,23 @@ def draft_to_answer(case: Case) -> Parameters:
 @example("desk:approvals:object", "pk")
 def recorded_signature(case: Case) -> Parameters:
     return {"pk": Decision.objects.filter(approval=signing(case).approval).exclude(recorded_by=None)[0].pk}
+
+
+@example("desk:replies:void_number", "pk")
+@example("desk:replies:void", "pk")
+def letter_to_take_back(case: Case) -> Parameters:
+    return {"pk": numbered(case).pk}
+
+
+@example("desk:approvals:readers", "pk")
+def paper_to_circulate(case: Case) -> Parameters:
+    return {"pk": given_to_read(case).approval_id}
+
+
+@example("desk:approvals:read", "pk")
+@example("desk:approvals:withdraw", "pk")
+def paper_to_read(case: Case) -> Parameters:
+    return {"pk": given_to_read(case).pk}
 
 
 @example("desk:acts:record", "pk")

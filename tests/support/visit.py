@@ -21,6 +21,10 @@ RAISED: Final[dict[str, tuple[int, str]]] = {
     "desk:home": (24, "everything that waits for a post, a line a kind of work"),
     "desk:matters:list": (18, "the filters offer the office's departments and sessions; a search asks the index first"),
     "desk:matters:detail": (24, "composed of the sections of every subject"),
+    "desk:statistics:overview": (18, "the facts of all matters of a year in eight lists, and the sessions offered"),
+    "desk:statistics:records": (22, "the same facts, then the rows of the records behind a figure"),
+    "desk:statistics:report": (24, "the same facts while a report is a draft, and what stands beside it"),
+    "desk:statistics:report_records": (24, "the same facts, then the rows"),
 }
 
 _XHTML: Final = "{http://www.w3.org/1999/xhtml}"

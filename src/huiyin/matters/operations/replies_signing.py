@@ -38,6 +38,7 @@ from huiyin.messaging.rules import Lane
 from huiyin.organisations.actors import PostActor
 from huiyin.organisations.models import Post
 from huiyin.organisations.permissions import require
+from huiyin.organisations.queries import substitutes_of
 from huiyin.regulations.books.vocabulary import Condition
 from huiyin.regulations.queries import stack_for
 
@@ -280,15 +281,15 @@ def label_of(reply: Reply) -> str:
 
 
 def tell_signers(reply: Reply, at: datetime) -> None:
-    """Word to whomever the letter waits for now."""
+    """Word to whomever the letter waits for now, and to who stands in for them today."""
     assert reply.approval is not None
     for step in approval_queries.open_steps(reply.approval):
         assert step.post is not None
         words = f"{reply.matter.naming}的{reply.get_kind_display()}请您{step.label}。"
         key = f"approval:{reply.approval.pk}:step:{step.pk}:{step.opened_at:%Y%m%d%H%M%S}"
-        tell(
-            reply, step.post, key, f"待审签：{reply.matter.known_as}", words, at, link=f"/desk/replies/{reply.pk}/sign/"
-        )
+        link = f"/desk/replies/{reply.pk}/sign/"
+        for post in (step.post, *substitutes_of(step.post, at.date())):
+            tell(reply, post, key, f"待审签：{reply.matter.known_as}", words, at, link=link)
 
 
 def _tell_drafter(reply: Reply, by: Post, opinion: str, at: datetime) -> None:

@@ -20,6 +20,7 @@ from huiyin.matters.models import Deadline, Matter
 from huiyin.matters.operations.replies_signing import EditNotPossible, LetterNotReady, decide_letter, recall, submit
 from huiyin.matters.rules import MatterMovedOn, ReplyStatus, Status, StepNotAllowed
 from huiyin.messaging.models import Message
+from huiyin.organisations.models import Substitution
 from huiyin.organisations.permissions import NotAllowed
 
 
@@ -35,6 +36,14 @@ class TestSubmittingALetter:
         assert (reply.status, matter.status) == (ReplyStatus.SIGNING, Status.SIGNING)
         assert [step.post for step in open_steps(reply.approval)] == [in_force.posts["head_second"]]
         assert Message.objects.filter(post=in_force.posts["head_second"], title__startswith="待审签").exists()
+
+    def test_tells_who_stands_in_for_the_head_today(self, matter: Matter, in_force: World, at: datetime) -> None:
+        Substitution.objects.create(
+            post=in_force.posts["head_second"], substitute=in_force.posts["head_first"], from_on=at.date(),
+            until_on=at.date() + timedelta(days=1),
+        )  # fmt: skip
+        submitted(in_force, matter, at)
+        assert Message.objects.filter(post=in_force.posts["head_first"], title__startswith="待审签").exists()
 
     def test_meets_the_departments_date(self, matter: Matter, in_force: World, at: datetime) -> None:
         submitted(in_force, matter, at)

@@ -25,6 +25,7 @@ from huiyin.numbering.operations import allot
 from huiyin.organisations.actors import PostActor
 from huiyin.organisations.models import Post
 from huiyin.organisations.permissions import require
+from huiyin.organisations.queries import substitutes_of
 from huiyin.regulations.books.vocabulary import StepKind, Who
 from huiyin.regulations.queries import stack_for
 from huiyin.suggestions.models import Proposal, ProposalRow
@@ -221,7 +222,8 @@ def tell_signers(proposal: Proposal, at: datetime) -> None:
         return
     for step in open_steps(proposal.approval):
         if step.post is not None:
-            tell_signer(proposal, step, step.post, at)
+            for post in (step.post, *substitutes_of(step.post, at.date())):
+                tell_signer(proposal, step, post, at)
 
 
 def tell_signer(proposal: Proposal, step: ApprovalStep, post: Post, at: datetime) -> None:

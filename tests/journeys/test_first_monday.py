@@ -12,7 +12,7 @@ import time_machine
 from django.urls import reverse
 
 from huiyin.cli.main import main
-from huiyin.matters.models import Matter
+from huiyin.matters.models import Matter, Reply
 from huiyin.organisations.models import Department, Post, Procuratorate, Staff
 from huiyin.suggestions.models import Proposal
 from tests.support.lists import workbook
@@ -190,25 +190,53 @@ class TestAnOfficeWithPeopleOnly:
 
 
 class TestTheFirstMonday:
-    def test_registers_a_suggestion_by_hand(self, by_hand):
-        assert by_hand.number
+    def test_registers_by_hand_and_from_a_list(self, ready, by_hand, listed):
+        assert by_hand.number == "练检建〔2026〕1号"
         assert by_hand.deadlines.filter(label="答复代表").exists()
         assert by_hand.participants.get(position=0).person.name == "张示例"
-
-    def test_imports_a_list(self, listed):
         assert [matter.external_number for matter in listed] == ["162009", "162001", "162002"]
-        assert {matter.status for matter in listed} == {"registered"}
-
-    def test_ends_the_preparation_of_the_administrator(self, ready):
         assert "开始使用前还要办的" not in ready["sysadmin"].open("desk:staff:list")
         assert "开始前" not in ready["zhao_lian"].open("desk:home")
 
-    def test_puts_them_on_one_sheet_and_into_hand(self, ready, listed):
+    def test_goes_on_over_one_sheet_to_a_numbered_letter(self, ready, listed):
         sheet = _sheet(ready["zhao_lian"], listed)
-        assert sheet.number
         _agreed(ready, sheet)
         assert {matter.status for matter in Matter.objects.all()} == {"assigned"}
         assert "待签收的交办" in ready["zhou_bu"].open("desk:home")
+        letter = _signed(ready, _answered(ready, Matter.objects.get(external_number="162001")))
+        zhao, zheng = ready["zhao_lian"], ready["zheng_ji"]
+        zhao.open("desk:replies:proofread", letter.pk)
+        zhao.send()
+        zheng.open("desk:replies:detail", letter.pk)
+        zheng.send(reverse("desk:replies:number", args=[letter.pk]))
+        letter.refresh_from_db()
+        assert letter.number.text == "练检函〔2026〕1号"
+
+
+def _answered(people: dict[str, Browser], matter: Matter) -> Reply:
+    """Signed for by the department, talked over with the deputy, written and sent up."""
+    zhou, wu = people["zhou_bu"], people["wu_ban"]
+    part = matter.undertakings.get()
+    zhou.open("desk:undertakings:detail", part.pk)
+    sign_for = reverse("desk:undertakings:sign_for", args=[part.pk])
+    zhou.send(sign_for, handler=zhou.choose("handler", "吴承办", sign_for))
+    wu.open("desk:acts:record", matter.pk)
+    wu.send(kind="consult", stage="before", mode="face_to_face", happened_on="2026-03-05", deputy_words="请加强巡查。",
+            our_words="已经部署。", participant=str(matter.participants.get(position=0).pk))  # fmt: skip
+    wu.open("desk:replies:begin", matter.pk)
+    wu.send()
+    wu.send(body="一、关于巡查\n我院已会同有关部门开展巡查。", outcome="resolved", publish="yes", submit="1")
+    return Reply.objects.get(matter=matter)
+
+
+def _signed(people: dict[str, Browser], letter: Reply) -> Reply:
+    """By everyone whom the book names, in its order."""
+    for username in ("zhou_bu", "qian_zhu", "wang_bao", "li_fu", "sun_jian"):
+        browser = people[username]
+        browser.open("desk:approvals:inbox")
+        browser.open("desk:replies:sign", letter.pk)
+        browser.send(verdict="agree", opinion="同意。")
+    return letter
 
 
 def _sheet(zhao: Browser, matters: list[Matter]) -> Proposal:

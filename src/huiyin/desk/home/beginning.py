@@ -18,7 +18,10 @@ from huiyin.people.models import Person
 from huiyin.regulations.models import CalendarYear, RuleBookVersion
 from huiyin.web.pages import StaffRequest
 
-NEEDED = (Role.OFFICE_HEAD, Role.DEPUTY_CHIEF, Role.CHIEF, Role.DEPARTMENT_HEAD, Role.HANDLER, Role.REGISTRY)
+NEEDED = (
+    Role.OFFICE_HEAD, Role.DEPUTY_CHIEF, Role.CHIEF, Role.DEPARTMENT_HEAD, Role.HANDLER, Role.REGISTRY,
+    Role.SECRECY_REVIEWER,
+)  # fmt: skip
 
 
 def add_own() -> None:

@@ -26,8 +26,8 @@ def steps(on: date) -> list[Step]:
     roles = set(held.values_list("role", flat=True))
     wanted = {
         "联络办公室": {Role.LIAISON_OFFICE}, "办公室负责人": {Role.OFFICE_HEAD},
-        "检察长或分管副检察长": {Role.CHIEF, Role.DEPUTY_CHIEF}, "部门负责人": {Role.DEPARTMENT_HEAD},
-        "承办人": {Role.HANDLER}, "机要文书": {Role.REGISTRY},
+        "检察长": {Role.CHIEF}, "分管副检察长": {Role.DEPUTY_CHIEF}, "部门负责人": {Role.DEPARTMENT_HEAD},
+        "承办人": {Role.HANDLER}, "机要文书": {Role.REGISTRY}, "保密审查": {Role.SECRECY_REVIEWER},
     }  # fmt: skip
     missing = [name for name, any_of in wanted.items() if not roles & {role.value for role in any_of}]
     text = f"录入人员并任用岗位：还缺{'、'.join(missing)}" if missing else "录入人员并任用岗位"

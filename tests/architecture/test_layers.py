@@ -23,6 +23,7 @@ OPENED = {
     "files.detection": "the type of a file by its content",
     "imports.workbooks": "a workbook of rows set aside",
     "matters.drafting": "the state of a letter being drafted",
+    "matters.filing_documents": "what lies in a file; the rooms above print their sheets for it",
     "matters.filing_papers": "which papers a file holds",
     "matters.indexing": "what of a matter is found by search: kinds add their words",
     "matters.kinds": "the registry of kinds",

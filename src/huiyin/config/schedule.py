@@ -35,6 +35,7 @@ SWEEPS: Final = (
     Sweep("期限提醒", "huiyin.matters.operations.reminders.remind", 300),
     # tasks make the papers; this one comes after them, for those a crash took away
     Sweep("补做文书", "huiyin.matters.rendering.render_missing", 300, first=300),
+    Sweep("装订案卷", "huiyin.matters.binding.bind_waiting", 60, first=60),
     Sweep("规则或日历变动后重算期限", "huiyin.regulations.operations.recompute_waiting", 60),
     Sweep("继续未完成的导入", "huiyin.config.tidying.continue_imports", 60),
     Sweep("封存审计记录", "huiyin.audit.seals.seal_records", 300),

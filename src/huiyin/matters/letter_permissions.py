@@ -56,6 +56,7 @@ def _declare_endings() -> None:
     declare("matters.redo", "启动重新办理", roles=OFFICE, check=may_open)
     declare("matters.close", "办结", roles=OFFICE, check=may_open)
     declare("matters.file", "归档", roles=OFFICE | {Role.REGISTRY}, check=may_open)
+    declare("matters.bind", "装订案卷", roles=OFFICE | {Role.REGISTRY}, check=may_open)
     declare("matters.keep_commitment", "登记承诺事项进展", roles=DRAFTERS, check=may_open)
 
 

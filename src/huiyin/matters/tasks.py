@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.utils import timezone
 from django_tasks import task
 
-from huiyin.matters import rendering
+from huiyin.matters import binding, rendering
 from huiyin.matters.operations import reminders
 
 
@@ -32,3 +33,15 @@ def render_issued(reply_id: int, at: str) -> bool:
 def render_missing(at: str) -> int:
     """Make what no task made: papers of versions and letters that have none; returns how many."""
     return rendering.render_missing(at=datetime.fromisoformat(at))
+
+
+@task()
+def bind(bundle_id: int) -> bool:
+    """Bind one file that waits for it; returns whether it is bound now."""
+    return binding.bind(bundle_id, at=timezone.localtime())
+
+
+@task()
+def bind_waiting(at: str) -> int:
+    """Bind what no task bound; returns how many."""
+    return binding.bind_waiting(at=datetime.fromisoformat(at))

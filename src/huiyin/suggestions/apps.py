@@ -10,12 +10,13 @@ class SuggestionsConfig(AppConfig):
         from huiyin.exchange import registry as exchange
         from huiyin.exchange.shapes import RATING, check_rating
         from huiyin.files.permissions import register_sight
-        from huiyin.matters import indexing
+        from huiyin.matters import filing_documents, indexing
         from huiyin.suggestions import (
             cards,
             handover,
             kind,
             list_import,
+            papers,
             permissions,
             queries,
             ratings,
@@ -32,6 +33,7 @@ class SuggestionsConfig(AppConfig):
         exchange.register_slip(RATING, check_rating, ratings.handle)
         exchange.register_opened(cards.publish_for)
         handover.register_handover()
+        filing_documents.register_sheet(propose.SUBJECT_KIND, papers.sheet_in_file)
         approvals.register(
             approvals.SubjectKind(
                 code=propose.SUBJECT_KIND,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from django.utils.timezone import localtime
 
-from huiyin.approvals.models import ApprovalStep, Decision
-from huiyin.gongwen.structure import Cell, Column, Form, ListPaper, Row, label, value
+from huiyin.approvals.models import Approval, ApprovalStep, Decision
+from huiyin.gongwen.structure import Cell, Column, Form, ListPaper, Paper, Row, label, value
 from huiyin.kernel.numerals import document_date
 from huiyin.matters.models import Matter, Participant, Rating, Reply
 from huiyin.matters.operations.deadlines import statutory_of
@@ -116,6 +116,15 @@ def proposal_sheet(proposal: Proposal) -> Form:
         repeated=2,
         landscape=True,
     )
+
+
+def sheet_in_file(approval: Approval) -> tuple[str, Callable[[], Paper], str] | None:
+    """The sheet an approval is about, for the file of a matter: number, paper, mark."""
+    found = Proposal.objects.filter(approval=approval).select_related("procuratorate", "drafted_by__staff", "approval")
+    sheet = found.first()
+    if sheet is None:
+        return None
+    return sheet.number, lambda: proposal_sheet(sheet), f"proposal:{sheet.pk}:{approval.version}"
 
 
 def _row(row: Any) -> Row:

@@ -1,6 +1,7 @@
 """Nouns and constraints of the casework engine, by what they are about."""
 
 from huiyin.matters.models.acts import Act, Solicitation, StepMark
+from huiyin.matters.models.bundles import FileBundle
 from huiyin.matters.models.consents import ExternalConsent
 from huiyin.matters.models.deadlines import ClockEvent, Deadline, Reminder
 from huiyin.matters.models.matter import ApprovalLink, Attachment, Item, Matter, Participant
@@ -11,7 +12,7 @@ from huiyin.matters.models.undertakings import Adjustment, Undertaking
 
 __all__ = [
     "Act", "Adjustment", "ApprovalLink", "Attachment", "ClockEvent", "Commitment", "Deadline", "Delivery",
-    "ExternalConsent", "Filing",
+    "ExternalConsent", "FileBundle", "Filing",
     "Item", "Matter", "Participant",
     "Rating", "RatingCall", "Relation", "Reminder", "Reply", "ReplyVersion", "Solicitation", "StepMark",
     "Undertaking",

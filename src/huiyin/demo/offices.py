@@ -60,7 +60,12 @@ def build_offices() -> Offices:
         )
     for key, kind, name in _BODIES:
         offices.bodies[key] = CongressBody.objects.create(
-            procuratorate=city, kind=kind, name=name, contact_name="卜联系", contact_phone="10000009001"
+            procuratorate=city,
+            kind=kind,
+            name=name,
+            contact_name="卜联系",
+            contact_phone="10000009001",
+            entered_on=SINCE,
         )
     return offices
 

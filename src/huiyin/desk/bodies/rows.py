@@ -12,6 +12,7 @@ from huiyin.kernel.text import mask_phone
 from huiyin.matters.models import Undertaking
 from huiyin.organisations.models import CongressBody, Procuratorate
 from huiyin.organisations.operations.bodies import is_stopped
+from huiyin.organisations.rules import BodyKind
 from huiyin.suggestions.models import Suggestion
 
 
@@ -51,4 +52,5 @@ def rows(office: Procuratorate, on: date, revealed: Mapping[int, str]) -> list[R
         )
         for body in bodies
     ]
-    return sorted(found, key=lambda row: row.stopped)
+    kinds = list(BodyKind)
+    return sorted(found, key=lambda row: (row.stopped, kinds.index(BodyKind(row.body.kind))))

@@ -6,12 +6,15 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from huiyin.kernel.text import clip
 from huiyin.matters.rules import HandlerRole
 from huiyin.organisations.models import CongressBody
 from huiyin.people.models import Person
 from huiyin.suggestions.rules import Side, SuggestionKind
+
+NAME_LENGTH: Final = 100
 
 
 @dataclass(frozen=True, kw_only=True)

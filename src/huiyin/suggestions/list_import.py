@@ -31,7 +31,7 @@ from huiyin.matters.rules import HANDLER_ROLE_LABELS, HandlerRole, Status
 from huiyin.organisations.actors import PostActor
 from huiyin.organisations.models import CongressBody
 from huiyin.organisations.rules import BodyKind
-from huiyin.suggestions.facts import Signer, SuggestionFacts, row_key
+from huiyin.suggestions.facts import NAME_LENGTH, Signer, SuggestionFacts, row_key
 from huiyin.suggestions.list_cells import (
     CellUnreadable,
     digits_of,
@@ -49,7 +49,6 @@ from huiyin.suggestions.rules import Side, SuggestionKind
 
 CODE: Final = "suggestions.list"
 TITLE_LENGTH: Final = 300
-NAME_LENGTH: Final = 100
 BODY_LENGTH: Final = 200_000
 R = TypeVar("R")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from huiyin.approvals.models import ApprovalStep, Circulation
@@ -15,6 +17,9 @@ from huiyin.organisations.rules import Role
 from huiyin.suggestions.kind import ON_THE_REGISTER
 from huiyin.suggestions.models import CaseInquiry, LeadershipStudy, Proposal, ProposalRow
 from huiyin.suggestions.rules import ProposalStatus
+
+LIVE: Final = (ProposalStatus.DRAFT, ProposalStatus.SIGNING)
+"""Sheets that hold their matters."""
 
 
 def proposals_open_to(post: Post) -> QuerySet[Proposal]:
@@ -48,11 +53,23 @@ def with_list_facts(proposals: QuerySet[Proposal]) -> QuerySet[Proposal]:
 
 def matters_to_propose(post: Post) -> QuerySet[Matter]:
     """Registered matters of the office that stand on no sheet yet, in the order of their day."""
-    live = ProposalRow.objects.filter(
-        matter=OuterRef("pk"), proposal__status__in=[ProposalStatus.DRAFT, ProposalStatus.SIGNING]
-    )
+    live = ProposalRow.objects.filter(matter=OuterRef("pk"), proposal__status__in=LIVE)
     waiting = Matter.objects.open_to(post).filter(status=Status.REGISTERED, kind__in=ON_THE_REGISTER)
     return waiting.exclude(Exists(live)).order_by("next_due_on", "external_number", "id")
+
+
+def with_sheets(matters: QuerySet[Matter]) -> QuerySet[Matter]:
+    """Matters with the rows of live sheets they stand on, in `on_sheets`: for another sheet they are not free."""
+    live = ProposalRow.objects.filter(proposal__status__in=LIVE).select_related("proposal")
+    return matters.prefetch_related(Prefetch("proposal_rows", queryset=live, to_attr="on_sheets"))
+
+
+def sheet_of(matter: Matter) -> Proposal | None:
+    """The live sheet a matter stands on; read ahead by `with_sheets`, otherwise asked for."""
+    rows = getattr(matter, "on_sheets", None)
+    if rows is None:
+        rows = matter.proposal_rows.filter(proposal__status__in=LIVE).select_related("proposal")[:1]
+    return next((row.proposal for row in rows), None)
 
 
 def sees_scan(post: Post, file: StoredFile) -> bool:

@@ -14,6 +14,7 @@ from huiyin.desk.matters.rungs import spans
 from huiyin.matters.rules import Status
 from huiyin.organisations.permissions import may
 from huiyin.regulations.queries import calendar
+from huiyin.suggestions.queries import with_sheets
 from huiyin.web.clock import today
 from huiyin.web.pages import StaffRequest, desk_page
 
@@ -27,8 +28,9 @@ def register(request: StaffRequest) -> HttpResponse:
     chosen = form.chosen()
     tab = _tab(request, chosen)
     rows = of_tab(on_the_register(post, below="below" in chosen), tab)
-    paged = by_due_day(request, narrowed(with_table_facts(rows), chosen, post=post, spans=cut))
     may_propose = may(request.actor, "suggestions.propose")
+    facts = with_table_facts(with_sheets(rows) if may_propose else rows)
+    paged = by_due_day(request, narrowed(facts, chosen, post=post, spans=cut))
     context = {
         "title": "登记簿",
         "form": form,

@@ -15,11 +15,15 @@ from huiyin.matters.queries import proposer_text, with_row_facts
 from huiyin.matters.rules import HandlerRole
 from huiyin.organisations.models import Post
 from huiyin.regulations.rules import Calendar
+from huiyin.suggestions.models import Proposal
+from huiyin.suggestions.queries import sheet_of
 
 
 @dataclass(frozen=True)
 class Row:
-    """One matter of a register. is_open_to: the reader may open it; otherwise no person and no link is shown."""
+    """One matter of a register. is_open_to: the reader may open it; otherwise no person and no link is shown.
+
+    sheet: the live 拟办 sheet it stands on, where the register was read with sheets."""
 
     matter: Matter
     is_open_to: bool
@@ -30,6 +34,7 @@ class Row:
     leader: str
     deadline: Deadline | None
     chip: Chip | None
+    sheet: Proposal | None
 
 
 def with_table_facts(matters: QuerySet[Matter]) -> QuerySet[Matter]:
@@ -65,6 +70,7 @@ def _row(matter: Matter, post: Post, on: date, working_days: Calendar) -> Row:
         leader=matter.leader.staff.name if matter.leader else "",
         deadline=first,
         chip=chip(first, on, working_days) if first else None,
+        sheet=sheet_of(matter) if hasattr(matter, "on_sheets") else None,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.contrib import messages
@@ -24,10 +25,10 @@ from huiyin.suggestions.operations.propose import (
     send_proposal,
     target_of,
 )
-from huiyin.suggestions.queries import matters_to_propose, proposals_open_to, with_list_facts
+from huiyin.suggestions.queries import matters_to_propose, proposals_open_to, sheet_of, with_list_facts, with_sheets
 from huiyin.suggestions.rules import PROPOSAL_STATUS_LABELS, ROWS_A_SHEET, ProposalStatus
 from huiyin.web.clock import now, today
-from huiyin.web.forms import VersionForm
+from huiyin.web.forms import KEY_LENGTH, VersionForm, sentences_of
 from huiyin.web.pages import StaffRequest, desk_page, go_to, refused
 from huiyin.web.paging import keyset
 
@@ -81,8 +82,23 @@ def _draft_page(request: StaffRequest, form: DraftForm, status: int = 200) -> Ht
         {"matter": matter, "proposer": proposer_text(matter.participants.all()), "ticked": str(matter.pk) in ticked}
         for matter in waiting[: ROWS_A_SHEET + 1]
     ]
-    context = {"title": "新建拟办单", "form": form, "rows": rows[:ROWS_A_SHEET], "more": len(rows) > ROWS_A_SHEET}
-    return render(request, "desk/proposals/draft.html", context | {"limit": ROWS_A_SHEET}, status=status)
+    named = Matter.objects.open_to(request.post).filter(pk__in=_keys(ticked))
+    listed = [(matter, sheet_of(matter)) for matter in with_sheets(named).order_by("external_number", "id")]
+    context = {
+        "title": "新建拟办单",
+        "form": form,
+        "held": [(matter, sheet) for matter, sheet in listed if sheet],
+        "rows": rows[:ROWS_A_SHEET],
+        "more": len(rows) > ROWS_A_SHEET,
+        "limit": ROWS_A_SHEET,
+    }
+    return render(request, "desk/proposals/draft.html", context, status=status)
+
+
+def _keys(asked: Collection[str]) -> list[int]:
+    """What can be keys of matters, as many as a sheet takes."""
+    keys = [int(key) for key in asked if key.isascii() and key.isdecimal() and len(key) <= KEY_LENGTH]
+    return sorted(keys)[:ROWS_A_SHEET]
 
 
 @desk_page("suggestions.view_proposal")
@@ -140,12 +156,13 @@ def send(request: StaffRequest, pk: int) -> HttpResponse:
     """Send the sheet up."""
     proposal = proposal_or_404(request, pk)
     form = VersionForm(request.POST)
-    if form.is_valid():
-        try:
-            send_proposal(proposal=proposal, actor=request.actor, version=form.cleaned_data["version"], at=now())
-        except Refusal as refusal:
-            return _refused(request, pk, refusal)
-        messages.success(request, f"{proposal.number}已送批。")
+    if not form.is_valid():
+        return sheet_page(request, proposal, sentence="\n".join(sentences_of(form)), status=422)
+    try:
+        send_proposal(proposal=proposal, actor=request.actor, version=form.cleaned_data["version"], at=now())
+    except Refusal as refusal:
+        return _refused(request, pk, refusal)
+    messages.success(request, f"{proposal.number}已送批。")
     return go_to(request, "desk:proposals:detail", pk)
 
 
@@ -170,12 +187,13 @@ def drop(request: StaffRequest, pk: int) -> HttpResponse:
     """Give a draft sheet up."""
     proposal = proposal_or_404(request, pk)
     form = VersionForm(request.POST)
-    if form.is_valid():
-        try:
-            drop_proposal(proposal=proposal, actor=request.actor, version=form.cleaned_data["version"], at=now())
-        except Refusal as refusal:
-            return _refused(request, pk, refusal)
-        messages.success(request, f"{proposal.number}已作废，所列事项可以另行拟办。")
+    if not form.is_valid():
+        return sheet_page(request, proposal, sentence="\n".join(sentences_of(form)), status=422)
+    try:
+        drop_proposal(proposal=proposal, actor=request.actor, version=form.cleaned_data["version"], at=now())
+    except Refusal as refusal:
+        return _refused(request, pk, refusal)
+    messages.success(request, f"{proposal.number}已作废，所列事项可以另行拟办。")
     return go_to(request, "desk:proposals:detail", pk)
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import connections
+from tests.support.books import put_books_in_force
 from tests.support.history import registered
-from tests.support.world import World
+from tests.support.world import World, build_world
 
 from huiyin.files.models import Draft
 from huiyin.files.operations import examine, read, upload_draft
@@ -56,3 +59,29 @@ class TestAddAttachments:
     def test_refuses_who_may_not_open_the_matter(self, in_force: World, at: datetime) -> None:
         with pytest.raises(NotAllowed):
             _attached(in_force, registered(in_force, at), at, who="head_first")
+
+
+@pytest.mark.committed
+class TestTwoWhoAddTheSameAtOnce:
+    def test_add_it_once(self, committed_db: None, at: datetime) -> None:
+        world = put_books_in_force(build_world())
+        matter = registered(world, at)
+        ready, done, refused = threading.Barrier(2), [], []
+
+        def add() -> None:
+            ready.wait(timeout=30)
+            try:
+                _attached(world, matter, at)
+                done.append(1)
+            except AlreadyAttached as refusal:
+                refused.append(str(refusal))
+            finally:
+                connections.close_all()
+
+        threads = [threading.Thread(target=add) for _ in range(2)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert (len(done), refused) == (1, ["“面商记录.pdf”已经在材料里，不用重复上传。"])
+        assert matter.attachments.count() == 1

@@ -215,3 +215,63 @@ class TestWordOriginals:
         listed = batch.files.get()
         assert desk("officer_li").post(url("match", batch, listed.pk), {"version": 2, "line": ""}).status_code == 404
         assert desk("officer_li").post(url("originals", batch), {"version": 2}).status_code == 404
+
+
+class TestOriginalsThatComeLater:
+    def test_are_counted_before_anything_is_confirmed(self, in_force: World, desk: Desk, at: datetime) -> None:
+        browser = desk("officer_wang")
+        for files in ([], [word("第162001号.docx")]):
+            browser.post(NEW, typed(in_force) | {"list": xlsx(GOOD, SECOND), "originals": files})
+            batch = Batch.objects.latest("id")
+            page = visit(browser, url("detail", batch)).content.decode()
+            browser.post(url("flip", batch), {"version": batch.version, "shown": "2,3", "line": [2, 3], "then": "flip"})
+        assert "补原文1" in page
+        assert "有1件已经登记、还没有原文" in page
+        assert Matter.objects.get(external_number="162001").attachments.get().file.name == "第162001号.docx"
+
+    def test_already_there_are_said_to_be_so(self, in_force: World, desk: Desk, at: datetime) -> None:
+        browser = desk("officer_wang")
+        for _ in range(2):
+            browser.post(NEW, typed(in_force) | {"list": xlsx(GOOD), "originals": [word("162001.docx")]})
+            batch = Batch.objects.latest("id")
+            page = visit(browser, url("detail", batch)).content.decode()
+            browser.post(url("flip", batch), {"version": batch.version, "shown": "2", "line": [2], "then": "flip"})
+        assert "收到1个原文，1个已对应到行。其中1个已在登记的材料里" in page
+
+
+class TestTheListOfKinds:
+    def test_begins_with_suggestions(self, in_force: World, desk: Desk) -> None:
+        page = visit(desk("officer_wang"), "/desk/imports/").content.decode()
+        assert page.index("导入代表建议清单") < page.index("导入代表委员名册")
+        assert 'btn-primary" href="/desk/imports/suggestions.list/new/"' in page
+
+
+class TestWhatWasNotRead:
+    def test_is_said_above_the_rows(self, in_force: World, desk: Desk) -> None:
+        import io
+
+        import openpyxl
+
+        book, out = openpyxl.load_workbook(io.BytesIO(workbook(GOOD, SECOND))), io.BytesIO()
+        book.active.row_dimensions[3].hidden = True  # type: ignore[union-attr]
+        second = book.create_sheet("闭会件")
+        for row in (*(book.worksheets[0].iter_rows(max_row=1, values_only=True)), ("闭160009", *GOOD[1:])):
+            second.append(row)
+        book.save(out)
+        browser = desk("officer_wang")
+        browser.post(NEW, typed(in_force) | {"list": SimpleUploadedFile("清单.xlsx", out.getvalue())})
+        batch = Batch.objects.get()
+        page = visit(browser, url("detail", batch)).content.decode()
+        assert "表中有1行是隐藏的" in page
+        assert "工作表“闭会件”也像是清单，有1行" in page
+        columns = TestCheckingTheColumns().typed(batch, sheet="闭会件")
+        assert "读哪张工作表" in visit(browser, url("columns", batch)).content.decode()
+        browser.post(url("columns", batch), columns)
+        batch.refresh_from_db()
+        assert [row.parsed["number"] for row in batch.rows.all()] == ["闭160009"]
+
+    def test_and_rows_with_faults_cannot_be_ticked(self, in_force: World, desk: Desk, at: datetime) -> None:
+        batch = staged_list(in_force, at, GOOD, BAD)
+        page = visit(desk("officer_wang"), url("detail", batch)).content.decode()
+        assert 'value="2" aria-label="选择第2行" checked>' in page
+        assert 'value="3" aria-label="选择第3行" disabled>' in page

@@ -88,6 +88,14 @@ class TestEntering:
         client.post(self.ENTER, _typed(in_force, request_key=key))
         assert Matter.objects.get().attachments.get().file.name == "162001.pdf"
 
+    def test_names_the_co_signer_that_is_too_long_and_cuts_nobody(self, in_force: World, desk: Desk) -> None:
+        many = "李样本、王虚构\n" + "赵占位" * 40
+        answer = desk("officer_wang").post(self.ENTER, _typed(in_force, cosigners=many))
+        assert answer.status_code == 422
+        assert "附议人第3位“赵占位赵占位" in answer.content.decode()
+        assert "有120个字，最多100个字" in answer.content.decode()
+        assert not Matter.objects.exists()
+
     def test_leaves_a_refusal_on_record(self, in_force: World, desk: Desk) -> None:
         desk("officer_wang").post(self.ENTER, _typed(in_force, received_on="2026-04-01"))
         assert Record.objects.get(result="refused").facts["code"] == "suggestions.dates_out_of_order"

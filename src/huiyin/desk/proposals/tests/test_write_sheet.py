@@ -77,8 +77,31 @@ class TestBeginningASheet:
         answer = desk("officer_wang").post(DRAFT, {"matter": [taken.pk, free.pk], "request_key": uuid4()})
         assert answer.status_code == 422
         assert "已经列在" in answer.content.decode()
+        sheet = Proposal.objects.get()
+        assert f'<a href="{url("detail", sheet)}">{sheet.number}</a>' in answer.content.decode()
         assert f'value="{free.pk}" aria-label="选择162002" checked' in answer.content.decode()
         assert Record.objects.filter(result="refused").count() == 1
+
+    def test_leads_from_a_matter_on_a_sheet_to_that_sheet(self, in_force: World, desk: Desk, at: datetime) -> None:
+        sheet = history.drafted(in_force, at)
+        taken = sheet.rows.get().matter
+        browser = desk("officer_wang")
+        page = visit(browser, reverse("desk:matters:detail", args=[taken.pk])).content.decode()
+        assert f"拟办单{sheet.number}" in page
+        assert f"{DRAFT}?matter=" not in page
+        page = visit(browser, f"{DRAFT}?matter={taken.pk}&matter=abc").content.decode()
+        assert f'已经列在拟办单<a href="{url("detail", sheet)}">{sheet.number}</a>上' in page
+
+    def test_is_offered_in_the_register_for_what_is_on_no_sheet(
+        self, in_force: World, desk: Desk, at: datetime
+    ) -> None:
+        sheet = history.drafted(in_force, at)
+        taken = sheet.rows.get().matter
+        free = history.registered(in_force, at, external_number="162002")
+        page = visit(desk("officer_wang"), "/desk/matters/").content.decode()
+        assert f'name="matter" value="{free.pk}"' in page
+        assert f'name="matter" value="{taken.pk}"' not in page
+        assert f'已列入<a href="{url("detail", sheet)}">{sheet.number}</a>' in page
 
     def test_asks_for_a_tick(self, in_force: World, desk: Desk) -> None:
         answer = desk("officer_wang").post(DRAFT, {"request_key": uuid4()})

@@ -145,7 +145,7 @@
   // Ticking all rows of a table, and saying how many are ticked.
   function showPicked(scope) {
     const picked = scope.querySelectorAll("tbody input[type=checkbox]:checked").length;
-    const total = scope.querySelectorAll("tbody input[type=checkbox]").length;
+    const total = scope.querySelectorAll("tbody input[type=checkbox]:not(:disabled)").length;
     each("[data-select-all]", function (box) {
       box.checked = total > 0 && picked === total;
       box.indeterminate = picked > 0 && picked < total;

@@ -11,7 +11,7 @@ from django.utils.datastructures import MultiValueDict
 
 from huiyin.desk.uploads import Kept
 from huiyin.kernel.refusals import Refusal
-from huiyin.kernel.text import normalise
+from huiyin.kernel.text import clip, normalise
 from huiyin.matters.operations.items import ItemRow
 from huiyin.matters.rules import (
     HANDLER_ROLE_LABELS,
@@ -25,7 +25,7 @@ from huiyin.organisations.models import CongressBody, Department, Procuratorate
 from huiyin.organisations.queries import bodies_of
 from huiyin.organisations.rules import ASSIGNERS
 from huiyin.regulations.books import KeyCriterion
-from huiyin.suggestions.facts import Signer, SuggestionFacts
+from huiyin.suggestions.facts import NAME_LENGTH, Signer, SuggestionFacts
 from huiyin.suggestions.list_cells import read_names, read_number
 from huiyin.suggestions.operations.correct import Correction
 from huiyin.suggestions.rules import SIDE_LABELS, SUGGESTION_KIND_LABELS, Side, SuggestionKind
@@ -128,6 +128,17 @@ class EnterForm(RequestKeyForm):
         except Refusal as refusal:
             raise forms.ValidationError(str(refusal)) from None
 
+    def clean_cosigners(self) -> str:
+        """Names that a register can hold; a longer one is two that nothing parts."""
+        said: str = self.cleaned_data["cosigners"]
+        for place, name in enumerate(read_names(said), start=1):
+            if len(name) > NAME_LENGTH:
+                raise forms.ValidationError(
+                    f"附议人第{place}位“{clip(name, 20)}”有{len(name)}个字，最多{NAME_LENGTH}个字。"
+                    "是几位的，请用顿号分开。"
+                )
+        return said
+
     def facts(self) -> SuggestionFacts:
         """What was typed, as facts to register."""
         said = self.cleaned_data
@@ -147,7 +158,7 @@ class EnterForm(RequestKeyForm):
             lead_unit=normalise(said["lead_unit"]),
             other_units=normalise(said["other_units"]),
             lead=Signer(name=normalise(said["lead"]), delegation=normalise(said["delegation"])),
-            cosigners=tuple(Signer(name=name[:100]) for name in read_names(said["cosigners"])),
+            cosigners=tuple(Signer(name=name) for name in read_names(said["cosigners"])),
         )
 
 

@@ -15,6 +15,7 @@ from huiyin.matters.models import Attachment, Deadline, Undertaking
 from huiyin.matters.rules import STAGE_LABELS, HandlerRole, Stage, Status, UndertakingStatus
 from huiyin.matters.steps import steps_of
 from huiyin.organisations.permissions import may
+from huiyin.suggestions.queries import sheet_of
 from huiyin.web.pages import StaffRequest
 
 FOLDER: Final = "desk/matters/sections/"
@@ -49,7 +50,10 @@ def build_acts(request: StaffRequest, facts: MatterFacts) -> Iterable[Act]:
     matter = facts.matter
     if matter.is_open and matter.status not in ANSWERED and may(request.actor, "suggestions.classify"):
         yield Act("分类", reverse("desk:matters:classify", args=[matter.pk]), "flag")
-    if matter.status == "registered" and may(request.actor, "suggestions.propose"):
+    sheet = sheet_of(matter) if matter.status == "registered" and may(request.actor, "suggestions.propose") else None
+    if sheet is not None:
+        yield Act(f"拟办单{sheet.number}", reverse("desk:proposals:detail", args=[sheet.pk]), "clipboard-text")
+    elif matter.status == "registered" and may(request.actor, "suggestions.propose"):
         yield Act("拟办", reverse("desk:proposals:draft") + f"?matter={matter.pk}", "clipboard-text", primary=True)
     for part in facts.undertakings:
         waits = part.status == UndertakingStatus.ASSIGNED and part.department_id == request.post.department_id

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 from django import forms
@@ -35,8 +36,10 @@ class ReadersForm(forms.Form):
         error_messages={"required": "请勾选要送圈阅的院领导。"},
     )
 
-    def __init__(self, *args: Any, posts: QuerySet[Post], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, posts: Sequence[Post], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        chooser = cast("TickedRows", self.fields["post"])
-        chooser.queryset = posts
-        chooser.label_from_instance = lambda post: post.label  # type: ignore[method-assign,assignment]
+        self.offer(Post.objects.filter(pk__in=[post.pk for post in posts]))
+
+    def offer(self, posts: QuerySet[Post]) -> None:
+        """Show these; whom a colleague has added meanwhile is refused by the operation, in a sentence."""
+        cast("TickedRows", self.fields["post"]).queryset = posts.select_related("staff")

@@ -18,6 +18,7 @@ from huiyin.desk.approvals.forms import ReadersForm, ReadForm
 from huiyin.desk.approvals.views import inbox_page
 from huiyin.desk.chains import Chain
 from huiyin.kernel.refusals import Refusal
+from huiyin.matters.queries import leaders
 from huiyin.organisations.permissions import may
 from huiyin.web.clock import now, today
 from huiyin.web.pages import StaffRequest, desk_page, go_to, refused
@@ -47,8 +48,8 @@ def reading_of(request: StaffRequest, approval: Approval, chain: Chain) -> Readi
 def readers(request: StaffRequest, pk: int) -> HttpResponse:
     """Who reads this paper; give it to more."""
     approval = _circulated_or_404(request, pk)
-    choosable = readers_to_choose(approval, today())
-    form = ReadersForm(request.POST if request.method == "POST" else None, posts=choosable)
+    office = leaders(request.post.procuratorate, on=today())
+    form = ReadersForm(request.POST if request.method == "POST" else None, posts=office)
     if request.method == "POST" and form.is_valid():
         try:
             circulate(approval=approval, posts=list(form.cleaned_data["post"]), actor=request.actor, at=now())
@@ -71,6 +72,7 @@ def _circulated_or_404(request: StaffRequest, pk: int) -> Approval:
 def _readers_page(
     request: StaffRequest, approval: Approval, form: ReadersForm, *, sentence: str = "", status: int = 200
 ) -> HttpResponse:
+    form.offer(readers_to_choose(approval, today()))
     context = {
         "title": "圈阅",
         "approval": approval,
@@ -94,7 +96,7 @@ def withdraw(request: StaffRequest, pk: int) -> HttpResponse:
         withdraw_reader(circulation=given, actor=request.actor, at=now())
     except Refusal as refusal:
         sentence = refused(request, VERB, refusal, target=target_of(approval))
-        form = ReadersForm(posts=readers_to_choose(approval, today()))
+        form = ReadersForm(posts=[])
         return _readers_page(request, approval, form, sentence=sentence, status=422)
     messages.success(request, f"已撤回送{given.post.staff.name}的圈阅。")
     return go_to(request, "desk:approvals:readers", approval.pk)

@@ -107,8 +107,7 @@ def _letter(matter: Matter, wanted: RequiredPaper) -> Found:
 
 def _signed_draft(matter: Matter, wanted: RequiredPaper) -> Found:
     standing = matter.replies.exclude(status="voided").exclude(kind=SECOND)
-    signed = standing.exclude(signed_on=None).select_related("signed_by__staff")
-    signed = signed.order_by("-round").first()
+    signed = standing.exclude(signed_on=None).select_related("signed_by__staff").order_by("-round").first()
     if signed is None or signed.signed_by is None:
         return None
     return f"{signed.signed_by.staff.name}签发", signed.signed_on

@@ -91,7 +91,8 @@ def keep_rendered(*, paper: Reply | ReplyVersion, files: dict[str, bytes], name:
     matter = paper.matter if isinstance(paper, Reply) else paper.reply.matter
     for kind, content in files.items():
         unmade = type(paper)._default_manager.filter(pk=paper.pk, **{f"{kind}__isnull": True})
-        if isinstance(paper, Reply):  # the number may have been voided while the paper that bears it was made
+        if isinstance(paper, Reply) and paper.number_id is not None:
+            # The number may have been voided while the paper that bears it was made.
             unmade = unmade.filter(number=paper.number_id)
         if not unmade.exists():
             continue

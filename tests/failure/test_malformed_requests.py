@@ -33,7 +33,8 @@ AT = moment("2026-03-05 10:00")
 TAKES_ANYTHING = {
     "desk:acts:note", "desk:approvals:object", "desk:books:put_in_force", "desk:books:refuse", "desk:messages:read",
     "desk:messages:read_all", "desk:people:end_binding", "desk:ratings:call", "desk:replies:begin", "desk:sign_out",
-    "desk:staff:change_office", "desk:staff:change_post", "desk:staff:change_staff", "desk:staff:end_substitution", "desk:staff:reset_password", "portal:read_note", "portal:sign_out",
+    "desk:staff:change_office", "desk:staff:change_post", "desk:staff:change_staff",
+    "desk:staff:end_substitution", "desk:staff:reset_password", "portal:read_note", "portal:sign_out",
     "portal:text_size",
 }  # fmt: skip
 FORM = "application/x-www-form-urlencoded"

@@ -70,6 +70,7 @@ class Month:
     """One month of the chart: heights in per cent, from above."""
 
     label: str
+    short_label: str
     received: Shown
     answered: Shown
     received_top: str
@@ -91,7 +92,7 @@ def months(cases: Sequence[Case], day: date, to: Address, *, at_most: int) -> li
         up, down = received.n * 100 / most, answered.n * 100 / most
         found.append(
             Month(
-                _month_label(key, first=key == keys[0]), shown(received, to), shown(answered, to),
+                _month_label(key, first=key == keys[0]), _short_label(key), shown(received, to), shown(answered, to),
                 f"{100 - up:.1f}", f"{up:.1f}", f"{100 - down:.1f}", f"{down:.1f}",
             )
         )  # fmt: skip
@@ -118,6 +119,10 @@ def _from_to(keys: Sequence[str]) -> list[str]:
 def _month_label(key: str, *, first: bool) -> str:
     year, month = map(int, key.split("-"))
     return f"{year}年{month}月" if first or month == 1 else f"{month}月"
+
+
+def _short_label(key: str) -> str:
+    return f"{int(key[-2:])}月"
 
 
 TABLE: Any = (

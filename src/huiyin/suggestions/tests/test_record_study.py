@@ -33,9 +33,9 @@ def noted(world, at, *, by="officer_wang", facts=FACTS, key=None):
 
 
 class TestRecordStudy:
-    def test_keeps_who_met_about_what(self, world, at):
-        matter = registered(world, at)
-        study = noted(world, at, facts=replace(FACTS, matters=(matter,)))
+    def test_keeps_who_met_about_what(self, in_force, at):
+        matter = registered(in_force, at)
+        study = noted(in_force, at, facts=replace(FACTS, matters=(matter,)))
         assert list(study.matters.all()) == [matter]
         assert Record.objects.get(verb="suggestions.study_recorded").facts == {"matters": [matter.number]}
 
@@ -48,10 +48,10 @@ class TestRecordStudy:
         with pytest.raises(StudyNotHeldYet, match="还没有到"):
             noted(world, at, facts=replace(FACTS, held_on=at.date() + timedelta(days=1)))
 
-    def test_refuses_a_matter_of_another_office(self, world, at):
-        matter = registered(twin(world), at)
+    def test_refuses_a_matter_of_another_office(self, in_force, at):
+        matter = registered(twin(in_force), at)
         with pytest.raises(NotStudied, match="不是本院登记的建议"):
-            noted(world, at, facts=replace(FACTS, matters=(matter,)))
+            noted(in_force, at, facts=replace(FACTS, matters=(matter,)))
 
     @pytest.mark.parametrize("who", ["chief", "handler_second", "registry"])
     def test_is_the_offices(self, world, at, who):

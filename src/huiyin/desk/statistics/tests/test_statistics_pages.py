@@ -46,7 +46,7 @@ class TestTheStatisticsPage:
         assert "没有可以统计的事项" in visit(client, f"{PAGE}?period=2025").content.decode()
         assert "没有可以统计的事项" in visit(client, f"{PAGE}?kind=proposal").content.decode()
         assert "十六届二次会议" in visit(client, f"{PAGE}?period=t16-2").content.decode()
-        for odd in ("period=nonsense&basis=x&kind=y", "period=99999999999999999999", "period=%00", "basis=received"):
+        for odd in ("period=nonsense&basis=x&kind=y", "period=99999999999999999999", "basis=received"):
             assert "<strong>2</strong>" in visit(client, f"{PAGE}?{odd}").content.decode()
 
     def test_shows_a_deputy_chief_his_own_part_and_says_so(self, world_with_two: World, desk: Desk) -> None:
@@ -73,7 +73,7 @@ class TestTheStatisticsPage:
 
 
 class TestTheRecordsBehindAFigure:
-    @pytest.mark.parametrize("code", ["nothing", "received@role=boss", "received@role", "%00", "x" * 400])
+    @pytest.mark.parametrize("code", ["nothing", "received@role=boss", "received@role", "x" * 400])
     def test_are_not_found_for_a_figure_that_is_none(self, world: World, desk: Desk, code: str) -> None:
         assert desk("office_head").get(f"{PAGE}records/?figure={code}").status_code == 404
 

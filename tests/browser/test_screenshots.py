@@ -88,7 +88,7 @@ class TestTheLiaisonOffice:
         heading(page, "今日工作")
         offers(page, "导入清单", "登记建议", "今日工作", "登记簿", "拟办单", "交办签收", "待我审签", "代表委员", "文稿",
                "评价登记", "打印文书", "案件咨询", "制度", "同事与代理", "修改密码", "大字版", "退出")  # fmt: skip
-        shows(page, "按期限", "等我处理", "现在该做", "已逾期", "其余在办")
+        shows(page, "按期限", "等我处理", "现在该做", "已逾期", "7个工作日以后到期")
         keep(page, "desk-home")
 
     def test_ticks_matters_in_the_register(self, desk: Desk, house: House, keep: Callable[..., None]):

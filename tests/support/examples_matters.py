@@ -5,8 +5,10 @@ from __future__ import annotations
 from uuid import uuid4
 
 from huiyin.files.operations import store
-from huiyin.matters.models import Attachment, Matter
+from huiyin.matters.linkage import RelationKind
+from huiyin.matters.models import Attachment, Matter, Relation
 from huiyin.matters.operations.attachments import add_attachments
+from huiyin.matters.operations.relations import relate
 from huiyin.suggestions.models import Proposal
 from tests.support.examples import Case, Parameters, example
 from tests.support.history import drafted, in_hand, part_of, registered, sent
@@ -31,6 +33,12 @@ def attachment(case: Case) -> Attachment:
 @example("desk:matters", "pk")
 def matter_page(case: Case) -> Parameters:
     return {"pk": matter(case).pk}
+
+
+@example("desk:matters:unrelate", "pk", "relation")
+def linked_page(case: Case) -> Parameters:
+    """A matter linked to another of the office."""
+    return {"pk": matter(case).pk, "relation": case.once("relation", lambda: _link(case)).pk}
 
 
 @example("desk:proposals", "pk")
@@ -64,3 +72,10 @@ def _attach(case: Case) -> Attachment:
     file = store(content=content, name="原件.txt", procuratorate=office, actor_key=actor.key, at=case.at)
     added = add_attachments(matter=there, kind="original", files=[file], request_key=uuid4(), actor=actor, at=case.at)
     return added[0]
+
+
+def _link(case: Case) -> Relation:
+    """What the later matter repeats."""
+    other = registered(case.world, case.at, external_number="162096")
+    actor = case.world.act("officer_wang")
+    return relate(matter=matter(case), other=other, kind=RelationKind.RELATED, actor=actor, at=case.at)

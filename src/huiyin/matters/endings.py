@@ -31,9 +31,9 @@ class _Rules:
     counted: tuple[str, ...]  # the dimensions that bring a redo, none where an order does
 
 
-def letters_to_rate(office: Procuratorate, on: date) -> QuerySet[Reply]:
+def letters_to_rate(office: Procuratorate, on: date, *, stack: Stack | None = None) -> QuerySet[Reply]:
     """Letters that are out and lack somebody's rating of record; a second letter until its time is over."""
-    rules = _rules(stack_for(office, on=on), on)
+    rules = _rules(stack or stack_for(office, on=on), on)
     answers = Reply.objects.filter(status__in=OUT, round=F("matter__round"), matter__procuratorate=office)
     over = Deadline.objects.filter(letter=OuterRef("pk")).filter(Q(due_on__lt=on) | ~Q(dropped_at=None))
     wanted = Q(kind=REPLY, matter__status=Status.REPLIED) | (
@@ -42,9 +42,9 @@ def letters_to_rate(office: Procuratorate, on: date) -> QuerySet[Reply]:
     return answers.filter(wanted).filter(Exists(_unrated(rules)))
 
 
-def ready_to_close(office: Procuratorate, on: date) -> QuerySet[Matter]:
+def ready_to_close(office: Procuratorate, on: date, *, stack: Stack | None = None) -> QuerySet[Matter]:
     """Answered matters, delivered, rated well by everyone or past the time for rating."""
-    rules = _rules(stack_for(office, on=on), on)
+    rules = _rules(stack or stack_for(office, on=on), on)
     answer = Reply.objects.filter(matter=OuterRef("pk"), kind=REPLY, round=OuterRef("round"))
     delivered = answer.filter(status=ReplyStatus.DELIVERED)
     waits = delivered.filter(Exists(_unrated(rules)))

@@ -36,6 +36,7 @@ class HouseRenderer(TemplatesSetting):
     bound_field_class = NamedField
 
 
+STALE: Final = "页面不完整或者已经过期，没有办理。请刷新页面，看清最新情况后再办。"
 KEY_LENGTH: Final = 18  # digits that fit every database's integer
 
 
@@ -71,4 +72,7 @@ class RequestKeyForm(forms.Form):
 class VersionForm(forms.Form):
     """An act on a thing as it was read: a stale page is told so."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=1_000_000)
+    version = forms.IntegerField(
+        widget=forms.HiddenInput, min_value=1, max_value=1_000_000,
+        error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), STALE),
+    )  # fmt: skip

@@ -14,6 +14,7 @@ from django.urls import reverse
 from huiyin.desk.home.waiting import waiting_for
 from huiyin.desk.matters.rows import table_rows, with_table_facts
 from huiyin.desk.matters.rungs import UNDATED, Span, spans
+from huiyin.desk.ratings.promises import promises_of_today
 from huiyin.matters.models import Matter
 from huiyin.matters.rules import Status
 from huiyin.organisations.models import Post
@@ -59,10 +60,11 @@ def home(request: StaffRequest) -> HttpResponse:
         "may_list": may(request.actor, "matters.list"),
         "rungs": [],
         "rows": [],
+        "promises": [],
     }
     if context["may_list"]:
         context |= _due(post, on)
-    context["empty"] = _empty(post) if not context["rows"] and not context["waiting"] else None
+    context["empty"] = None if any(context[name] for name in ("rows", "waiting", "promises")) else _empty(post)
     return render(request, "desk/home/home.html", context)
 
 
@@ -79,6 +81,7 @@ def _due(post: Post, on: date) -> dict[str, Any]:
         "rungs": [_tile(span, counts[span.code]) for span in cut if counts[span.code] or span.code != UNDATED],
         "rows": [{"row": row, "next": NEXT_STEPS.get(row.matter.status_enum, "")} for row in shown],
         "open_count": counted["all"],
+        "promises": promises_of_today(post, on, working_days),
     }
 
 

@@ -95,7 +95,7 @@ def items(request: StaffRequest, pk: int) -> HttpResponse:
     extra = EMPTY_LINES
     lines = formset_factory(ItemForm, extra=extra, max_num=ITEMS_AT_MOST, absolute_max=ITEMS_AT_MOST)
     initial = [
-        {"key": item.pk, "text": item.text, "department": item.department_id}
+        {"key": item.pk, "text": item.text, "department": item.department_id, "outcome": item.outcome}
         for item in matter.items.order_by("position")
     ]
     if data is not None and "more" in data:

@@ -15,6 +15,7 @@ from huiyin.kernel.text import clip, normalise
 from huiyin.matters.operations.items import ItemRow
 from huiyin.matters.rules import (
     HANDLER_ROLE_LABELS,
+    OUTCOME_LABELS,
     PROBLEM_CLASS_LABELS,
     URGENCY_LABELS,
     HandlerRole,
@@ -236,6 +237,10 @@ class ItemForm(forms.Form):
     key = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=1)
     text = forms.CharField(label="要求", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2}))
     department = forms.ModelChoiceField(Department.objects.none(), label="承办部门", required=False, empty_label="未定")
+    outcome = forms.ChoiceField(
+        label="办理结果", choices=[("", "未定"), *OUTCOME_LABELS.items()], required=False,
+        help_text="正在解决的，答复里要写明这一项的承诺和完成时间。",
+    )  # fmt: skip
 
     def __init__(self, *args: Any, departments: Sequence[Department], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -250,7 +255,11 @@ class ItemForm(forms.Form):
         """The request, or None for an empty line."""
         said = self.cleaned_data
         text = normalise(said.get("text") or "")
-        return ItemRow(text=text, department=said.get("department"), key=said.get("key")) if text else None
+        if not text:
+            return None
+        return ItemRow(
+            text=text, department=said.get("department"), key=said.get("key"), outcome=said.get("outcome") or ""
+        )
 
 
 class AttachForm(RequestKeyForm):

@@ -8,6 +8,7 @@ from typing import Any, Final
 from django.urls import reverse
 
 from huiyin.desk.due import chip, face
+from huiyin.desk.matters.relating import build_relations, relation_acts
 from huiyin.desk.matters.sections import Act, MatterFacts, add_acts, add_section
 from huiyin.desk.matters.timeline import timeline
 from huiyin.matters.limit_codes import LAPSING
@@ -42,7 +43,9 @@ def add_own() -> None:
     add_section(FOLDER + "stages.html", build_stages, 20, column="side")
     add_section(FOLDER + "people.html", build_people, 30, column="side")
     add_section(FOLDER + "files.html", build_files, 40, column="side")
+    add_section(FOLDER + "relations.html", build_relations, 34, column="side")
     add_acts("matters", build_acts)
+    add_acts("relations", relation_acts)
 
 
 def build_acts(request: StaffRequest, facts: MatterFacts) -> Iterable[Act]:

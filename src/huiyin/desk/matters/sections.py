@@ -16,7 +16,7 @@ from functools import cached_property
 from typing import Any, Final, Literal
 
 from huiyin.matters.models import Act as MatterAct
-from huiyin.matters.models import Deadline, Matter, Participant, Reply, Undertaking
+from huiyin.matters.models import Commitment, Deadline, Matter, Participant, Reply, Undertaking
 from huiyin.regulations.books import Stack
 from huiyin.regulations.rules import Calendar
 from huiyin.web.pages import StaffRequest
@@ -41,6 +41,13 @@ class MatterFacts:
         """Every letter that stands, the latest first, with number and signer."""
         found = self.matter.replies.exclude(status="voided").select_related("number", "signed_by__staff")
         return list(found.order_by("-round", "-id"))
+
+    @cached_property
+    def promises(self) -> list[Commitment]:
+        """What letters that are out promised, by day, with the letter that reports on each."""
+        if not any(letter.issued_on for letter in self.letters):
+            return []
+        return list(self.matter.commitments.select_related("reply__number", "second_reply__number", "item"))
 
     @cached_property
     def acts(self) -> list[MatterAct]:

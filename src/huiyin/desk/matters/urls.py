@@ -1,6 +1,6 @@
 from django.urls import path
 
-from huiyin.desk.matters import changing, entering, export, page, register, stepping
+from huiyin.desk.matters import changing, entering, export, page, register, relating, stepping
 
 app_name = "matters"
 urlpatterns = [
@@ -12,5 +12,7 @@ urlpatterns = [
     path("matters/<int:pk>/correct/", changing.correct, name="correct"),
     path("matters/<int:pk>/items/", changing.items, name="items"),
     path("matters/<int:pk>/steps/", stepping.steps, name="steps"),
+    path("matters/<int:pk>/relations/new/", relating.link, name="relate"),
+    path("matters/<int:pk>/relations/<int:relation>/remove/", relating.unlink, name="unrelate"),
     path("matters/<int:pk>/attach/", changing.attach, name="attach"),
 ]

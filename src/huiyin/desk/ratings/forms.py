@@ -8,9 +8,12 @@ from typing import Any
 from django import forms
 
 from huiyin.desk.replies.forms import day_input
+from huiyin.files.models import StoredFile
 from huiyin.matters.models import Participant
+from huiyin.matters.operations.orders import Order
 from huiyin.matters.operations.ratings import RatingFacts
 from huiyin.matters.rules import RATING_SOURCE_LABELS, RatingSource
+from huiyin.organisations.models import CongressBody
 from huiyin.regulations.books import RatingOption
 from huiyin.web.forms import RequestKeyForm, VersionForm
 
@@ -66,18 +69,31 @@ class CallForm(forms.Form):
     words = forms.CharField(label="通话情况", max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
 
 
-class RedoForm(VersionForm):
-    """When and why a matter is handled anew."""
+class RedoForm(VersionForm, RequestKeyForm):
+    """When and why a matter is handled anew; an order of the congress office with its paper."""
 
     asked_on = forms.DateField(
-        label="要求重新办理的日期", widget=day_input(), help_text="代表评价日，或者交办机关来文日。"
+        label="要求重新办理的日期", widget=day_input(), help_text="代表评价日，或者收到交办机关来文之日。"
     )
+    organ = forms.CharField(label="来文机关", max_length=120, required=False)
     order = forms.CharField(
-        label="交办机关来文号",
+        label="来文号",
         max_length=60,
         required=False,
-        help_text="由评价启动的不用填；按交办机关要求重办的填写。",
+        help_text="由评价启动的不用填；按交办机关要求重办的，填写来文号、来文日期并上传扫描件。",
     )
+    dated_on = forms.DateField(label="来文日期", widget=day_input(), required=False)
+    scan = forms.FileField(label="来文扫描件", required=False, help_text="PDF 或者图片。")
+
+    def to_order(self, body: CongressBody | None, scan: StoredFile | None) -> Order | None:
+        """The order as typed; None where a rating is the reason. body: who assigned the matter."""
+        said = self.cleaned_data
+        if not (said["order"] or said["dated_on"] or scan):
+            return None
+        same = body if body is not None and body.name == said["organ"].strip() else None
+        return Order(
+            organ=said["organ"], document_number=said["order"], dated_on=said["dated_on"], scan=scan, body=same
+        )
 
 
 class KeepForm(forms.Form):

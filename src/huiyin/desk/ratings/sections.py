@@ -7,8 +7,12 @@ from typing import Any
 
 from django.urls import reverse
 
+from huiyin.desk.home.waiting import add_waiting
 from huiyin.desk.matters.sections import Act as Button
 from huiyin.desk.matters.sections import MatterFacts, add_acts, add_section
+from huiyin.desk.ratings.promises import build_promises, waiting
+from huiyin.desk.ratings.promises import buttons as promise_buttons
+from huiyin.matters.endings import ready_to_close
 from huiyin.matters.models import Rating, RatingCall
 from huiyin.matters.rules import GRADE_LABELS, Status
 from huiyin.organisations.permissions import may
@@ -18,8 +22,32 @@ from huiyin.web.pages import StaffRequest
 
 def add_own() -> None:
     """Called once, from DeskConfig.ready()."""
+    add_section("desk/ratings/ending.html", build_ending, 5, column="top")
+    add_section("desk/ratings/promises.html", build_promises, 75)
     add_section("desk/ratings/section.html", build_ratings, 80)
+    add_section("desk/ratings/consents.html", build_consents, 35, column="side")
     add_acts("ratings", buttons)
+    add_acts("promises", promise_buttons)
+    add_waiting("ratings", waiting, 60)
+
+
+def build_ending(request: StaffRequest, facts: MatterFacts) -> dict[str, Any] | None:
+    """可以办结, once everyone has rated well or the time for it is over."""
+    matter = facts.matter
+    if matter.status != Status.REPLIED or not _is_ready(facts):
+        return None
+    return {"url": reverse("desk:ratings:close", args=[matter.pk]) if may(request.actor, "matters.close") else ""}
+
+
+def _is_ready(facts: MatterFacts) -> bool:
+    ready = ready_to_close(facts.matter.procuratorate, facts.on, stack=facts.stack)
+    return ready.filter(pk=facts.matter.pk).exists()
+
+
+def build_consents(request: StaffRequest, facts: MatterFacts) -> dict[str, Any] | None:
+    """Papers of organs outside about this matter: orders to handle it anew, consents."""
+    papers = list(facts.matter.consents.select_related("scan"))
+    return {"papers": papers} if papers else None
 
 
 def build_ratings(request: StaffRequest, facts: MatterFacts) -> dict[str, Any] | None:
@@ -34,11 +62,18 @@ def build_ratings(request: StaffRequest, facts: MatterFacts) -> dict[str, Any] |
             "attitude": labels.get(rating.attitude, rating.attitude),
             "result": labels.get(rating.result, rating.result),
             "is_bad": rating.result == "not_satisfied",
+            "letter": _letter_words(rating),
             "call": _call(rating),
         }
         for rating in ratings.order_by("-round", "participant__position", "id")
     ]
     return {"rows": rows, "rounds": facts.matter.round}
+
+
+def _letter_words(rating: Rating) -> str:
+    if rating.reply.kind == "second":
+        return "再行答复"
+    return "首次答复" if rating.round == 1 else f"第{rating.round}次答复"
 
 
 def _labels(facts: MatterFacts) -> dict[str, str]:

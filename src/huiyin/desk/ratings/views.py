@@ -13,13 +13,14 @@ from huiyin.desk.ratings.forms import CallForm, RatingForm
 from huiyin.desk.replies.page import reply_or_404
 from huiyin.desk.uploads import keep_uploads
 from huiyin.kernel.refusals import Refusal
+from huiyin.matters.drafting import SECOND
+from huiyin.matters.endings import letters_to_rate, ready_to_close
 from huiyin.matters.kinds import kind_of
 from huiyin.matters.models import Deadline, Matter, Rating, RatingCall, Reply
 from huiyin.matters.operations.ratings import record_call, record_rating
 from huiyin.matters.operations.undertakings import target
 from huiyin.matters.papers.feedback import feedback_form
 from huiyin.matters.rating_state import all_raters, grade_label, grades, standing
-from huiyin.matters.rules import ReplyStatus, Status
 from huiyin.organisations.permissions import may
 from huiyin.web.clock import now, today
 from huiyin.web.forms import sentences_of
@@ -31,14 +32,20 @@ VERB = "matters.record_rating"
 
 @desk_page(VERB)
 def waiting(request: StaffRequest) -> HttpResponse:
-    """Letters whose ratings are still to come in, and what came from phones to be confirmed."""
-    out = Reply.objects.filter(
-        kind="reply", status__in=[ReplyStatus.ISSUED, ReplyStatus.DELIVERED], matter__status=Status.REPLIED,
-        matter__in=Matter.objects.open_to(request.post),
-    )  # fmt: skip
-    paged = keyset(request, out.select_related("matter__procuratorate", "number"), size=30, unit="件")
-    rows = [_row(reply) for reply in _with_ratings(paged.rows)]
-    return render(request, "desk/ratings/list.html", {"title": "评价登记", "rows": rows, "pager": paged.pager})
+    """Letters whose ratings are still to come in, and on their own tab the matters that may end."""
+    office, on = request.post.procuratorate, today()
+    tab = "close" if request.GET.get("tab") == "close" else "rate"
+    seen = Matter.objects.open_to(request.post)
+    context: dict[str, Any] = {"title": "评价登记", "tab": tab, "may_close": may(request.actor, "matters.close")}
+    if tab == "close":
+        ready = ready_to_close(office, on).filter(pk__in=seen.values("pk")).prefetch_related("participants")
+        paged = keyset(request, ready, size=30, unit="件")
+        context |= {"matters": paged.rows, "pager": paged.pager}
+    else:
+        out = letters_to_rate(office, on).filter(matter__in=seen)
+        letters = keyset(request, out.select_related("matter__procuratorate", "number"), size=30, unit="件")
+        context |= {"rows": [_row(reply) for reply in _with_ratings(letters.rows)], "pager": letters.pager}
+    return render(request, "desk/ratings/list.html", context)
 
 
 def _with_ratings(replies: list[Reply]) -> list[Reply]:
@@ -54,9 +61,9 @@ def _row(reply: Reply) -> dict[str, Any]:
     provisional = {rating.participant_id for rating in reply.ratings.all()} - rated
     signers = [each for each in reply.matter.participants.all() if each.role != "inquirer"]
     code = kind_of(reply.matter).limits.rating
-    due: Deadline | None = next(
-        (each for each in reply.matter.deadlines.all() if each.limit_code == code and each.round == reply.round), None
-    )
+    apart = reply.pk if reply.kind == SECOND else None
+    days = [each for each in reply.matter.deadlines.all() if (each.limit_code, each.letter_id) == (code, apart)]
+    due: Deadline | None = next((each for each in days if each.round == reply.round), None)
     return {
         "reply": reply,
         "done": len(rated & {each.pk for each in signers}),

@@ -20,7 +20,7 @@ from huiyin.matters.operations.replies_issuing import issue, proofread, seal, ta
 from huiyin.matters.operations.undertakings import target
 from huiyin.matters.rules import ReplyStatus
 from huiyin.web.clock import now
-from huiyin.web.forms import VersionForm
+from huiyin.web.forms import VersionForm, sentences_of
 from huiyin.web.pages import StaffRequest, desk_page, go_to, refused
 
 
@@ -66,7 +66,7 @@ def _act(request: StaffRequest, pk: int, verb: str, act: Callable[..., Reply], d
     reply = reply_or_404(request, pk)
     form = VersionForm(request.POST)
     if not form.is_valid():
-        return go_to(request, "desk:replies:detail", pk)
+        return detail_page(request, reply, sentence="\n".join(sentences_of(form)), status=422)
     try:
         act(reply=reply, actor=request.actor, version=form.cleaned_data["version"], at=now())
     except Refusal as refusal:

@@ -19,7 +19,7 @@ from huiyin.desk.replies.forms import DeliverForm, LetterForm, ReasonForm, Solic
 from huiyin.gongwen.diff import marked_up
 from huiyin.gongwen.structure import Block, Heading, Table, lines_of
 from huiyin.kernel.text import clip
-from huiyin.matters.drafting import REPLY, cited_at, latest, problems, text_of
+from huiyin.matters.drafting import ANSWERS, SECOND, cited_at, latest, problems, text_of
 from huiyin.matters.letters import LetterText, notes_of
 from huiyin.matters.models import Matter, Reply, ReplyVersion, Solicitation
 from huiyin.matters.operations.replies_signing import SUBJECT
@@ -36,7 +36,8 @@ from huiyin.web.pages import StaffRequest
 def reply_or_404(request: StaffRequest, pk: int) -> Reply:
     """A letter of a matter this post may open."""
     replies = Reply.objects.select_related(
-        "matter__procuratorate", "matter__leader", "approval__asked_by__staff", "number", "signed_by__staff",
+        "matter__procuratorate", "matter__leader", "approval__asked_by__staff", "number", "follows__number",
+        "signed_by__staff",
         "proofread_by__staff", "sealed_by__staff", "issued_by__staff", "created_by__staff",
         "voided_by__staff", "pdf", "docx",
     )  # fmt: skip
@@ -54,7 +55,7 @@ def letter_form(
     ]
     return LetterForm(
         data, text=text_of(version), version=reply.version, outcomes=outcomes,
-        items=list(reply.matter.items.order_by("position")), is_reply=reply.kind == REPLY,
+        items=list(reply.matter.items.order_by("position")), is_reply=reply.kind in ANSWERS,
         has_note=has_note, prefix=prefix,
     )  # fmt: skip
 
@@ -79,7 +80,9 @@ class VersionRow:
 
 
 def cited(reply: Reply, text: LetterText) -> list[Cited]:
-    """Every assistant of the matter and where the letter states its opinion."""
+    """Every assistant of the matter and where the letter states its opinion; a second letter states none."""
+    if reply.kind == SECOND:
+        return []
     lines = lines_of(text.body)
     return [
         Cited(part, OPINION_STATE_LABELS[OpinionState(part.opinion_state)], cited_at(reply, part, lines))
@@ -125,7 +128,7 @@ def detail_page(request: StaffRequest, reply: Reply, *, status: int = 200, **for
         "can_recall": reply.status == ReplyStatus.SIGNING and may(request.actor, "matters.recall_letter", reply.matter),
         "may_solicit": reply.status == ReplyStatus.DRAFT and may(request.actor, "matters.solicit", reply.matter),
         "may_upload": reply.issued_on is not None
-        and reply.kind == REPLY
+        and reply.kind in ANSWERS
         and reply.uploaded_on is None
         and may(request.actor, "matters.mark_uploaded"),
         "disputed": objected(reply.approval) if reply.approval and reply.status in AFTER_SIGNING else None,
@@ -180,7 +183,7 @@ def _forms(reply: Reply, given: dict[str, Any]) -> dict[str, Any]:
         waiting = waiting_recipients(reply)
         initial = version | {"delivered_on": today(), "participant": [each.pk for each in waiting]}
         usual["deliver"] = DeliverForm(
-            participants=waiting, is_reply=reply.kind == REPLY, auto_id="deliver_%s", initial=initial
+            participants=waiting, is_reply=reply.kind in ANSWERS, auto_id="deliver_%s", initial=initial
         )
     return usual | given
 
@@ -192,7 +195,7 @@ def signers_of(reply: Reply) -> Any:
 
 def waiting_recipients(reply: Reply) -> Any:
     """Those who must receive the letter and have not."""
-    wanted = [each.pk for each in served(reply, today())] if reply.kind == REPLY else []
+    wanted = [each.pk for each in served(reply, today())] if reply.kind in ANSWERS else []
     have = reply.deliveries.values_list("participant_id", flat=True)
     return signers_of(reply).filter(pk__in=wanted).exclude(pk__in=[key for key in have if key])
 
@@ -204,7 +207,7 @@ def facts_of(reply: Reply) -> list[dict[str, Any]]:
         ("进度", reply.get_status_display()),
         ("文号", str(reply.number) if reply.number else ""),
         ("办理结果", reply.get_outcome_display() + mark if reply.outcome else ""),
-        ("轮次", "首次答复" if reply.round == 1 else f"第{reply.round}次答复"),
+        ("轮次", _place_of(reply)),
         ("签发", reply.signed_by.label if reply.signed_by else ""),
         ("成文日期", reply.signed_on),
         ("用印", localtime(reply.sealed_at).date() if reply.sealed_at else None),
@@ -223,6 +226,12 @@ def _voided(reply: Reply) -> str:
         return ""
     by = reply.voided_by.staff.name if reply.voided_by else ""
     return f"{localtime(reply.voided_at):%Y-%m-%d} {by}：{reply.void_reason}"
+
+
+def _place_of(reply: Reply) -> str:
+    if reply.kind == SECOND:
+        return f"对{reply.follows.number}的再行答复" if reply.follows else "再行答复"
+    return "首次答复" if reply.round == 1 else f"第{reply.round}次答复"
 
 
 def chains_of(reply: Reply) -> list[Chain]:

@@ -13,6 +13,7 @@ from huiyin.desk.replies.page import detail_page, reply_or_404
 from huiyin.files.operations import FileDamaged
 from huiyin.gongwen.pdf import PdfNotAvailable
 from huiyin.gongwen.structure import Letter
+from huiyin.matters.drafting import ANSWERS
 from huiyin.matters.models import Matter, Reply, ReplyVersion
 from huiyin.matters.papers.feedback import feedback_form
 from huiyin.matters.papers.letter_sheet import letter_sheet
@@ -87,7 +88,7 @@ def print_paper(request: StaffRequest, pk: int, name: str) -> HttpResponse:
     if code == "sheet":
         sheet = letter_sheet(reply)
         return printed(request, sheet, kind, title="发文稿纸", name=f"{label}发文稿纸", matter=reply.matter)
-    if code == "form" and reply.kind == "reply":
+    if code == "form" and reply.kind in ANSWERS:
         form = feedback_form(reply)
         return printed(request, form, kind, title="征询意见表", name=f"{label}征询意见表", matter=reply.matter)
     raise Http404

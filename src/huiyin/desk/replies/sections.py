@@ -26,19 +26,18 @@ def add_own() -> None:
 
 
 def build_letters(request: StaffRequest, facts: MatterFacts) -> dict[str, Any] | None:
-    """Each round's letter with its days, and what it promised."""
+    """Each letter with its days; what they promised has a card of its own."""
     letters = facts.letters
     if not letters:
         return None
-    promised = any(letter.issued_on for letter in letters)
-    commitments = list(facts.matter.commitments.all()) if promised else []
-    return {"letters": letters, "commitments": commitments, "on": facts.on}
+    return {"letters": letters}
 
 
 def buttons(request: StaffRequest, facts: MatterFacts) -> Iterable[Button]:
     """Draft while the matter is in hand."""
     if facts.matter.status == Status.IN_HAND and _may_draft(request, facts):
-        begun = next((each for each in facts.letters if each.round == facts.matter.round), None)
+        own = (each for each in facts.letters if each.round == facts.matter.round and each.kind != "second")
+        begun = next(own, None)
         if begun is not None:
             yield Button("继续起草", reverse("desk:replies:edit", args=[begun.pk]), "pencil", primary=True)
             return

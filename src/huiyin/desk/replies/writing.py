@@ -21,7 +21,7 @@ from huiyin.matters.operations.replies_signing import recall, submit
 from huiyin.matters.operations.undertakings import target
 from huiyin.matters.rules import ReplyStatus
 from huiyin.web.clock import now, today
-from huiyin.web.forms import VersionForm
+from huiyin.web.forms import VersionForm, sentences_of
 from huiyin.web.pages import StaffRequest, desk_page, go_to, refused
 
 VERB = "matters.draft_letter"
@@ -174,7 +174,7 @@ def _act(request: StaffRequest, reply: Reply, done: str, act: Callable[[int], ob
     """One act that needs a version only; a refusal stands over the page."""
     form = VersionForm(request.POST)
     if not form.is_valid():
-        return go_to(request, "desk:replies:detail", reply.pk)
+        return detail_page(request, reply_or_404(request, reply.pk), sentence="\n".join(sentences_of(form)), status=422)
     try:
         act(form.cleaned_data["version"])
     except Refusal as refusal:

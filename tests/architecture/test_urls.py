@@ -9,14 +9,16 @@ from urllib.parse import urljoin
 import pytest
 import time_machine
 from django.apps import apps
+from django.db import transaction
 from django.test import Client
 from django.urls import Resolver404, resolve
 
 from huiyin.organisations.permissions import verbs
-from tests.support.books import in_force  # noqa: F401  # a fixture
+from tests.support.books import put_books_in_force
 from tests.support.examples_portal import account
 from tests.support.visit import visit
 from tests.support.walk import Answer, Guest, Page, Walk, ask, pages
+from tests.support.world import build_world, moment
 
 PUBLIC = {
     "desk:sign_in",
@@ -34,10 +36,31 @@ PUBLIC = {
 UNLINKED: dict[str, str] = {}
 
 
-@pytest.fixture
-def walk(in_force, at):  # noqa: F811
-    with time_machine.travel(at, tick=False):
-        yield Walk(in_force, at)
+@pytest.fixture(scope="module")
+def walk(django_db_setup, django_db_blocker):
+    """One house for all tests, since everything asked is taken back; its transaction ends with the module."""
+    at = moment("2026-03-05 10:00")
+    with django_db_blocker.unblock(), time_machine.travel(at, tick=False), transaction.atomic():
+        walk = Walk(put_books_in_force(build_world()), at)
+        for page in pages():
+            walk.address(page, "own")
+            walk.address(page, "other")
+        assert walk.roles
+        assert walk.seats
+        yield walk
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept(request):
+    """Whatever a test does to the house is taken back before the next one."""
+    if "walk" not in request.fixturenames:
+        yield
+        return
+    request.getfixturevalue("walk")
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 def desk_pages(*faces: str) -> list[Page]:
@@ -76,9 +99,6 @@ class TestEveryUrl:
 
 class TestEveryUrlWithParameters:
     def test_has_an_example_in_both_offices(self, walk):
-        for page in pages():
-            walk.address(page, "own")
-            walk.address(page, "other")
         assert not walk.gaps, "\n".join(sorted(walk.gaps))
 
 
@@ -135,14 +155,13 @@ class TestSomeoneOfAnotherOffice:
 
 class TestSomeoneWhoMay:
     def test_is_never_turned_away_and_changes_nothing_by_reading(self, walk):
-        for page in pages():
-            walk.address(page, "own")  # builds what is to be asked for
         guests = {page.name: _guests(walk, page) for page in desk_pages("desk", "admin", "staff")}
         before, wrong = _counts(), []
         for page in desk_pages("desk", "admin", "staff"):
             for guest in [guest for guest in guests[page.name] if guest.may(page)]:
                 for method in page.methods:
-                    answer = ask(guest.client, method, walk.address(page, "own") or page.anywhere())
+                    url = walk.address(page, "own") or page.anywhere()
+                    answer = walk.read(guest, url) if method == "GET" else ask(guest.client, method, url)
                     if answer.status in {403, 405} or answer.status >= 500:
                         wrong.append(said(page, guest, method, answer))
                     if method == "GET" and answer.written:
@@ -160,7 +179,8 @@ class TestEveryPage:
             url = walk.address(page, "own")
             if url is None:
                 continue  # a gap, named above
-            guest = next((guest for guest in _guests(walk, page) if _opens(guest, page, url)), None)
+            may = [guest for guest in _guests(walk, page) if guest.may(page)]
+            guest = next((guest for guest in may if walk.read(guest, url).status == 200), None)
             if guest is None:
                 wrong.append(f"{page.name} {url}: opens for nobody who may")
                 continue
@@ -192,12 +212,12 @@ class TestEveryLink:
             if "GET" not in page.methods or (url := walk.address(page, "own")) is None:
                 continue
             for guest in [guest for guest in _guests(walk, page) if guest.may(page)]:
-                shown = ask(guest.client, "GET", url)
+                shown = walk.read(guest, url)
                 for link, name in (_links(url, shown.html) if shown.status == 200 else {}).items():
                     linked.add(name)
                     if (guest.name, name) not in walk.followed:
                         walk.followed.add((guest.name, name))
-                        answer = ask(guest.client, "GET", link)
+                        answer = walk.read(guest, link)
                         if answer.status not in {200, 302}:
                             wrong.append(
                                 f"{page.name} shows {guest.name} a link to {link}, which answers {answer.status}"
@@ -225,10 +245,6 @@ def _links(base: str, html: str) -> dict[str, str]:
 
 def _guests(walk: Walk, page: Page) -> list[Guest]:
     return {"desk": walk.roles, "admin": walk.seats, "staff": [*walk.roles, *walk.seats]}[page.face]
-
-
-def _opens(guest: Guest, page: Page, url: str) -> bool:
-    return guest.may(page) and ask(guest.client, "GET", url).status == 200
 
 
 def _phone(walk: Walk) -> Client:

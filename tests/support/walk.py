@@ -115,6 +115,7 @@ class Walk:
         self.world, self.at = world, at
         self.gaps: set[str] = set()
         self.followed: set[tuple[str, str]] = set()  # who followed a link to which page
+        self._shown: dict[tuple[str, str], Answer] = {}
         self.cases = {"own": Case(world, at, "own"), "other": Case(twin(world), at, "other")}
 
     @cached_property
@@ -128,6 +129,12 @@ class Walk:
     @cached_property
     def seats(self) -> list[Guest]:
         return [Guest(name, _signed_in(seat.staff), seat=seat.role) for name, seat in self.world.seats.items()]
+
+    def read(self, guest: Guest, url: str) -> Answer:
+        """What a guest is shown there; asked once, since reading changes nothing and is held to it."""
+        if (guest.name, url) not in self._shown:
+            self._shown[guest.name, url] = ask(guest.client, "GET", url)
+        return self._shown[guest.name, url]
 
     def _post(self, role: Role) -> Post:
         staff = Staff.objects.create(username=f"walk_{role}", name="巡访样")

@@ -28,10 +28,16 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Prepare the house, start its processes and stay until one of them or the user ends."""
-    prepare(demo=options.demo)
     from django.conf import settings
 
+    from huiyin.config.soundness import check_room
+    from huiyin.gongwen import pdf
+
+    check_room()
+    prepare(demo=options.demo)
     lines = _greeting(options.host, options.port, demo=settings.HUIYIN_DEMO)
+    if missing := pdf.available():
+        lines += ["", missing]
     with _children(options.host, options.port) as children:
         print("\n".join(lines), flush=True)
         return _stay(children)

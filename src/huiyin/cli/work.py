@@ -102,7 +102,10 @@ def work(sweeps: Sequence[Row]) -> int:
     hands.append(_hand("tasks", tasks.run))
     print(f"后台已启动：{len(sweeps)} 项巡查，{len(hands)} 路并行。", flush=True)
     while not stopping.is_set() and all(hand.is_alive() for hand in hands):
-        beat(now())
+        try:
+            beat(now())
+        except OSError:  # a full disk: pages can still be read, and /healthz misses the sign of life
+            _log.exception("no sign of life written")
         stopping.wait(BEAT_SECONDS)
     gave_up = not stopping.is_set()
     stopping.set()

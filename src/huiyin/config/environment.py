@@ -67,9 +67,8 @@ def _home(path: Path) -> Path:
         with tempfile.TemporaryFile(dir=path) as probe:
             probe.write(b"x")
     except OSError as error:
-        reason = {errno.ENOSPC: "磁盘已满", errno.EROFS: "磁盘是只读的", errno.EACCES: "没有写入权限"}.get(
-            error.errno or 0, str(error.strerror)
-        )
+        known = {errno.ENOSPC: "磁盘已满", errno.EROFS: "磁盘是只读的", errno.EACCES: "没有写入权限"}
+        reason = known.get(error.errno or 0, f"建不了文件夹或者文件（{error.strerror}）")
         raise HomeUnusable(f"数据文件夹 {path} 不能写入：{reason}。请处理后再启动。") from None
     return path
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
 Entry = dict[str, Any]
 Build = Callable[[HttpRequest], list[Entry]]
@@ -26,7 +27,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     }
     if hasattr(request, "actor") and getattr(request.user, "is_authenticated", False):
         found |= {
-            "nav": navigation(request),
+            "nav": SimpleLazyObject(lambda: navigation(request)),  # counts what waits: only where it is drawn
             "switch_post_url": reverse("desk:switch_post"),
             "sign_out_url": reverse("desk:sign_out"),
             "search_url": next((url for build in _searches if (url := build(request))), ""),

@@ -25,8 +25,8 @@ from huiyin.kernel.refusals import Refusal
 from huiyin.organisations.models import Procuratorate
 
 __all__ = [
-    "Examined", "FileDamaged", "FileRefused", "clear_drafts", "drafts_of", "examine", "forget_drafts", "keep_draft",
-    "read", "store", "upload_draft",
+    "Examined", "FileDamaged", "FileRefused", "clear_drafts", "discard", "drafts_of", "examine", "forget_drafts",
+    "keep_draft", "read", "store", "upload_draft",
 ]  # fmt: skip
 
 
@@ -96,6 +96,12 @@ def read(file: StoredFile) -> bytes:
     if hashlib.sha256(content).hexdigest() != file.sha256:
         raise FileDamaged(f"文件“{file.name}”的内容丢失或者与保存时不一致，请联系系统管理员从备份恢复。")
     return content
+
+
+def discard(file: StoredFile) -> None:
+    """Remove a file the house made and can make again, its content with the commit. Raises ProtectedError."""
+    file.delete()
+    transaction.on_commit(partial(storage.remove, file.path))
 
 
 def keep_draft(*, request_key: UUID, actor_key: str, field: str, file: StoredFile) -> Draft:

@@ -15,9 +15,9 @@ from huiyin.approvals.models import Approval, Decision
 from huiyin.files.models import StoredFile
 from huiyin.gongwen.structure import Paper
 from huiyin.kernel.ids import payload_digest
-from huiyin.matters.drafting import SECOND, latest
+from huiyin.matters.drafting import SECOND
 from huiyin.matters.filing_papers import FilePaper, papers_of
-from huiyin.matters.models import Act, Attachment, Delivery, Filing, Matter, Rating, Reply, Undertaking
+from huiyin.matters.models import Act, Attachment, Delivery, Filing, Matter, Rating, Reply, ReplyVersion, Undertaking
 from huiyin.matters.operations.filing import retention
 from huiyin.matters.papers.contacts import consult_record, undertaking_notice
 from huiyin.matters.papers.feedback import feedback_form
@@ -76,6 +76,7 @@ class File:
     matter: Matter
     filing: Filing | None
     kept: str  # retention, by the book or as it was filed
+    basis: str  # which rule says so; "" once it is filed
     papers: list[FilePaper]
     documents: list[Document]
 
@@ -92,8 +93,8 @@ def file_of(matter: Matter, on: date) -> File:
     """What lies in the file of a matter on a day."""
     filing = Filing.objects.filter(matter=matter).select_related("filed_by__staff").first()
     papers = papers_of(matter, on)
-    kept = filing.retention if filing else retention(matter, on)
-    return File(matter, filing, kept, papers, documents_of(matter, papers))
+    kept, basis = (filing.retention, "") if filing else retention(matter, on)
+    return File(matter, filing, kept, basis, papers, documents_of(matter, papers))
 
 
 SheetMaker = Callable[[Approval], tuple[str, Callable[[], Paper], str] | None]
@@ -121,6 +122,10 @@ class _Facts:
         self.acts = list(matter.acts.select_related("scan", "participant", "recorded_by__staff"))
         for each in (*self.letters, *self.acts, *self.parts):
             each.matter = matter  # type: ignore[attr-defined]
+        texts = ReplyVersion.objects.filter(reply__in=self.letters).order_by("number")
+        self.newest = {text.reply_id: text for text in texts}
+        signed = Decision.objects.filter(approval__matter_links__matter=matter).exclude(scan=None)
+        self.scans = list(signed.select_related("scan", "post__staff").order_by("id"))
 
     def talks(self, *, consulted: bool) -> list[Act]:
         return [act for act in self.acts if (act.kind == ActKind.CONSULT) is consulted]
@@ -149,7 +154,7 @@ def _signed_drafts(facts: _Facts) -> Iterator[Document]:
     for reply in facts.letters:
         if reply.signed_on is None:
             continue
-        version, mark = latest(reply), f"{reply.pk}:{reply.version}"
+        version, mark = facts.newest[reply.pk], f"{reply.pk}:{reply.version}"
         common: dict[str, Any] = {"by": facts.office, "number": str(reply.number or ""), "on": reply.signed_on}
         yield Document(title="发文稿纸", source=_later(letter_sheet, reply), mark=f"sheet:{mark}", **common)
         version.reply = reply
@@ -157,15 +162,13 @@ def _signed_drafts(facts: _Facts) -> Iterator[Document]:
             title=f"签发的定稿（第{version.number}稿）", source=_later(letter_of_version, version),
             mark=f"version:{version.digest}:{version.pk}", **common,
         )  # fmt: skip
-        if reply.approval is not None:
-            yield from _scans_of(reply.approval, "发文签批原件")
+        yield from _scans_of(facts, reply.approval_id, "发文签批原件")
 
 
-def _scans_of(approval: Approval, title: str) -> Iterator[Document]:
-    signed = Decision.objects.filter(approval=approval).exclude(scan=None).select_related("scan", "post__staff")
-    for decision in signed.order_by("id"):
-        assert decision.scan is not None
-        yield _stored(decision.scan, title=title, by=decision.post.staff.name, on=decision.signed_on)
+def _scans_of(facts: _Facts, approval_id: int | None, title: str) -> Iterator[Document]:
+    for decision in facts.scans:
+        if decision.approval_id == approval_id and decision.scan is not None:
+            yield _stored(decision.scan, title=title, by=decision.post.staff.name, on=decision.signed_on)
 
 
 def _originals(facts: _Facts) -> Iterator[Document]:
@@ -190,7 +193,7 @@ def _proposal_sheets(facts: _Facts) -> Iterator[Document]:
             number, source, mark = made
             on = localtime(approval.ended_at).date() if approval.ended_at else None
             yield Document(title="拟办单", by=facts.office, number=number, on=on, source=source, mark=mark)
-        yield from _scans_of(approval, "拟办单批示原件")
+        yield from _scans_of(facts, approval.pk, "拟办单批示原件")
 
 
 def _notices(facts: _Facts) -> Iterator[Document]:

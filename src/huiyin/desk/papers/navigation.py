@@ -1,4 +1,4 @@
-"""文稿, 评价登记 and 打印文书 in the navigation."""
+"""文稿, 评价登记, 打印文书 and 归档 in the navigation."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ LIT_BY_OTHERS: Final = ("/desk/matters/", "/desk/proposals/", "/desk/undertaking
 
 
 def entries(request: HttpRequest) -> list[Entry]:
-    """Letters for those who read them, ratings for who enters them, printed registers."""
+    """Letters for those who read them, ratings for who enters them, printed registers, files for who files."""
     actor = getattr(request, "actor", None)
     if getattr(request, "post", None) is None or actor is None:
         return []
@@ -22,6 +22,7 @@ def entries(request: HttpRequest) -> list[Entry]:
         ("matters.view_letter", "文稿", "desk:replies:list", "file-text"),
         ("matters.record_rating", "评价登记", "desk:ratings:list", "star"),
         ("matters.print", "打印文书", "desk:papers:choose", "printer"),
+        ("matters.file", "归档", "desk:filing:list", "archive"),
     )
     return [_entry(request, label, name, icon) for verb, label, name, icon in rows if may(actor, verb)]
 

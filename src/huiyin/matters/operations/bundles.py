@@ -8,7 +8,7 @@ from datetime import datetime
 from huiyin.audit.actors import SYSTEM
 from huiyin.audit.scope import operation, record
 from huiyin.files.detection import PDF
-from huiyin.files.operations import Examined, store
+from huiyin.files.operations import Examined, discard, store
 from huiyin.files.rules import clean_name
 from huiyin.gongwen import pdf
 from huiyin.gongwen.pdf import PdfNotAvailable
@@ -65,7 +65,7 @@ def keep_bound(
             made_at=at, leased_until=None, note="",
         )  # fmt: skip
         if before is not None:
-            before.delete()  # made from what still lies in the file; nothing is lost with it
+            discard(before)  # made from what still lies in the file; nothing is lost with it
     facts = {"papers": len(entries), "pages": pages, "kept": kept}
     record("matters.file_bound", actor=SYSTEM, target=target(matter), at=at, **facts)
     return kept

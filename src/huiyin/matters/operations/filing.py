@@ -46,15 +46,16 @@ def file_matter(*, matter: Matter, missing_reason: str = "", actor: PostActor, v
         actor=actor, at=at,
     )  # fmt: skip
     return Filing.objects.create(
-        matter=matter, item_number=number.text, retention=retention(matter, at.date()),
+        matter=matter, item_number=number.text, retention=retention(matter, at.date())[0],
         papers=[paper.to_json() for paper in papers], missing_reason=clip(missing_reason.strip(), 300),
         filed_on=at.date(), filed_by=actor.post,
     )  # fmt: skip
 
 
-def retention(matter: Matter, on: date) -> str:
-    """How long the file is kept, by the book."""
+def retention(matter: Matter, on: date) -> tuple[str, str]:
+    """How long the file is kept, and which rule says so; for ever and "" where no book does."""
     try:
-        return stack_for(matter.procuratorate, on=on).filing(on).retention
+        rule = stack_for(matter.procuratorate, on=on).filing(on)
     except RuleNotFound:
-        return "永久"
+        return "永久", ""
+    return rule.retention, str(rule.basis)

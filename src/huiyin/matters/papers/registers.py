@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from huiyin.gongwen.structure import Column, ListPaper
 from huiyin.kernel.numerals import document_date
-from huiyin.matters.filing_papers import FilePaper
+from huiyin.matters.filing_documents import Document, File
 from huiyin.matters.kinds import kind_of
-from huiyin.matters.models import Filing, Matter, Undertaking
+from huiyin.matters.models import Matter, Undertaking
+from huiyin.matters.papers.file_pages import Entry, item_of
 from huiyin.matters.queries import proposer_text
 
 
@@ -56,38 +57,33 @@ def short_name(part: Undertaking) -> str:
     return part.department.short_name if part.department is not None else part.who
 
 
-def file_catalogue(matter: Matter, papers: Iterable[FilePaper], filing: Filing | None, *, kept: str) -> ListPaper:
-    """归档文件目录 of one file, in filing order. kept: the retention it will have, before it is filed."""
-    there = [paper for paper in papers if paper.is_there]
+def file_catalogue(file: File, entries: Sequence[Entry] = ()) -> ListPaper:
+    """归档文件目录 of one file, in filing order. entries: of the bound file, where it is bound from these papers."""
+    matter, filing = file.matter, file.filing
+    bound: list[Entry | None] = list(entries) if len(entries) == len(file.documents) else [None] * len(file.documents)
     return ListPaper(
         title="归档文件目录",
         organ=matter.procuratorate.name,
-        meta=(
-            f"收文号：{matter.number}",
-            f"件号：{filing.item_number if filing else '（归档时编）'}",
-            f"保管期限：{filing.retention if filing else kept}",
-        ),
+        meta=(f"收文号：{matter.number}", f"件号：{item_of(filing)}", f"保管期限：{file.kept}"),
         columns=(
             Column("序号", 1, is_centred=True),
             Column("责任者", 3),
-            Column("文号或说明", 4),
+            Column("文号", 4),
             Column("题名", 7),
             Column("日期", 2.8, is_centred=True),
             Column("页数", 1.2, is_centred=True),
             Column("备注", 2.4),
         ),
         rows=tuple(
-            (
-                str(place),
-                matter.procuratorate.short_name,
-                paper.about,
-                paper.title,
-                paper.on.isoformat() if paper.on else "",
-                "",
-                "",
-            )
-            for place, paper in enumerate(there, start=1)
+            _catalogue_row(place, document, entry)
+            for place, (document, entry) in enumerate(zip(file.documents, bound, strict=True), start=1)
         ),
         notes=(f"缺件说明：{filing.missing_reason}",) if filing and filing.missing_reason else (),
         landscape=False,
     )
+
+
+def _catalogue_row(place: int, document: Document, entry: Entry | None) -> tuple[str, ...]:
+    on = document.on.isoformat() if document.on else ""
+    pages, note = (str(entry.pages), entry.note) if entry else ("", "")
+    return (str(place), document.by, document.number, document.title, on, pages, note)

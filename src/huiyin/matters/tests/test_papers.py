@@ -19,6 +19,7 @@ from huiyin.approvals.rules import Verdict
 from huiyin.files.operations import read
 from huiyin.gongwen.structure import Form
 from huiyin.matters.drafting import latest
+from huiyin.matters.filing_documents import file_of
 from huiyin.matters.filing_papers import papers_of
 from huiyin.matters.models import Matter, Rating
 from huiyin.matters.operations.acts import ActFacts, record_act
@@ -166,8 +167,11 @@ class TestRegisters:
 
     def test_list_the_papers_of_a_file(self, matter: Matter, in_force: World, at: datetime) -> None:
         delivered(in_force, matter, at)
-        paper = file_catalogue(fresh_matter(matter), papers_of(matter, at.date()), None, kept="永久")
-        assert [row[3] for row in paper.rows] == ["答复函正本", "签发的定稿", "建议原件", "拟办单"]
+        paper = file_catalogue(file_of(fresh_matter(matter), at.date()))
+        assert [row[3] for row in paper.rows] == [
+            "答复函正本", "发文稿纸", "签发的定稿（第2稿）", matter.title, "拟办单",
+            "承办通知单（第二检察部（未成年人检察））",
+        ]  # fmt: skip
         assert "保管期限：永久" in paper.meta
 
 

@@ -24,7 +24,6 @@ from huiyin.imports.registry import (
 )
 from huiyin.imports.rules import ORIGINAL
 from huiyin.kernel.refusals import Refusal
-from huiyin.kernel.text import normalise
 from huiyin.matters.models import Attachment, Matter
 from huiyin.matters.operations.attachments import add_attachments
 from huiyin.matters.rules import HANDLER_ROLE_LABELS, HandlerRole, Status
@@ -129,7 +128,7 @@ class _Reader:
             return None
 
     def text(self, name: str, longest: int) -> str:
-        return self.fitted(name, normalise(self.cells.get(name, "")), longest)
+        return self.fitted(name, self.cells.get(name, ""), longest)
 
     def fitted(self, name: str, text: str, longest: int) -> str:
         if len(text) > longest:
@@ -256,6 +255,7 @@ def register_import() -> None:
             review=review,
             spread=frozenset({"units", "lead_units", "assist_units", "part", "cosigners"}),
             position=10,
+            chunk=30,
             labels={"role": "我院角色", "lead_unit": "主办单位", "other_units": "会同单位"},
             original_number=lambda values: digits_of(values["number"]),
             notes=(

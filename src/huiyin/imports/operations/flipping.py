@@ -17,7 +17,7 @@ from huiyin.audit.models import Record
 from huiyin.audit.scope import continued, operation, record
 from huiyin.imports.judging import as_json, compare
 from huiyin.imports.models import Batch, BatchRow
-from huiyin.imports.operations.guards import allowed_kind, context_of, move, target_of
+from huiyin.imports.operations.guards import allowed_kind, context_of, move, refuse_moved, target_of
 from huiyin.imports.queries import counts, rows_going_in
 from huiyin.imports.registry import Context, ImportKind, Problem, Row, kind_of
 from huiyin.imports.rules import BatchStatus, Verdict, lines_in_words, sentence_at
@@ -49,11 +49,22 @@ class RowRefused(Refusal):
     code: ClassVar[str] = "imports.row_refused"
 
 
-@operation
 def flip(*, batch: Batch, version: int, actor: PostActor, at: datetime) -> Batch:
     """Let the chosen rows in. Done when this returns, or FLIPPING when more chunks follow in the background.
 
     Raises NotAllowed, BatchMovedOn, BadRowsLeft, NothingChosen, StalePreview, RowRefused."""
+    kind = allowed_kind(batch, actor)
+    refuse_moved(batch, version=version, among={BatchStatus.PREVIEW})
+    batch.refresh_from_db()
+    context = context_of(batch, at)
+    kind.prepare(context)
+    rows = _chosen_rows(batch)
+    _refuse_stale(rows, kind, context)  # all of them, before anything is locked
+    return _begin(batch=batch, rows=rows, version=version, actor=actor, at=at)
+
+
+@operation
+def _begin(*, batch: Batch, rows: list[BatchRow], version: int, actor: PostActor, at: datetime) -> Batch:
     kind = allowed_kind(batch, actor)
     move(
         batch, version=version, among={BatchStatus.PREVIEW}, status=BatchStatus.FLIPPING, flipped_at=at,
@@ -61,14 +72,15 @@ def flip(*, batch: Batch, version: int, actor: PostActor, at: datetime) -> Batch
     )  # fmt: skip
     context = context_of(batch, at)
     kind.prepare(context)
-    rows = _checked_rows(batch, kind, context)
-    for row in rows[: kind.chunk]:
+    first = rows[: kind.chunk]
+    _refuse_stale(first, kind, context)
+    for row in first:
         try:
             _apply(row, kind, context, actor)
         except Refusal as refusal:
             raise RowRefused(f"{sentence_at(row.line, '', str(refusal))}整份清单都没有导入。") from refusal
     record("imports.flipped", actor=actor, target=target_of(batch), at=at, going_in=len(rows), **counts(batch))
-    _move_cursor(batch, rows[: kind.chunk])
+    _move_cursor(batch, first)
     if batch.status == BatchStatus.FLIPPING:
         from huiyin.imports.tasks import continue_flip
 
@@ -107,7 +119,7 @@ def continue_waiting() -> int:
     return len(waiting)
 
 
-def _checked_rows(batch: Batch, kind: ImportKind, context: Context) -> list[BatchRow]:
+def _chosen_rows(batch: Batch) -> list[BatchRow]:
     bad = batch.rows.filter(verdict=Verdict.BAD)
     if not batch.set_bad_aside and bad.exists():
         raise BadRowsLeft(
@@ -116,6 +128,10 @@ def _checked_rows(batch: Batch, kind: ImportKind, context: Context) -> list[Batc
     rows = list(rows_going_in(batch))
     if not rows:
         raise NothingChosen("没有要导入的行：选中的行都已在系统里且相同，或者一行也没有选。")
+    return rows
+
+
+def _refuse_stale(rows: list[BatchRow], kind: ImportKind, context: Context) -> None:
     before = {row.line: (row.verdict, row.target_key, row.changes) for row in rows}
     compare(rows, kind, context)
     stale = [row.line for row in rows if before[row.line] != (row.verdict, row.target_key, row.changes)]
@@ -123,7 +139,6 @@ def _checked_rows(batch: Batch, kind: ImportKind, context: Context) -> list[Batc
         raise StalePreview(
             f"预览之后，{lines_in_words(stale)}在系统里的记录变了，整份清单都没有导入。请点“重新核对”，再确认一次。"
         )
-    return rows
 
 
 def _apply(row: BatchRow, kind: ImportKind, context: Context, actor: PostActor) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from django.db.models import F
 
@@ -16,6 +16,8 @@ from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.text import normalise
 from huiyin.organisations.actors import PostActor
 from huiyin.organisations.permissions import NotAllowed, require
+
+_MOVED: Final = "这份清单刚才已被同事改动、导入或者放弃，请刷新页面再看。"
 
 
 class BatchMovedOn(Refusal):
@@ -39,11 +41,17 @@ def allowed_kind(batch: Batch, actor: PostActor) -> ImportKind:
     return kind
 
 
+def refuse_moved(batch: Batch, *, version: int, among: Collection[BatchStatus]) -> None:
+    """Before long reading: the batch stands as it was read. Raises BatchMovedOn."""
+    if not Batch.objects.filter(pk=batch.pk, version=version, status__in=list(among)).exists():
+        raise BatchMovedOn(_MOVED)
+
+
 def move(batch: Batch, *, version: int, among: Collection[BatchStatus], **changes: Any) -> None:
     """Write changes to the batch as it was read, and its next version. Raises BatchMovedOn."""
     as_read = Batch.objects.filter(pk=batch.pk, version=version, status__in=list(among))
     if not as_read.update(version=F("version") + 1, **changes):
-        raise BatchMovedOn("这份清单刚才已被同事改动、导入或者放弃，请刷新页面再看。")
+        raise BatchMovedOn(_MOVED)
     batch.refresh_from_db()
 
 

@@ -54,6 +54,25 @@ def open_deadline(
     return deadline
 
 
+def open_deadlines(*, matter: Matter, wanted: Sequence[tuple[str, date, str]], at: datetime) -> list[Deadline]:
+    """The first deadlines of a new matter at once: (limit code, first day, label); those no book asks for are left
+    out."""
+    stacks, working_days, opened = remembered_stacks(), calendar(), []
+    for code, starts_on, label in wanted:
+        stack = stacks(matter.procuratorate, starts_on)
+        try:
+            rule = stack.limit(code, starts_on)
+        except RuleNotFound:
+            continue
+        deadline = Deadline(matter=matter, limit_code=code, round=matter.round, label=label)
+        due = compute(rule, starts_on, working_days)
+        fill(deadline, due, starts_on=starts_on, stack=stack, working_days=working_days)
+        opened.append(deadline)
+    Deadline.objects.bulk_create(opened)
+    refresh_next_due(matter)
+    return opened
+
+
 def department_default(
     matter: Matter, *, on: date, stack: Stack | None = None, working_days: Calendar | None = None
 ) -> Due | None:

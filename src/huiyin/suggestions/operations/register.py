@@ -16,7 +16,7 @@ from huiyin.matters import indexing
 from huiyin.matters.kinds import kind_named, publish
 from huiyin.matters.models import Matter, Participant
 from huiyin.matters.operations.attachments import link
-from huiyin.matters.operations.deadlines import open_deadline
+from huiyin.matters.operations.deadlines import open_deadlines
 from huiyin.matters.operations.undertakings import target
 from huiyin.matters.rules import HandlerRole
 from huiyin.numbering.operations import allot
@@ -115,8 +115,10 @@ def _register(
         for signer in (facts.lead, *facts.cosigners)
     ]
     matter = _create(facts, channel, request_key, actor, at, officer_of=signers[0][2])
-    for position, (signer, person, mandate) in enumerate(signers):
-        _take_down(matter, facts, position, signer, person, mandate)
+    Participant.objects.bulk_create(
+        _participant(matter, facts, position, signer, person, mandate)
+        for position, (signer, person, mandate) in enumerate(signers)
+    )
     link(matter, "original", originals, actor.key, at)
     link(matter, "enclosure", enclosures, actor.key, at)
     forget_drafts(request_key, actor.key)
@@ -228,7 +230,7 @@ def matched(
     return signer, person, held.filter(term=term).first() or held.first()
 
 
-def _take_down(
+def _participant(
     matter: Matter,
     facts: SuggestionFacts,
     position: int,
@@ -236,7 +238,7 @@ def _take_down(
     person: Person | None,
     mandate: Mandate | None,
 ) -> Participant:
-    return Participant.objects.create(
+    return Participant(
         matter=matter,
         role="organ" if facts.side is Side.PROPOSER and not position else "cosigner" if position else "lead",
         position=position,
@@ -259,6 +261,4 @@ def open_first_deadlines(matter: Matter, facts: SuggestionFacts, at: datetime) -
             (limits.first_contact, facts.received_on, f"首次联系{proposer}"),
         ]
     wanted.append((limits.not_ours, facts.received_on, "提出不属本院职责"))
-    for code, starts_on, label in wanted:
-        if code:
-            open_deadline(matter=matter, limit_code=code, starts_on=starts_on, label=label, at=at)
+    open_deadlines(matter=matter, wanted=[each for each in wanted if each[0]], at=at)

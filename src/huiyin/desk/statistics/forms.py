@@ -120,7 +120,11 @@ class IssueForm(VersionForm):
     def __init__(self, *args: Any, has_doubts: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not has_doubts:
-            self.fields["is_checked"].widget = forms.HiddenInput()
+            del self.fields["is_checked"]
+
+    def facts(self) -> dict[str, Any]:
+        """As `issue_report` takes them."""
+        return {"is_checked": False} | self.cleaned_data
 
 
 class BesideForm(RequestKeyForm):

@@ -55,7 +55,7 @@ def issue(request: StaffRequest, pk: int) -> HttpResponse:
     form = IssueForm(request.POST, has_doubts=has_doubts, auto_id="issue-%s")
     if form.is_valid():
         try:
-            issue_report(report=report, actor=request.actor, at=now(), **form.cleaned_data)
+            issue_report(report=report, actor=request.actor, at=now(), **form.facts())
         except Refusal as refusal:
             form.add_error(None, refused(request, "statistics.issue_report", refusal, target=target_of(report)))
         else:

@@ -13,6 +13,7 @@ from huiyin.demo.offices import Offices, build_offices
 from huiyin.demo.road import SHANGHAI
 from huiyin.demo.today import load_today
 from huiyin.exchange.operations import announce_front
+from huiyin.kernel.refusals import Refusal
 from huiyin.organisations.models import Procuratorate
 from huiyin.regulations.operations import load_shipped_books, put_in_force, seed_calendar
 from huiyin.web.clock import today as real_today
@@ -24,13 +25,26 @@ class NotDemonstrationError(RuntimeError):
     """Demonstration data was about to enter a house at work."""
 
 
+class DemonstrationUnfinished(Refusal):
+    """An earlier start was ended while it loaded the demonstration."""
+
+    code = "demo.unfinished"
+
+
 def load_if_empty() -> bool:
-    """Load unless an office is there already; says what it does. Returns whether it loaded."""
+    """Load unless an office is there already; says what it does. Returns whether it loaded.
+
+    Raises DemonstrationUnfinished."""
     if not settings.HUIYIN_DEMO:
         raise NotDemonstrationError("演示数据只能装入演示环境。")
+    loading = settings.HUIYIN_HOME / "demo-loading"
     if Procuratorate.objects.exists():
+        if loading.exists():
+            raise DemonstrationUnfinished("上次装入演示数据时中断了，数据不全。请执行 make demo 重新装入。")
         return False
+    loading.touch()
     load(real_today())
+    loading.unlink()
     return True
 
 

@@ -65,7 +65,7 @@ def cover(
             wide("起止日期", span, height=14),
             two("收 文 号", matter.number, "来文编号", matter.external_number),
             two("件　　号", item_of(filing), "保管期限", filing.retention if filing else kept),
-            two("归档日期", filing.filed_on if filing else "（尚未归档）", "领 衔 人", _leader(matter)),
+            two("归档日期", filing.filed_on if filing else "（尚未归档）", "领衔领导", _leader(matter)),
             two("材料件数", f"{entries}件", "总 页 数", f"{pages}页"),
         ),
         notes=("每页右上角为件号和页号；页号从封面起连续编排，与卷内目录一致。",),
@@ -89,11 +89,11 @@ def bound_catalogue(matter: Matter, filing: Filing | None, entries: Sequence[Ent
         columns=(
             Column("序号", 1, is_centred=True),
             Column("责任者", 3),
-            Column("文号", 3.6),
-            Column("题名", 7),
+            Column("文号", 4.6),
+            Column("题名", 6.2),
             Column("日期", 2.8, is_centred=True),
             Column("页号", 1.8, is_centred=True),
-            Column("备注", 2),
+            Column("备注", 1.8),
         ),
         rows=tuple(
             (str(place), each.by, each.number, each.title, each.on, each.page_text, each.note)
@@ -109,8 +109,9 @@ def end_record(
     """备考表: what is in the file, what is not and why, who filed it. missing, apart: titles."""
     lines = [f"本卷共{entries}件、{pages}页（含封面、目录和本表）。"]
     if missing:
-        why = f"原因：{filing.missing_reason}" if filing and filing.missing_reason else "原因待说明。"
-        lines.append(f"缺{'、'.join(missing)}。{why}")
+        lines.append(f"缺{'、'.join(missing)}。")
+    if filing is not None and filing.missing_reason:
+        lines.append(f"归档时说明：{filing.missing_reason}")
     if apart:
         lines.append(f"下列原件没有排入，另行保存，卷内有说明页：{'、'.join(apart)}。")
     return Form(

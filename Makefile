@@ -41,6 +41,7 @@ fix: install-dev ## Let the tools mend what they can
 bench: install-dev ## Timings, as ratios against a reference measured in the same run
 	@.venv/bin/huiyin bench deadlines
 	@.venv/bin/huiyin bench start
+	@.venv/bin/huiyin bench imports --rows 1000
 
 screenshots: install-dev ## Take the pictures of the manual anew, in a real browser
 	@rm -rf build/screenshots/manual

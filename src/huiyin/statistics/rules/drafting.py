@@ -197,7 +197,7 @@ def _by_group(cases: Sequence[Case], dimension: str, day: date) -> JsonBlock | N
         [_words(group.label), *([piece(group.figure(code, day))] for code in codes)]
         for group in grouped(cases, dimension, day)
     ]
-    return _table(("分组", "收到", "已答复", "已办结", "办结率", "按期答复率"), rows, (2.4, 1, 1.1, 1.1, 2.2, 2.2))
+    return _table(("分组", "收到", "已答复", "已办结", "办结率", "按期答复率"), rows, (2.0, 1.1, 1.4, 1.4, 2.2, 2.2))
 
 
 def _outcomes(cases: Sequence[Case], day: date) -> JsonBlock | None:

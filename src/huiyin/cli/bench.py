@@ -40,7 +40,8 @@ def _said_of_start(found: Mapping[str, float]) -> str:
 
 def _said_of_imports(found: Mapping[str, float]) -> str:
     return (
-        f"导入 {found['rows']:.0f} 行的清单：读取、核对、预览 {found['lay_out_s']} 秒，写入登记簿 {found['let_in_s']} 秒\n"
+        f"导入 {found['rows']:.0f} 行的清单：读取、核对、预览 {found['lay_out_s']} 秒，"
+        f"写入登记簿 {found['let_in_s']} 秒\n"
         f"参照（只读出各格）：{found['read_s']} 秒；比值 {found['lay_out_ratio']}、{found['let_in_ratio']:.0f}\n"
         f"最长的一次事务 {found['longest_transaction_s']} 秒；最后十分之一与最前十分之一每批用时之比 "
         f"{found['late_to_early_chunks']}"

@@ -72,7 +72,7 @@ COLUMNS: Final = (
         synonyms=("办理类型", "办理形式", "承办类型", "承办方式", "主办协办", "主协办", "分工"),
         offered=False,
     ),
-    Column(field="assigned_on", label="交办日", synonyms=("交办日期", "交办时间"), offered=False),
+    Column(field="assigned_on", label="交办日期", synonyms=("交办日", "交办时间"), offered=False),
     Column(field="body", label="内容", synonyms=("建议内容", "正文", "具体内容", "提案内容"), example="", width=40),
 )
 

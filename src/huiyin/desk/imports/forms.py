@@ -190,7 +190,7 @@ class ChooseForm(VersionForm):
     line = forms.TypedMultipleChoiceField(coerce=int, required=False)
     set_bad_aside = forms.BooleanField(
         label="有错的行先放一边，其余的先导入",
-        help_text="不勾选的，选中的行里有一行错，整份都不导入。放一边的行可以下载，改正后再导入。",
+        help_text="不勾选的，只要有一行错，整份都不导入。放一边的行可以下载，改正后再导入。",
         required=False,
     )
 

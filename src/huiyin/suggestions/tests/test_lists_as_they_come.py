@@ -134,14 +134,14 @@ class TestADay:
     def test_that_is_none_says_how_days_are_written(self, reader: Reader) -> None:
         batch = reader([*HEAD, "交办日期"], [*_row(151060), "二〇二六年"], [*_row(151061), date(2026, 3, 4)])
         assert _faults(batch) == [
-            "第2行“交办日”列：应写日期，如 2026-03-02；这里写的是“二〇二六年”。",
-            "第3行“交办日”列：晚于整份清单的收到日，请核对。",
+            "第2行“交办日期”列：应写日期，如 2026-03-02；这里写的是“二〇二六年”。",
+            "第3行“交办日期”列：晚于整份清单的收到日，请核对。",
         ]
 
     def test_corrected_in_a_later_list_is_a_change_to_confirm(self, reader: Reader) -> None:
         reader.flip(reader(HEAD, _row(151060)))
         batch = reader([*HEAD, "交办日期"], [*_row(151060), date(2026, 3, 1)])
-        assert [change["label"] for change in batch.rows.get().changes] == ["交办日"]
+        assert [change["label"] for change in batch.rows.get().changes] == ["交办日期"]
         reader.flip(batch)
         assert Matter.objects.get().suggestion.assigned_on == date(2026, 3, 1)
 

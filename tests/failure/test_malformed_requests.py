@@ -31,7 +31,8 @@ AT = moment("2026-03-05 10:00")
 
 # What these take is nothing at all, or words in which everything is possible: an act of theirs is no fault.
 TAKES_ANYTHING = {
-    "desk:acts:note", "desk:approvals:object", "desk:books:put_in_force", "desk:books:refuse", "desk:filing:bind",
+    "desk:acts:note", "desk:approvals:object", "desk:approvals:read", "desk:approvals:withdraw",
+    "desk:books:put_in_force", "desk:books:refuse", "desk:filing:bind",
     "desk:inquiries:open", "desk:messages:read",
     "desk:messages:read_all", "desk:people:end_binding", "desk:ratings:call", "desk:replies:begin", "desk:sign_out",
     "desk:staff:change_office", "desk:staff:change_post", "desk:staff:change_staff",

@@ -255,7 +255,7 @@ def register_import() -> None:
             review=review,
             spread=frozenset({"units", "lead_units", "assist_units", "part", "cosigners"}),
             position=10,
-            chunk=30,
+            chunk=25,
             labels={"role": "我院角色", "lead_unit": "主办单位", "other_units": "会同单位"},
             original_number=lambda values: digits_of(values["number"]),
             notes=(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from io import BytesIO
+from types import MappingProxyType
 
 from PIL import Image
 
@@ -17,9 +18,10 @@ from huiyin.files.operations import store
 from huiyin.gongwen.structure import block_of
 from huiyin.matters.drafting import latest, running_reply, text_of
 from huiyin.matters.letters import LetterText, Promise
-from huiyin.matters.models import Participant, Rating, Reply, Undertaking
+from huiyin.matters.models import Commitment, Participant, Rating, Reply, Undertaking
 from huiyin.matters.operations.acts import ActFacts, record_act
 from huiyin.matters.operations.closing import close, redo
+from huiyin.matters.operations.commitments import begin_second_letter, keep_commitment
 from huiyin.matters.operations.filing import file_matter
 from huiyin.matters.operations.opinions import give_opinion
 from huiyin.matters.operations.ratings import RatingFacts, record_rating
@@ -28,8 +30,11 @@ from huiyin.matters.operations.replies_delivery import deliver
 from huiyin.matters.operations.replies_issuing import issue, proofread, seal, take_number
 from huiyin.matters.operations.replies_signing import decide_letter, submit
 from huiyin.matters.operations.solicitations import answer_solicitation, solicit
+from huiyin.matters.operations.stepping import StepSaid, set_steps
 from huiyin.matters.rules import ActKind, HandlerRole, Mode, Outcome, RatingSource, Stage
+from huiyin.matters.steps import steps_of
 from huiyin.organisations.actors import PostActor, acting
+from huiyin.regulations.queries import stack_for
 
 OPINIONS = {
     "department": "内容属实，措施可行，拟同意。",
@@ -203,6 +208,38 @@ def answered(road: Road, day: date, answer: Answer) -> Reply:
     """Draft to issue within one day, for history nobody looks at closely."""
     reply = drafted(road, day, answer)
     return issued(road, signed(submitted(road, reply, day), day), day)
+
+
+def kept(road: Road, day: date, note: str) -> Road:
+    """The handler records that what was promised is done."""
+    for promise in Commitment.objects.filter(matter=road.matter, done_on=None):
+        keep_commitment(commitment=promise, done_on=day, note=note, actor=drafter_of(road), at=at_ten(day, 34))
+    return road
+
+
+def answered_again(road: Road, day: date, lines: Sequence[str]) -> Reply:
+    """再行答复: the second letter on what was kept, begun and issued within a day."""
+    actor = drafter_of(road)
+    promises = list(Commitment.objects.filter(matter=road.matter, second_reply=None))
+    reply = begin_second_letter(matter=road.fresh(), commitments=promises, actor=actor, at=at_ten(day, 40))
+    begun = text_of(latest(reply))
+    body = (*begun.body, *(block_of(line) for line in lines))
+    text = replace(begun, body=body, outcome=Outcome.RESOLVED.value, publish=True, contact_phone="1000000-8000")
+    save_version(reply=reply, text=text, note="初稿", actor=actor, version=reply.version, at=at_ten(day, 41))
+    reply.refresh_from_db()
+    return issued(road, signed(submitted(road, reply, day), day), day)
+
+
+def stepped(road: Road, day: date, *, not_applicable: Mapping[str, str] = MappingProxyType({})) -> Road:
+    """The steps the house could not see for itself: done, or not applicable with the reason given by code."""
+    matter, at = road.fresh(), at_ten(day, 33)
+    open_ones = [step.code for step in steps_of(matter, stack_for(matter.procuratorate, on=day), day) if not step.on]
+    said = {
+        str(code): StepSaid("not_applicable", not_applicable[code]) if code in not_applicable else StepSaid("done")
+        for code in open_ones
+    }
+    set_steps(matter=matter, steps=said, actor=road.offices.act("officer_wang"), version=matter.version, at=at)
+    return road
 
 
 def redone(road: Road, day: date) -> Road:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -17,7 +18,11 @@ WIDTHS = (10, 44, 12, 14, 22, 40, 60)
 def as_spreadsheet(path: Path, *, title: str) -> bytes:
     """A CSV of the samples as .xlsx in the office's manner: a merged title row, the header, numbers as numbers."""
     with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.reader(file))
+        return as_workbook(list(csv.reader(file)), title=title)
+
+
+def as_workbook(rows: Sequence[Sequence[str]], *, title: str) -> bytes:
+    """Rows below a merged title, the header first."""
     book = Workbook()
     sheet = book.active
     assert isinstance(sheet, Worksheet)

@@ -12,6 +12,7 @@ from huiyin.demo.matters import FIXED
 from huiyin.demo.offices import Offices, build_offices
 from huiyin.demo.road import SHANGHAI
 from huiyin.demo.today import load_today
+from huiyin.demo.waiting import load_waiting
 from huiyin.exchange.operations import announce_front
 from huiyin.kernel.refusals import Refusal
 from huiyin.organisations.models import Procuratorate
@@ -62,6 +63,7 @@ def load(today: date) -> Offices:
     for matter in FIXED:
         matter(offices)
     load_today(offices, today)
+    load_waiting(offices, today)
     _say("演示数据已装入。")
     return offices
 

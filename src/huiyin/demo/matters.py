@@ -70,6 +70,9 @@ def vapes_and_blind_boxes(offices: Offices) -> Road:
     letters.talked(road, date(2026, 5, 21), stage=Stage.AFTER, words="答复具体，措施看得见。")
     letters.rated(road, reply, date(2026, 5, 25), "satisfied", words="希望坚持下去。")
     letters.closed(road, date(2026, 5, 27))
+    letters.stepped(
+        road, date(2026, 6, 29), not_applicable={"institutionalise": "联合巡查机制已由主管部门建立，本院不另行制定。"}
+    )
     return letters.filed(road, date(2026, 6, 30), missing_reason="演示数据未附全部纸质材料，原件存联络办公室。")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -11,7 +13,8 @@ from huiyin.demo.matters import facts
 from huiyin.demo.offices import Offices
 from huiyin.demo.road import Road, Routing, agreed_sheet, drafted_sheet, sent_sheet
 from huiyin.kernel.months import add_months
-from huiyin.matters.rules import HandlerRole, Mode, ProblemClass, Stage
+from huiyin.matters.letters import Promise
+from huiyin.matters.rules import HandlerRole, Mode, Outcome, ProblemClass, Stage
 from huiyin.regulations.queries import calendar
 
 DEPARTMENT_MARGIN: Final = 5  # days the office keeps for signing, in the demonstration
@@ -59,12 +62,13 @@ PLAN: Final = [
     ("关于乡村道路安全隐患的建议", "third", 84, "registered"),
     ("关于检察开放日常态化的建议", "first", 86, "registered"),
     ("关于代表联络站法律服务的建议", "first", 40, "replied"),
-    ("关于校车安全监管的建议", "second", 45, "replied"),
-    ("关于噪声扰民治理的建议", "third", 50, "replied"),
+    ("关于校车安全监管的建议", "second", 45, "second_letter"),
+    ("关于噪声扰民治理的建议", "third", 50, "promised"),
     ("关于老年人防骗宣传的建议", "first", 55, "rated"),
 ]  # fmt: skip
 ORDER: Final = [
     "registered", "sheet", "sent", "assigned", "in_hand", "talked", "drafted", "signing", "signed", "replied", "rated",
+    "promised", "second_letter",
 ]  # fmt: skip
 ANSWER: Final = Answer(
     lines=[
@@ -74,6 +78,10 @@ ANSWER: Final = Answer(
         "我院将把这项工作列入年度重点，定期回头看，并及时向您通报进展。",
     ]
 )
+
+PROMISED: Final = "会同主管部门完成一轮排查整改"
+WHY: Final = "需要分期排查，先办理、后报告。"
+PROMISE_AHEAD: Final = 9  # days from today to the open promise's own day
 
 
 def load_today(offices: Offices, today: date) -> list[Road]:
@@ -137,6 +145,9 @@ def _carried(offices: Offices, routing: Routing, step: str, today: date) -> None
         letters.talked(road, on(0.3), stage=Stage.DURING, words="希望尽快见到效果。")
     if reached < ORDER.index("drafted"):
         return
+    if reached >= ORDER.index("promised"):
+        _promised(road, on, today, reached)
+        return
     reply = letters.drafted(road, on(0.6), ANSWER)
     if reached >= ORDER.index("signing"):
         letters.submitted(road, reply, on(0.7))
@@ -146,6 +157,22 @@ def _carried(offices: Offices, routing: Routing, step: str, today: date) -> None
         letters.delivered(road, reply, on(0.95))
     if reached >= ORDER.index("rated"):
         letters.rated(road, reply, on(1), "satisfied")
+
+
+def _promised(road: Road, on: Callable[[float], date], today: date, reached: int) -> None:
+    """Answered as in progress with a promise: still open, or kept and reported on in a second letter."""
+    is_kept = reached >= ORDER.index("second_letter")
+    promise = Promise(text=PROMISED, due_on=on(0.7) if is_kept else today + timedelta(days=PROMISE_AHEAD))
+    reply = letters.answered(
+        road, on(0.4), replace(ANSWER, outcome=Outcome.IN_PROGRESS, reason=WHY, promises=(promise,))
+    )
+    letters.delivered(road, reply, on(0.45))
+    letters.rated(road, reply, on(0.5), "mostly_satisfied", words="期待兑现。")
+    letters.closed(road, on(0.55))
+    if is_kept:
+        letters.kept(road, on(0.7), "排查和整改已经完成，建立了每月检查制度。")
+        again = letters.answered_again(road, on(0.85), ["今后如有新的情况，我院将及时向您通报。"])
+        letters.delivered(road, again, on(0.9))
 
 
 def _workday(day: date, step: int) -> date:

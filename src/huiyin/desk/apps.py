@@ -10,6 +10,7 @@ class DeskConfig(AppConfig):
         from huiyin.desk.bodies.navigation import entries as bodies
         from huiyin.desk.books.navigation import entries as books
         from huiyin.desk.home import beginning, own_waiting
+        from huiyin.desk.inquiries import converting
         from huiyin.desk.matters import navigation, own_sections
         from huiyin.desk.messages.navigation import entries as bell
         from huiyin.desk.papers.navigation import entries as papers
@@ -43,5 +44,5 @@ class DeskConfig(AppConfig):
         add_navigation(approvals, 12)
         add_navigation(papers, 40)
         add_navigation(figures, 45)
-        for subject in (acts, replies, ratings, waiting):
+        for subject in (acts, converting, replies, ratings, waiting):
             subject.add_own()

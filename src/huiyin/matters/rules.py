@@ -49,6 +49,7 @@ class Step(StrEnum):
     REDO = "redo"
     CLOSE = "close"
     ARCHIVE = "archive"
+    CONVERT = "convert"
 
 
 STEP_LABELS: Final = {
@@ -65,6 +66,7 @@ STEP_LABELS: Final = {
     Step.REDO: "重新办理",
     Step.CLOSE: "办结",
     Step.ARCHIVE: "归档",
+    Step.CONVERT: "转其他途径办理",
 }
 
 MOVES: Final = {
@@ -84,6 +86,9 @@ MOVES: Final = {
     (Status.CLOSED, Step.REDO): Status.IN_HAND,
     (Status.REPLIED, Step.CLOSE): Status.CLOSED,
     (Status.CLOSED, Step.ARCHIVE): Status.ARCHIVED,
+    (Status.REGISTERED, Step.CONVERT): Status.CLOSED,  # handled elsewhere as a whole, nothing is answered here
+    (Status.ASSIGNED, Step.CONVERT): Status.CLOSED,
+    (Status.IN_HAND, Step.CONVERT): Status.CLOSED,
 }
 OPEN: Final = frozenset(Status) - {Status.CLOSED, Status.ARCHIVED}
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 
 from huiyin.exchange.models import OutsideAccount
 from huiyin.exchange.operations import CardContent, withdraw
@@ -25,6 +25,7 @@ from huiyin.exchange.shapes import (
     Stage,
 )
 from huiyin.files.operations import read
+from huiyin.matters.drafting import ANSWERS, SECOND
 from huiyin.matters.kinds import Wording, kind_of
 from huiyin.matters.models import Act, Deadline, Matter, Participant, Reply, Solicitation
 from huiyin.matters.operations.acts import WITH_THE_PROPOSER
@@ -32,9 +33,11 @@ from huiyin.matters.operations.deadlines import statutory
 from huiyin.matters.parts import lead_parts
 from huiyin.matters.queries import department_heads
 from huiyin.matters.rating_state import grade_label, grades, standing
+from huiyin.matters.recipients import rating_deadline
 from huiyin.matters.rules import STAGE_LABELS, HandlerRole, Status, Visibility
 from huiyin.matters.rules import Stage as MatterStage
-from huiyin.suggestions.models import Suggestion
+from huiyin.matters.second_letters import ANSWERED
+from huiyin.suggestions.models import Conversion, Suggestion
 
 UNDER_WAY: Final = {
     Status.REGISTERED: "已受理", Status.PROPOSING: "已受理", Status.ASSIGNED: "已受理", Status.IN_HAND: "办理中",
@@ -58,6 +61,11 @@ def publish_for(account: OutsideAccount, *, at: datetime) -> None:
         _send(participant.matter, participant, account, at)
 
 
+def converted_whole() -> Any:
+    """Matters that left the road as a whole for a sealed one: nothing of them is on the phone (practice 19)."""
+    return Conversion.objects.filter(whole=True, verdict="agreed").values("matter")
+
+
 def withdraw_from(person_id: int, matter: Matter, at: datetime) -> None:
     """Take the card back from a person who, as it turns out, did not bring the matter; inside an operation."""
     account = account_of(f"p:{person_id}")
@@ -72,7 +80,8 @@ def _person_id(account: OutsideAccount) -> int:
 
 def _send(matter: Matter, participant: Participant, account: OutsideAccount, at: datetime) -> None:
     key = f"matter:{matter.pk}"
-    if matter.visibility == Visibility.SEALED or not Suggestion.objects.filter(pk=matter.pk).exists():
+    suggestions = Suggestion.objects.filter(pk=matter.pk).exclude(matter__in=converted_whole())
+    if matter.visibility == Visibility.SEALED or not suggestions.exists():
         withdraw(account=account, kind=PROGRESS, key=key, at=at)
         return
     facts = _Facts.read(matter, participant, at.date())
@@ -98,14 +107,24 @@ class _Facts:
     @classmethod
     def read(cls, matter: Matter, participant: Participant, on: date) -> _Facts:
         assisted = matter.handler_role == HandlerRole.ASSIST
-        issued = matter.replies.filter(kind="reply").exclude(issued_on=None).select_related("number", "pdf", "docx")
-        letters = () if assisted else tuple(issued.order_by("round"))
+        issued = matter.replies.filter(kind__in=ANSWERS).exclude(issued_on=None)
+        own = issued.select_related("number", "pdf", "docx").order_by("round", "id")
+        letters = () if assisted else tuple(own)
         return cls(matter, participant, kind_of(matter).wording(matter), on, letters)
 
     @property
     def last(self) -> Reply | None:
-        """The letter of the present round, once it is out."""
-        return next((reply for reply in self.letters if reply.round == self.matter.round), None)
+        """The answer of the present round, once it is out."""
+        return next((reply for reply in self._present if reply.kind != SECOND), None)
+
+    @property
+    def second(self) -> Reply | None:
+        """The latest second letter (再行答复) of the present round."""
+        return next((reply for reply in reversed(self._present) if reply.kind == SECOND), None)
+
+    @property
+    def _present(self) -> list[Reply]:
+        return [reply for reply in self.letters if reply.round == self.matter.round]
 
     @property
     def addressee(self) -> str:
@@ -155,8 +174,10 @@ def _status(facts: _Facts, *, asks: bool) -> str:
     status = Status(facts.matter.status)
     if status in UNDER_WAY:
         return "重新办理中" if facts.matter.round > 1 else UNDER_WAY[status]
+    if asks:
+        return "待您评价"
     if status is Status.REPLIED:
-        return "待您评价" if asks else "已评价"
+        return "已评价"
     return "已办结"
 
 
@@ -196,7 +217,8 @@ def _contacts(facts: _Facts) -> Iterator[Contact]:
 def _letter(facts: _Facts, reply: Reply) -> CardLetter:
     delivered = reply.deliveries.filter(participant=facts.participant).values_list("delivered_on", flat=True).first()
     return CardLetter(
-        number=str(reply.number), title=facts.wording.title, issued_on=reply.issued_on, delivered_on=delivered,
+        number=str(reply.number), title=facts.wording.second_title if reply.kind == SECOND else facts.wording.title,
+        issued_on=reply.issued_on, delivered_on=delivered,
         file=_file_name(reply),
     )  # fmt: skip
 
@@ -215,15 +237,12 @@ def _files(facts: _Facts) -> Iterator[CardContent]:
 
 
 def _rating_form(facts: _Facts) -> RatingForm | None:
-    """Asked for while the answer of the present round is out and this signer has not rated it in any way."""
-    reply = facts.last
-    if reply is None or facts.matter.status != Status.REPLIED:
+    """Asked for while the answer of the present round is out, or a second letter may be rated, and this signer has
+    not rated it in any way; the second letter first, since its time is running."""
+    reply = _to_rate(facts)
+    if reply is None:
         return None
-    if reply.ratings.filter(participant=facts.participant).exists():
-        return None
-    limit = Deadline.objects.filter(
-        matter=facts.matter, round=facts.matter.round, limit_code=kind_of(facts.matter).limits.rating, dropped_at=None
-    ).first()
+    limit = rating_deadline(reply)
     scale: Sequence[Choice] = [
         Choice(code=grade.code, label=grade.label) for grade in grades(facts.matter, facts.on)
     ]  # fmt: skip
@@ -231,6 +250,17 @@ def _rating_form(facts: _Facts) -> RatingForm | None:
         reply=f"reply:{reply.pk}", letter=str(reply.number), round=reply.round, grades=tuple(scale),
         due_on=limit.due_on if limit else None,
     )  # fmt: skip
+
+
+def _to_rate(facts: _Facts) -> Reply | None:
+    status = Status(facts.matter.status)
+    second = facts.second if status in ANSWERED else None
+    limit = rating_deadline(second) if second is not None else None
+    if limit is not None and facts.on > limit.due_on:
+        second = None
+    first = facts.last if status is Status.REPLIED else None
+    rated = set(facts.matter.ratings.filter(participant=facts.participant).values_list("reply_id", flat=True))
+    return next((reply for reply in (second, first) if reply is not None and reply.pk not in rated), None)
 
 
 def _given(facts: _Facts) -> Iterator[GivenRating]:
@@ -250,3 +280,6 @@ def _said(facts: _Facts) -> Iterator[Said]:
     anew = Deadline.objects.filter(matter=facts.matter, limit_code=limits.redo).order_by("round")
     for deadline in anew:
         yield Said(on=deadline.starts_on, text="我院已按您的意见重新办理，办理结果将再次书面答复您。")
+    for reply in facts.letters:
+        if reply.kind == SECOND and reply.issued_on is not None:
+            yield Said(on=reply.issued_on, text=f"我院已就答复中承诺的事项以{reply.number}再行答复您。")

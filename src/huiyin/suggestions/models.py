@@ -7,7 +7,7 @@ from django.db import models
 from huiyin.approvals.models import Approval
 from huiyin.files.models import StoredFile
 from huiyin.kernel.numerals import chinese_ordinal
-from huiyin.matters.models import Matter
+from huiyin.matters.models import ExternalConsent, Matter
 from huiyin.matters.rules import HANDLER_ROLE_LABELS
 from huiyin.organisations.models import CongressBody, Department, Post, Procuratorate
 from huiyin.suggestions.rules import PROPOSAL_STATUS_LABELS, SIDE_LABELS, SUGGESTION_KIND_LABELS, ProposalStatus
@@ -130,3 +130,37 @@ class LeadershipStudy(models.Model):
 
     def __str__(self) -> str:
         return f"{self.held_on.isoformat()} {self.title}"
+
+
+class Conversion(models.Model):
+    """A numbered suggestion, or a part of it, turns out to concern a single case: proposed, then decided by the office
+    head; the part becomes a sealed inquiry, what remains stays a suggestion (practice 19).
+
+    case_title and question are emptied with the decision: from then on the inquiry alone holds them."""
+
+    matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="conversions")
+    whole = models.BooleanField("整件转办")
+    case_title = models.CharField("案件", max_length=200, default="")
+    question = models.TextField("转办的内容", default="")
+    rest_title = models.CharField("留作建议的标题", max_length=300, default="")
+    rest_body = models.TextField("留作建议的内容", default="")
+    reason = models.CharField("理由", max_length=300)
+    proposed_by = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField()
+    request_key = models.UUIDField()
+    verdict = models.CharField(
+        max_length=8, choices=[("", "待决定"), ("agreed", "同意转办"), ("refused", "不转办")], default=""
+    )
+    opinion = models.CharField("意见", max_length=300, default="")
+    decided_by = models.ForeignKey(Post, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    inquiry = models.OneToOneField(CaseInquiry, null=True, on_delete=models.PROTECT, related_name="conversion")
+    consent = models.ForeignKey(ExternalConsent, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["proposed_by", "request_key"], name="suggestions_conversion_once"),
+            models.UniqueConstraint(
+                fields=["matter"], condition=models.Q(verdict=""), name="suggestions_conversion_one_open"
+            ),
+        ]

@@ -11,6 +11,7 @@ from django.utils.timezone import localtime
 from huiyin.approvals.models import Approval, ApprovalStep, Decision
 from huiyin.gongwen.structure import Cell, Column, Form, ListPaper, Paper, Row, label, value
 from huiyin.kernel.numerals import document_date
+from huiyin.matters.drafting import SECOND
 from huiyin.matters.models import Matter, Participant, Rating, Reply
 from huiyin.matters.operations.deadlines import statutory_of
 from huiyin.matters.papers.letter_sheet import opinion_text, readers_text
@@ -77,14 +78,16 @@ def _register_row(matter: Matter, on: date, due_on: date | None) -> tuple[str, .
 
 
 def _answer(matter: Matter) -> Reply | None:
-    issued = [reply for reply in matter.replies.all() if reply.issued_on]
+    issued = [reply for reply in matter.replies.all() if reply.issued_on and reply.kind != SECOND]
     return max(issued, key=lambda reply: reply.round, default=None)
 
 
 def _satisfaction(matter: Matter, on: date) -> str:
     """首次不满意、最终基本满意: the lead's rating of the result, first and last letter apart."""
     signers: list[Participant] = getattr(matter, "brought_by", [])
-    by_lead = [rating for rating in matter.ratings.all() if signers and rating.participant_id == signers[0].pk]
+    apart = {reply.pk for reply in matter.replies.all() if reply.kind == SECOND}
+    given = [rating for rating in matter.ratings.all() if rating.reply_id not in apart]
+    by_lead = [rating for rating in given if signers and rating.participant_id == signers[0].pk]
     ratings = sorted(by_lead, key=lambda rating: (rating.round, rating.pk))
     by_round: dict[int, list[Rating]] = {}
     for rating in ratings:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from huiyin.matters.models import Matter
-from huiyin.matters.permissions import LEADERS, OFFICE, may_open
+from huiyin.matters.permissions import DEPARTMENT, LEADERS, OFFICE, may_open
 from huiyin.organisations.actors import PostActor
 from huiyin.organisations.permissions import declare
 from huiyin.organisations.rules import Role
@@ -28,6 +28,9 @@ def declare_verbs() -> None:
     declare("inquiries.list", "查看案件咨询", roles=readers)
     declare("inquiries.open", "查看案件咨询的内容", roles=readers, check=_sees_inquiry)
     declare("inquiries.register", "登记案件咨询", roles=OFFICERS)
+    proposers = {Role.LIAISON_OFFICE, Role.LIAISON_OFFICER} | DEPARTMENT
+    declare("inquiries.propose_conversion", "提出转案件咨询", roles=proposers, check=may_open)
+    declare("inquiries.decide_conversion", "决定是否转案件咨询", roles={Role.OFFICE_HEAD}, check=may_open)
     declare("inquiries.draft", "起草咨询答复意见", roles=OFFICERS, check=_sees_inquiry)
     declare("inquiries.decide", "审定咨询答复意见", roles=LEADERS, check=_sees_inquiry)
     declare("inquiries.answer", "答复案件咨询", roles=OFFICE, check=_sees_inquiry)

@@ -53,6 +53,8 @@ VERBS: Final = {
     "imports.originals_attached": "附上原件",
     "imports.restaged": "重新预览导入",
     "imports.staged": "预览导入",
+    "inquiries.conversion_decided": "决定转其他途径办理",
+    "inquiries.conversion_proposed": "提出转其他途径办理",
     "inquiries.answered": "答复案件咨询",
     "inquiries.decided": "审定咨询答复意见",
     "inquiries.interference_decided": "决定是否作干预记录",

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from huiyin.desk.home.waiting import waiting_for
+from huiyin.desk.home.waiting import stack_of, waiting_for
 from huiyin.desk.matters.rows import table_rows, with_table_facts
 from huiyin.desk.matters.rungs import UNDATED, Span, spans
 from huiyin.desk.ratings.promises import promises_of_today
@@ -63,15 +63,16 @@ def home(request: StaffRequest) -> HttpResponse:
         "promises": [],
     }
     if context["may_list"]:
-        context |= _due(post, on)
+        context |= _due(request, on)
     context["empty"] = None if any(context[name] for name in ("rows", "waiting", "promises")) else _empty(post)
     return render(request, "desk/home/home.html", context)
 
 
-def _due(post: Post, on: date) -> dict[str, Any]:
+def _due(request: StaffRequest, on: date) -> dict[str, Any]:
     """The tiles and the most urgent rows."""
+    post = request.post
     working_days = calendar()
-    cut = spans(post.procuratorate, on, working_days)
+    cut = spans(post.procuratorate, on, working_days, stack=stack_of(request, on))
     mine = Matter.objects.open_to(post).filter(kind__in=ON_THE_REGISTER, is_open=True)
     counted = mine.aggregate(all=Count("pk"), **{f"rung_{span.code}": Count("pk", filter=span.due) for span in cut})
     counts = {span.code: counted[f"rung_{span.code}"] for span in cut}

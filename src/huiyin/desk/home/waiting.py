@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from huiyin.regulations.books import Stack
+from huiyin.regulations.queries import stack_for
 from huiyin.web.pages import StaffRequest
 
 
@@ -37,3 +39,12 @@ def waiting_for(request: StaffRequest, on: date) -> list[Waiting]:
     """Every line with something in it, top to bottom."""
     builders = [build for _, build in sorted(_builders.values(), key=lambda each: each[0])]
     return [line for build in builders for line in build(request, on) if line.count]
+
+
+def stack_of(request: StaffRequest, on: date) -> Stack:
+    """The office's books on that day, read once however many lines ask."""
+    known: tuple[date, Stack] | None = getattr(request, "_stack", None)
+    if known is None or known[0] != on:
+        known = (on, stack_for(request.post.procuratorate, on=on))
+        request._stack = known  # type: ignore[attr-defined]
+    return known[1]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from huiyin.desk.inquiries import views
+from huiyin.desk.inquiries import converting, views
 
 app_name = "inquiries"
 urlpatterns = [
@@ -12,4 +12,6 @@ urlpatterns = [
     path("inquiries/<int:pk>/decide/", views.decide, name="decide"),
     path("inquiries/<int:pk>/answer/", views.answer, name="answer"),
     path("inquiries/<int:pk>/interference/", views.interference, name="interference"),
+    path("matters/<int:pk>/conversion/", converting.propose, name="propose_conversion"),
+    path("conversions/<int:pk>/decide/", converting.decide, name="decide_conversion"),
 ]

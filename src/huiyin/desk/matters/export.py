@@ -66,7 +66,7 @@ def export(request: StaffRequest) -> HttpResponse:
 def _with_export_facts(rows: QuerySet[Matter]) -> QuerySet[Matter]:
     phones = ContactPoint.objects.filter(channel=Channel.MOBILE, value__isnull=False).order_by("-verified_at", "-id")
     replies = Reply.objects.exclude(status="voided").filter(kind="reply").order_by("-round", "-id")
-    ratings = Rating.objects.filter(is_of_record=True).order_by("-round", "-id")
+    ratings = Rating.objects.filter(is_of_record=True).exclude(reply__kind="second").order_by("-round", "-id")
     return with_table_facts(rows).prefetch_related(
         Prefetch("participants__person__contact_points", queryset=phones),
         Prefetch("replies", queryset=replies, to_attr="letters"),

@@ -75,7 +75,8 @@ def link(request: StaffRequest, pk: int) -> HttpResponse:
     number = str((data or request.GET).get("number", ""))[:60]
     found = _found(request, matter, number)
     search = NumberForm({"number": number} if number else None, auto_id="find_%s")
-    form = RelateForm(data, found=found, initial={"number": number, "kind": RelationKind.RELATED.value})
+    only = found[0].pk if len(found) == 1 else None
+    form = RelateForm(data, found=found, initial={"number": number, "kind": RelationKind.RELATED.value, "other": only})
     if data is not None and form.is_valid():
         said = form.cleaned_data
         try:

@@ -9,7 +9,7 @@ from typing import Final
 from django.db.models import Q
 
 from huiyin.organisations.models import Procuratorate
-from huiyin.regulations.books import RuleNotFound
+from huiyin.regulations.books import RuleNotFound, Stack
 from huiyin.regulations.queries import stack_for
 from huiyin.regulations.rules import Calendar, LadderSpec
 
@@ -39,11 +39,13 @@ class Span:
         return found & Q(next_due_on__isnull=False)
 
 
-def spans(office: Procuratorate, on: date, working_days: Calendar) -> list[Span]:
+def spans(office: Procuratorate, on: date, working_days: Calendar, *, stack: Stack | None = None) -> list[Span]:
     """Overdue, then the rungs of the book's ladder from the last to the first, what has time, and what has no day:
-    together every matter once. Half-way is a colour of the row, not a cut: it hangs on each deadline's first day."""
+    together every matter once. Half-way is a colour of the row, not a cut: it hangs on each deadline's first day.
+
+    stack: the office's books on that day, where they were read already."""
     try:
-        spec = stack_for(office, on=on).ladder(on).spec
+        spec = (stack or stack_for(office, on=on)).ladder(on).spec
     except RuleNotFound:
         spec = LadderSpec()
     found, begin, last = [Span("overdue", "已逾期", None, on)], on, 0

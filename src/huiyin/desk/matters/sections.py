@@ -15,8 +15,10 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Final, Literal
 
+from huiyin.matters.endings import ready_to_close
 from huiyin.matters.models import Act as MatterAct
 from huiyin.matters.models import Commitment, Deadline, Matter, Participant, Reply, Undertaking
+from huiyin.matters.rules import Status
 from huiyin.regulations.books import Stack
 from huiyin.regulations.rules import Calendar
 from huiyin.web.pages import StaffRequest
@@ -48,6 +50,14 @@ class MatterFacts:
         if not any(letter.issued_on for letter in self.letters):
             return []
         return list(self.matter.commitments.select_related("reply__number", "second_reply__number", "item"))
+
+    @cached_property
+    def may_end(self) -> bool:
+        """可以办结: answered, delivered, rated well by everyone or past the time for it."""
+        if self.matter.status != Status.REPLIED:
+            return False
+        ready = ready_to_close(self.matter.procuratorate, self.on, stack=self.stack)
+        return ready.filter(pk=self.matter.pk).exists()
 
     @cached_property
     def acts(self) -> list[MatterAct]:

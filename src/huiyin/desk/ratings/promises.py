@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from huiyin.desk.due import chip
-from huiyin.desk.home.waiting import Waiting
+from huiyin.desk.home.waiting import Waiting, stack_of
 from huiyin.desk.matters.sections import Act as Button
 from huiyin.desk.matters.sections import MatterFacts
 from huiyin.matters.endings import letters_to_rate, ready_to_close
@@ -22,7 +22,6 @@ from huiyin.matters.second_letters import ANSWERED, awaiting_letter
 from huiyin.organisations.models import Post
 from huiyin.organisations.permissions import may
 from huiyin.organisations.rules import Role
-from huiyin.regulations.queries import stack_for
 from huiyin.regulations.rules import Calendar
 from huiyin.web.pages import StaffRequest
 
@@ -126,7 +125,7 @@ def waiting(request: StaffRequest, on: date) -> Iterable[Waiting]:
     closes, enters = may(request.actor, "matters.close"), may(request.actor, "matters.record_rating")
     if not closes and not enters:
         return
-    stack = stack_for(office, on=on)
+    stack = stack_of(request, on)
     seen = Matter.objects.open_to(request.post).values("pk")
     if closes:
         ready = ready_to_close(office, on, stack=stack).filter(pk__in=seen)

@@ -12,8 +12,7 @@ from huiyin.desk.matters.sections import Act as Button
 from huiyin.desk.matters.sections import MatterFacts, add_acts, add_section
 from huiyin.desk.ratings.promises import build_promises, waiting
 from huiyin.desk.ratings.promises import buttons as promise_buttons
-from huiyin.matters.endings import ready_to_close
-from huiyin.matters.models import Rating, RatingCall
+from huiyin.matters.models import Rating, RatingCall, Reply
 from huiyin.matters.rules import GRADE_LABELS, Status
 from huiyin.organisations.permissions import may
 from huiyin.regulations.books import RatingScale
@@ -33,15 +32,7 @@ def add_own() -> None:
 
 def build_ending(request: StaffRequest, facts: MatterFacts) -> dict[str, Any] | None:
     """可以办结, once everyone has rated well or the time for it is over."""
-    matter = facts.matter
-    if matter.status != Status.REPLIED or not _is_ready(facts):
-        return None
-    return {"url": reverse("desk:ratings:close", args=[matter.pk]) if may(request.actor, "matters.close") else ""}
-
-
-def _is_ready(facts: MatterFacts) -> bool:
-    ready = ready_to_close(facts.matter.procuratorate, facts.on, stack=facts.stack)
-    return ready.filter(pk=facts.matter.pk).exists()
+    return {"may_close": may(request.actor, "matters.close")} if facts.may_end else None
 
 
 def build_consents(request: StaffRequest, facts: MatterFacts) -> dict[str, Any] | None:
@@ -86,6 +77,12 @@ def _call(rating: Rating) -> RatingCall | None:
     return getattr(rating, "call", None)
 
 
+def _is_rated_now(letter: Reply, facts: MatterFacts) -> bool:
+    """Whether the time for rating a second letter runs."""
+    days = [each for each in facts.deadlines if each.letter_id == letter.pk]
+    return any(each.met_at is None and each.dropped_at is None and facts.on <= each.due_on for each in days)
+
+
 def buttons(request: StaffRequest, facts: MatterFacts) -> Iterable[Button]:
     """What ends a matter, as its state has it."""
     matter, actor = facts.matter, request.actor
@@ -93,11 +90,16 @@ def buttons(request: StaffRequest, facts: MatterFacts) -> Iterable[Button]:
     if matter.status == Status.REPLIED and answered and may(actor, "matters.record_rating"):
         reply = next((each for each in facts.letters if each.kind == "reply" and each.round == matter.round), None)
         if reply is not None:
-            yield Button("登记评价", reverse("desk:ratings:record", args=[reply.pk]), "star", primary=True)
+            there = reverse("desk:ratings:record", args=[reply.pk])
+            yield Button("登记评价", there, "star", primary=not facts.may_end)
+    second = next((each for each in facts.letters if each.kind == "second" and _is_rated_now(each, facts)), None)
+    if second is not None and may(actor, "matters.record_rating"):
+        yield Button("登记再行答复的评价", reverse("desk:ratings:record", args=[second.pk]), "star")
     if matter.status in {Status.REPLIED, Status.CLOSED} and answered and may(actor, "matters.redo"):
         yield Button("重新办理", reverse("desk:ratings:redo", args=[matter.pk]), "refresh")
     if matter.status == Status.REPLIED and may(actor, "matters.close"):
-        yield Button("办结", reverse("desk:ratings:close", args=[matter.pk]), "circle-check")
+        there = reverse("desk:ratings:close", args=[matter.pk])
+        yield Button("办结", there, "circle-check", primary=facts.may_end)
     if matter.status in {Status.CLOSED, Status.ARCHIVED} and may(actor, "matters.file"):
         yield Button(
             "归档", reverse("desk:filing:file", args=[matter.pk]), "archive", primary=matter.status == Status.CLOSED

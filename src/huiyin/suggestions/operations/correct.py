@@ -164,10 +164,22 @@ def _check(matter: Matter, correction: Correction, changes: Mapping[str, Any], a
         raise TooLateToCorrect(f"{matter.number}已经答复，角色和日期不能再改。")
     if _changes_sides(changes) and matter.status in ON_ITS_ROAD:
         raise TooLateToCorrect(f"{matter.number}的文稿正在审签或者已经签发，角色不能再改。请先退回或者撤回文稿。")
+    if "lead" in changes:
+        _refuse_rated(matter)
     if correction.received_on < correction.assigned_on or correction.received_on > at.date():
         raise DatesOutOfOrder("收到日应不早于交办日，也不晚于今天，请核对。")
     if correction.handler_role is HandlerRole.ASSIST and not correction.lead_unit:
         raise LeadUnitMissing("我院协办的，请填写主办单位，协办意见要送给它。")
+
+
+def _refuse_rated(matter: Matter) -> None:
+    """A rating is the word of the person who signed it (practice 16): it stays under that name, so the name stays."""
+    rated = matter.ratings.filter(participant__position=0).select_related("participant").first()
+    if rated is not None:
+        raise TooLateToCorrect(
+            f"{rated.participant.name}已经对答复作出评价，评价是本人的意见，不能改到别人名下，领衔不能再更正。"
+            "请向交办机关核实，核实情况作为办理材料补充进来。"
+        )
 
 
 def _changes_sides(changes: Mapping[str, Any]) -> bool:
@@ -180,7 +192,8 @@ def _void_draft(matter: Matter, at: datetime) -> bool:
     reply = running_reply(matter)
     if reply is None:
         return False
-    advance_reply(reply, ReplyStep.VOID, version=reply.version, at=at)
+    reason = "登记更正后我院角色变了"
+    advance_reply(reply, ReplyStep.VOID, version=reply.version, at=at, voided_at=at, void_reason=reason)
     return True
 
 

@@ -3,21 +3,35 @@
 from __future__ import annotations
 
 import json
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
 from tests.support.history import in_hand, registered
-from tests.support.letters import delivered, issued, submitted
+from tests.support.letters import (
+    all_signed,
+    answered,
+    delivered,
+    fresh,
+    handed_over,
+    issued,
+    sent_out,
+    submitted,
+)
 from tests.support.world import World
 
 from huiyin.exchange.models import Card, Slip
 from huiyin.exchange.operations import handle_waiting, receive
 from huiyin.exchange.queries import account_of
 from huiyin.exchange.shapes import PROGRESS, RATING, Progress
+from huiyin.matters.drafting import latest, text_of
+from huiyin.matters.letters import Promise
 from huiyin.matters.models import Matter, Rating, Reply
 from huiyin.matters.operations.acts import ActFacts, record_act
+from huiyin.matters.operations.commitments import begin_second_letter
 from huiyin.matters.operations.ratings import RatingFacts, record_rating
+from huiyin.matters.operations.replies import save_version
+from huiyin.matters.operations.replies_signing import submit
 from huiyin.matters.rendering import render_missing
 from huiyin.matters.rules import ActKind, HandlerRole, Mode, RatingSource, Stage
 from huiyin.messaging.operations import bind
@@ -93,6 +107,33 @@ class TestTheCardOfASuggestion:
         progress = progress_of(zhang)
         assert progress.led_by == "样本市公安局"
         assert (progress.stages, progress.contacts, progress.letters, progress.rating) == ((), (), (), None)
+
+
+class TestASecondLetterOnTheCard:
+    def test_stands_beside_the_first_and_is_rated_by_itself(
+        self, matter: Matter, zhang: Person, in_force: World, at: datetime
+    ) -> None:
+        promise = Promise(text="两个镇试点", due_on=at.date() + timedelta(days=1))
+        first = delivered(in_force, matter, at, outcome="in_progress", reason="分步推进", promises=(promise,))
+        rate(first, zhang, at, "satisfied")
+        later = at + timedelta(days=2)
+        letter = begin_second_letter(
+            matter=fresh(first).matter, commitments=list(first.commitments.all()),
+            actor=in_force.act("handler_second"), at=later,
+        )  # fmt: skip
+        text = answered(text_of(latest(letter)))
+        save_version(reply=letter, text=text, actor=in_force.act("handler_second"), version=letter.version, at=later)
+        letter = submit(
+            reply=fresh(letter), actor=in_force.act("handler_second"), version=fresh(letter).version, at=later
+        )
+        letter = handed_over(in_force, sent_out(in_force, all_signed(in_force, letter, later), later), later)
+        progress = progress_of(zhang)
+        assert [each.number for each in progress.letters] == [str(first.number), str(letter.number)]
+        assert progress.letters[1].title.endswith("的再行答复")
+        assert progress.rating is not None
+        assert (progress.status, progress.rating.letter) == ("待您评价", str(letter.number))
+        rate(letter, zhang, later, "satisfied")
+        assert progress_of(zhang).rating is None
 
 
 class TestARatingOnTheCard:

@@ -6,15 +6,18 @@ from dataclasses import replace
 from datetime import datetime
 
 import pytest
-from tests.support.history import registered
+from tests.support.history import in_hand, registered
+from tests.support.letters import delivered, fresh
 from tests.support.world import World
 
 from huiyin.exchange.queries import account_of, cards_of
 from huiyin.exchange.shapes import PROGRESS
 from huiyin.matters.models import Matter
+from huiyin.matters.operations.ratings import RatingFacts, record_rating
+from huiyin.matters.rules import RatingSource
 from huiyin.messaging.operations import bind
 from huiyin.people.models import Mandate, Person
-from huiyin.suggestions.operations.correct import correct_suggestion, facts_now
+from huiyin.suggestions.operations.correct import TooLateToCorrect, correct_suggestion, facts_now
 
 
 def _led_by(world: World, matter: Matter, at: datetime, name: str) -> None:
@@ -67,6 +70,18 @@ class TestAnotherLead:
         lead = matter.participants.get(position=0)
         assert (lead.name, lead.person, lead.mandate, matter.liaison_officer) == ("周未知", None, None, None)
         assert not _has_card(deputies["zhang"])
+
+    def test_is_refused_once_the_former_one_has_rated(
+        self, matter: Matter, in_force: World, deputies: dict[str, Person], at: datetime
+    ) -> None:
+        letter = delivered(in_force, in_hand(in_force, at, matter), at)
+        facts = RatingFacts(source=RatingSource.ORAL, attitude="satisfied", result="satisfied", rated_on=at.date())
+        lead = matter.participants.get(position=0)
+        record_rating(reply=letter, participant=lead, facts=facts, actor=in_force.act("officer_wang"), at=at)
+        with pytest.raises(TooLateToCorrect, match="张示例已经对答复作出评价"):
+            _led_by(in_force, fresh(letter).matter, at, "李样本")
+        lead.refresh_from_db()
+        assert (lead.name, lead.person) == ("张示例", deputies["zhang"])
 
 
 def _has_card(person: Person) -> bool:

@@ -17,7 +17,7 @@ from huiyin.imports.registry import kind_of
 from huiyin.imports.rules import OPEN, BatchStatus
 from huiyin.kernel.refusals import Refusal
 from huiyin.web.clock import now
-from huiyin.web.forms import VersionForm
+from huiyin.web.forms import VersionForm, sentences_of
 from huiyin.web.pages import StaffRequest, desk_page, go_to, refused
 
 STAGE = "imports.stage"
@@ -145,12 +145,13 @@ def drop(request: StaffRequest, pk: int) -> HttpResponse:
 def _act(request: StaffRequest, pk: int, verb: str, operation: Any, sentence: str) -> HttpResponse:
     batch = batch_or_404(request, pk)
     form = VersionForm(request.POST)
-    if form.is_valid():
-        try:
-            operation(batch=batch, version=form.cleaned_data["version"], actor=request.actor, at=now())
-        except Refusal as refusal:
-            return _refused(request, pk, verb, refusal)
-        messages.success(request, sentence)
+    if not form.is_valid():
+        return batch_page(request, batch, sentence="\n".join(sentences_of(form)), status=422)
+    try:
+        operation(batch=batch, version=form.cleaned_data["version"], actor=request.actor, at=now())
+    except Refusal as refusal:
+        return _refused(request, pk, verb, refusal)
+    messages.success(request, sentence)
     return go_to(request, "desk:imports:detail", pk)
 
 

@@ -30,6 +30,7 @@ OPENED = {
     "matters.letter_permissions": "who drafts letters",
     "matters.letters": "the text of a letter as it is typed",
     "matters.limit_codes": "names of limits",
+    "matters.linkage": "what organs outside consent to, and how matters hang together: names",
     "matters.moves": "the table of moves: the only place that assigns a status",
     "matters.papers": "the papers that are printed, as gongwen structures",
     "matters.parts": "the parts of a matter that a kind fills",

@@ -19,6 +19,7 @@ class DeskConfig(AppConfig):
         from huiyin.desk.ratings import sections as ratings
         from huiyin.desk.replies import sections as replies
         from huiyin.desk.replies import waiting
+        from huiyin.desk.returns import sections as returns
         from huiyin.desk.staff.navigation import FIRST_PAGES
         from huiyin.desk.staff.navigation import entries as staff
         from huiyin.desk.statistics.navigation import entries as figures
@@ -44,5 +45,5 @@ class DeskConfig(AppConfig):
         add_navigation(approvals, 12)
         add_navigation(papers, 40)
         add_navigation(figures, 45)
-        for subject in (acts, converting, replies, ratings, waiting):
+        for subject in (acts, converting, replies, ratings, returns, waiting):
             subject.add_own()

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("huiyin.desk.messages.urls")),
     path("", include("huiyin.desk.imports.urls")),
     path("", include("huiyin.desk.proposals.urls")),
+    path("", include("huiyin.desk.returns.urls")),
     path("", include("huiyin.desk.undertakings.urls")),
     path("", include("huiyin.desk.approvals.urls")),
     path("", include("huiyin.desk.acts.urls")),

@@ -21,6 +21,7 @@ from typing import Any, Final
 
 from huiyin.audit.actors import Actor
 from huiyin.files.models import StoredFile
+from huiyin.imports.reading.cells import as_day as as_day  # kinds read days alike
 from huiyin.organisations.models import Post, Procuratorate
 
 Values = dict[str, Any]  # JSON: text, numbers, lists, None; days as ISO text

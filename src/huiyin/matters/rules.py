@@ -47,6 +47,7 @@ class Step(StrEnum):
     SIGN = "sign"
     ISSUE = "issue"
     REDO = "redo"
+    GIVE_BACK = "give_back"
     CLOSE = "close"
     ARCHIVE = "archive"
     CONVERT = "convert"
@@ -64,6 +65,7 @@ STEP_LABELS: Final = {
     Step.SIGN: "签发",
     Step.ISSUE: "印发",
     Step.REDO: "重新办理",
+    Step.GIVE_BACK: "退回交办机关",
     Step.CLOSE: "办结",
     Step.ARCHIVE: "归档",
     Step.CONVERT: "转其他途径办理",
@@ -72,6 +74,7 @@ STEP_LABELS: Final = {
 MOVES: Final = {
     (Status.REGISTERED, Step.TAKE_UP): Status.IN_HAND,  # kinds that are not routed: case inquiries
     (Status.REGISTERED, Step.PROPOSE): Status.PROPOSING,
+    (Status.REGISTERED, Step.GIVE_BACK): Status.CLOSED,  # not ours, and whoever assigned it agrees
     (Status.PROPOSING, Step.RETURN_PROPOSAL): Status.REGISTERED,
     (Status.PROPOSING, Step.ASSIGN): Status.ASSIGNED,
     (Status.ASSIGNED, Step.SIGN_FOR): Status.IN_HAND,
@@ -108,6 +111,9 @@ OUTCOME_LABELS: Final = {
     Outcome.NOT_FEASIBLE: "因条件限制确实无法解决",
     Outcome.REFERENCE: "留作参考",
 }
+RETURNED: Final = "returned"
+"""What came of a matter that was not ours; no letter says so."""
+MATTER_OUTCOME_LABELS: Final = {**OUTCOME_LABELS, RETURNED: "退回交办机关"}
 
 
 class Visibility(StrEnum):

@@ -34,7 +34,7 @@ from huiyin.matters.parts import lead_parts
 from huiyin.matters.queries import department_heads
 from huiyin.matters.rating_state import grade_label, grades, standing
 from huiyin.matters.recipients import rating_deadline
-from huiyin.matters.rules import STAGE_LABELS, HandlerRole, Status, Visibility
+from huiyin.matters.rules import RETURNED, STAGE_LABELS, HandlerRole, Status, Visibility
 from huiyin.matters.rules import Stage as MatterStage
 from huiyin.matters.second_letters import ANSWERED
 from huiyin.suggestions.models import Conversion, Suggestion
@@ -172,6 +172,8 @@ def _full(facts: _Facts) -> Progress:
 
 def _status(facts: _Facts, *, asks: bool) -> str:
     status = Status(facts.matter.status)
+    if facts.matter.outcome == RETURNED:
+        return "已退回交办机关"
     if status in UNDER_WAY:
         return "重新办理中" if facts.matter.round > 1 else UNDER_WAY[status]
     if asks:

@@ -10,7 +10,6 @@ from uuid import NAMESPACE_OID, uuid5
 from django.db.models import Prefetch
 
 from huiyin.audit.actors import Actor
-from huiyin.imports.reading.cells import as_day
 from huiyin.imports.registry import (
     Context,
     Existing,
@@ -19,6 +18,7 @@ from huiyin.imports.registry import (
     Problem,
     Row,
     Values,
+    as_day,
     register,
     show_plainly,
 )

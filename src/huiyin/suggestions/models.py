@@ -10,6 +10,12 @@ from huiyin.kernel.numerals import chinese_ordinal
 from huiyin.matters.models import ExternalConsent, Matter
 from huiyin.matters.rules import HANDLER_ROLE_LABELS
 from huiyin.organisations.models import CongressBody, Department, Post, Procuratorate
+from huiyin.suggestions.returning import RETURN_LABELS as RETURN_LABELS
+from huiyin.suggestions.returning import RETURN_MOVES as RETURN_MOVES
+from huiyin.suggestions.returning import RUNNING as RUNNING
+from huiyin.suggestions.returning import NotOurs as NotOurs
+from huiyin.suggestions.returning import ReturnState as ReturnState
+from huiyin.suggestions.returning import ReturnStep as ReturnStep
 from huiyin.suggestions.rules import PROPOSAL_STATUS_LABELS, SIDE_LABELS, SUGGESTION_KIND_LABELS, ProposalStatus
 
 

@@ -9,16 +9,17 @@ from typing import Any
 from django.utils.timezone import localtime
 
 from huiyin.approvals.models import Approval, ApprovalStep, Decision
-from huiyin.gongwen.structure import Cell, Column, Form, ListPaper, Paper, Row, label, value
+from huiyin.gongwen.structure import Cell, Column, Form, Letter, ListPaper, Paper, Paragraph, Row, label, value
 from huiyin.kernel.numerals import document_date
 from huiyin.matters.drafting import SECOND
+from huiyin.matters.kinds import kind_of
 from huiyin.matters.models import Matter, Participant, Rating, Reply
 from huiyin.matters.operations.deadlines import statutory_of
 from huiyin.matters.papers.letter_sheet import opinion_text, readers_text
 from huiyin.matters.papers.registers import short_name
 from huiyin.matters.rating_state import best_source, grade_label
 from huiyin.matters.rules import HANDLER_ROLE_LABELS
-from huiyin.suggestions.models import Proposal
+from huiyin.suggestions.models import NotOurs, Proposal, Suggestion
 from huiyin.suggestions.sheets import plan_of, rows_of
 
 _SPAN = 6
@@ -152,3 +153,29 @@ def _signatures(proposal: Proposal) -> Iterable[Row]:
         yield Row((label(step.label), value(opinion_text(last.get(step.pk)), span=_SPAN - 1)), height=14)
     if readers := readers_text(proposal.approval):
         yield Row((label("圈阅"), value(readers, span=_SPAN - 1)), height=14)
+
+
+def return_letter(giving: NotOurs) -> Letter:
+    """退回函: the letter by which a suggestion goes back to whoever assigned it; a draft until it was sent."""
+    matter = giving.matter
+    facts = Suggestion.objects.select_related("body").get(pk=matter.pk)
+    wording = kind_of(matter).wording(matter)
+    assigner = facts.body.name if facts.body else "交办机关"
+    received = f"{document_date(matter.received_on)}收悉你单位交办的{wording.subject}《{matter.title}》。"
+    asked = f"建议改由{giving.proper_unit}办理。" if giving.proper_unit else "建议另行确定承办单位。"
+    return Letter(
+        organ=matter.procuratorate.name,
+        title=f"关于商请退回{wording.subject}的函",
+        salutation=f"{assigner}：",
+        body=(
+            Paragraph(received + "经研究，该件所提事项不属于我院职责。"),
+            Paragraph(f"理由：{giving.reason.rstrip('。')}。"),
+            Paragraph(f"{asked}妥否，请予函复。函复之前，我院按原交办要求和期限继续办理。"),
+        ),
+        closing="特此函商。",
+        number=str(giving.number) if giving.number else "",
+        signer=giving.decided_by.staff.name if giving.decided_by else "",
+        signatures=(matter.procuratorate.name,),
+        signed_on=localtime(giving.sent_at).date() if giving.sent_at else None,
+        notes=tuple(filter(None, [f"联系电话：{matter.procuratorate.phone}" if matter.procuratorate.phone else ""])),
+    )

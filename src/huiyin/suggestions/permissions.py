@@ -9,7 +9,7 @@ from huiyin.matters.permissions import DEPARTMENT, LEADERS, OFFICE, may_open
 from huiyin.organisations.actors import PostActor
 from huiyin.organisations.permissions import declare
 from huiyin.organisations.rules import Role
-from huiyin.suggestions.models import CaseInquiry, Proposal
+from huiyin.suggestions.models import CaseInquiry, NotOurs, Proposal
 from huiyin.suggestions.queries import inquiries_open_to
 
 OFFICERS: Final = OFFICE | {Role.LIAISON_OFFICER}
@@ -25,6 +25,12 @@ def declare_verbs() -> None:
     declare("suggestions.view_proposal", "查看拟办单", roles=OFFICE | LEADERS, check=_of_own_office)
     declare("suggestions.decide_proposal", "批示拟办单", roles=OFFICE | LEADERS, check=_of_own_office)
     readers = OFFICERS | LEADERS | {Role.INSPECTOR}
+    declare("suggestions.propose_return", "提出不属本院职责", roles={Role.OFFICE_HEAD}, check=may_open)
+    declare("suggestions.view_return", "查看退回交办机关", roles=OFFICE | LEADERS, check=_sees_return)
+    declare("suggestions.decide_return", "决定是否退回", roles=LEADERS, check=_sees_return)
+    declare("suggestions.send_return", "发退回函", roles=OFFICE, check=_sees_return)
+    declare("suggestions.answer_return", "记录交办机关对退回的答复", roles=OFFICE, check=_sees_return)
+    declare("suggestions.withdraw_return", "撤回退回", roles=OFFICE, check=_sees_return)
     declare("inquiries.list", "查看案件咨询", roles=readers)
     declare("inquiries.open", "查看案件咨询的内容", roles=readers, check=_sees_inquiry)
     declare("inquiries.register", "登记案件咨询", roles=OFFICERS)
@@ -40,6 +46,11 @@ def declare_verbs() -> None:
 def _of_own_office(actor: PostActor, target: Any) -> bool:
     assert isinstance(target, Proposal | Matter)
     return target.procuratorate_id == actor.post.procuratorate_id
+
+
+def _sees_return(actor: PostActor, target: Any) -> bool:
+    assert isinstance(target, NotOurs)
+    return target.matter.procuratorate_id == actor.post.procuratorate_id
 
 
 def _sees_inquiry(actor: PostActor, target: Any) -> bool:

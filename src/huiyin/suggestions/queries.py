@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from huiyin.approvals.models import ApprovalStep, Circulation
+from huiyin.approvals.queries import stands_in_for
 from huiyin.approvals.rules import StepStatus
 from huiyin.files.models import StoredFile
 from huiyin.matters.models import Matter
@@ -15,7 +17,7 @@ from huiyin.matters.rules import Status
 from huiyin.organisations.models import Post
 from huiyin.organisations.rules import Role
 from huiyin.suggestions.kind import ON_THE_REGISTER
-from huiyin.suggestions.models import CaseInquiry, LeadershipStudy, Proposal, ProposalRow
+from huiyin.suggestions.models import RUNNING, CaseInquiry, LeadershipStudy, NotOurs, Proposal, ProposalRow
 from huiyin.suggestions.rules import ProposalStatus
 
 LIVE: Final = (ProposalStatus.DRAFT, ProposalStatus.SIGNING)
@@ -55,7 +57,18 @@ def matters_to_propose(post: Post) -> QuerySet[Matter]:
     """Registered matters of the office that stand on no sheet yet, in the order of their day."""
     live = ProposalRow.objects.filter(matter=OuterRef("pk"), proposal__status__in=LIVE)
     waiting = Matter.objects.open_to(post).filter(status=Status.REGISTERED, kind__in=ON_THE_REGISTER)
-    return waiting.exclude(Exists(live)).order_by("next_due_on", "external_number", "id")
+    leaving = NotOurs.objects.filter(matter=OuterRef("pk"), state__in=RUNNING)
+    return waiting.exclude(Exists(live)).exclude(Exists(leaving)).order_by("next_due_on", "external_number", "id")
+
+
+def returns_open_to(post: Post, *, on: date) -> QuerySet[NotOurs]:
+    """Suggestions on their way back that a post may read: the office all of its own, a leader those he is asked."""
+    own = NotOurs.objects.filter(matter__procuratorate_id=post.procuratorate_id)
+    if post.role_enum in {Role.LIAISON_OFFICE, Role.OFFICE_HEAD, Role.CHIEF}:
+        return own
+    if post.role_enum is Role.DEPUTY_CHIEF:
+        return own.filter(leader__in=stands_in_for(post, on))
+    return own.none()
 
 
 def with_sheets(matters: QuerySet[Matter]) -> QuerySet[Matter]:

@@ -180,6 +180,11 @@ VERBS: Final = {
     "suggestions.proposal_recalled": "撤回拟办单",
     "suggestions.proposal_sent": "拟办单送批",
     "suggestions.registered": "登记",
+    "suggestions.return_answered": "记录交办机关对退回的答复",
+    "suggestions.return_decided": "决定是否退回交办机关",
+    "suggestions.return_proposed": "提出不属本院职责",
+    "suggestions.return_sent": "发退回函",
+    "suggestions.return_withdrawn": "撤回退回",
     "suggestions.study_corrected": "更正专题研究",
     "suggestions.study_recorded": "登记专题研究",
 }

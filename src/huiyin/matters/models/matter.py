@@ -9,6 +9,7 @@ from huiyin.approvals.models import ApprovalStep, Circulation
 from huiyin.files.models import StoredFile
 from huiyin.matters.rules import (
     HANDLER_ROLE_LABELS,
+    MATTER_OUTCOME_LABELS,
     OUTCOME_LABELS,
     PROBLEM_CLASS_LABELS,
     STATUS_LABELS,
@@ -83,7 +84,7 @@ class Matter(models.Model):
     key_reason = models.CharField("列为重点的理由", max_length=200, default="")
     urgency = models.CharField("紧急程度", max_length=8, choices=list(URGENCY_LABELS.items()), default=Urgency.NORMAL)
     status = models.CharField("进度", max_length=12, choices=list(STATUS_LABELS.items()), default=Status.REGISTERED)
-    outcome = models.CharField("办理结果", max_length=14, choices=list(OUTCOME_LABELS.items()), default="")
+    outcome = models.CharField("办理结果", max_length=14, choices=list(MATTER_OUTCOME_LABELS.items()), default="")
     visibility = models.CharField(
         "公开", max_length=8, choices=list(VISIBILITY_LABELS.items()), default=Visibility.OFFICE
     )

@@ -5,13 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.timezone import localtime
 
 from huiyin.matters.kinds import KindLimits, kinds
 from huiyin.matters.models import Act, Commitment, Deadline, Matter, Rating, Reply, Undertaking
 from huiyin.matters.rating_state import PREFERRED
-from huiyin.matters.rules import ActKind, Grade, HandlerRole, RatingSource, ReplyStatus, UndertakingStatus, Visibility
+from huiyin.matters.rules import (
+    RETURNED,
+    ActKind,
+    Grade,
+    HandlerRole,
+    RatingSource,
+    ReplyStatus,
+    UndertakingStatus,
+    Visibility,
+)
 from huiyin.organisations.models import Post, Procuratorate
 from huiyin.organisations.rules import BodyKind
 from huiyin.regulations.books import RatingOption, RuleNotFound
@@ -28,12 +37,14 @@ _OUT = [ReplyStatus.ISSUED, ReplyStatus.DELIVERED]
 def listed(post: Post) -> QuerySet[Matter]:
     """The matters of its own office that a post's figures are about: those its register lists."""
     rows = Matter.objects.listed_for(post).filter(procuratorate=post.procuratorate_id)
-    return rows.filter(kind__in=ON_THE_REGISTER)
+    return rows.filter(kind__in=ON_THE_REGISTER).exclude(outcome=RETURNED)
 
 
 def of_office(office: Procuratorate) -> QuerySet[Matter]:
     """All matters of an office that a report counts, whoever reads it."""
-    return Matter.objects.filter(procuratorate=office, kind__in=ON_THE_REGISTER).exclude(visibility=Visibility.SEALED)
+    return Matter.objects.filter(procuratorate=office, kind__in=ON_THE_REGISTER).exclude(
+        Q(visibility=Visibility.SEALED) | Q(outcome=RETURNED)
+    )
 
 
 def within(rows: QuerySet[Matter], period: Period, kind: str = "") -> QuerySet[Matter]:

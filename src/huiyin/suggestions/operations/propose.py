@@ -28,7 +28,7 @@ from huiyin.organisations.permissions import require
 from huiyin.organisations.queries import substitutes_of
 from huiyin.regulations.books.vocabulary import StepKind, Who
 from huiyin.regulations.queries import stack_for
-from huiyin.suggestions.models import Proposal, ProposalRow
+from huiyin.suggestions.models import RUNNING, Proposal, ProposalRow
 from huiyin.suggestions.moves import advance_proposal, write_proposal
 from huiyin.suggestions.rules import ROWS_A_SHEET, ProposalStatus, ProposalStep
 from huiyin.suggestions.sheets import RowPlan, check_plan, completed, digest_of, plans_of, write_row
@@ -108,6 +108,8 @@ def _require_free(matter: Matter) -> None:
     other = ProposalRow.objects.filter(matter=matter, proposal__status__in=waiting).select_related("proposal").first()
     if other is not None:
         raise NotForProposal(f"{matter.number}已经列在{other.proposal.number}上，请在那张拟办单里办理。")
+    if matter.returns.filter(state__in=RUNNING).exists():
+        raise NotForProposal(f"{matter.known_as}正在商请退回交办机关；要由本院办理的，先在事项页撤回退回。")
 
 
 @operation

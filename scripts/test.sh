@@ -4,16 +4,25 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 jobs=${JOBS:-$(nproc)}
 part() { printf '\n== %s ==\n' "$1"; }
-# --dist loadfile: a file's tests share one database and one browser
-run() { .venv/bin/pytest -q -n "$jobs" --dist loadfile --durations 8 "$@"; }
+# --dist loadfile: a file's tests share one database and one browser; the long files of tests/ begin first, so that no
+# worker is left alone with one of them at the end
+run() { "${on[@]}" .venv/bin/pytest -q -n "$jobs" --dist loadfile --no-loadscope-reorder --durations 8 "$@"; }
+on=()
 
 part 'checks'
 scripts/check.sh
 part 'tests without a database'
 run -m pure
 part 'SQLite'
-run -m 'not pure and not browser'
+run -m 'not pure and not browser' tests src
 part 'PostgreSQL'
-scripts/with-postgresql.sh .venv/bin/pytest -q -n "$jobs" --dist loadfile --durations 8 -m 'not pure and not browser and not office'
+on=(scripts/with-postgresql.sh)
+run -m 'not pure and not browser and not office' tests src
 part 'browser'
-.venv/bin/pytest -q --durations 8 -m browser tests/browser
+walk=tests/browser/test_walk.py # beside all others, which share one served house
+.venv/bin/pytest -q --durations 3 -m browser "$walk" > build/walk.txt 2>&1 &
+walking=$!
+trap 'kill "$walking" 2>/dev/null || true' EXIT
+.venv/bin/pytest -q --durations 8 -m browser tests/browser --ignore "$walk"
+wait "$walking" || { cat build/walk.txt; exit 1; }
+tail -n 1 build/walk.txt

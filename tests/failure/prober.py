@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
+from urllib.parse import urlencode
 
-import html5lib
+import lxml.html
 from django import forms as django_forms
 from django.db import connection, transaction
 from django.test import Client
@@ -157,7 +158,12 @@ class Prober:
 
 
 def _ask(client: Client, method: str, url: str, data: Any) -> Any:
-    return client.get(url, data or {}) if method == "GET" else client.post(url, data or {})
+    """As a browser does: several parts only where a file is among them."""
+    if method == "GET":
+        return client.get(url, data or {})
+    if any(hasattr(value, "read") for value in (data or {}).values()):
+        return client.post(url, data)
+    return client.post(url, urlencode(data or {}, doseq=True), content_type="application/x-www-form-urlencoded")
 
 
 def _phone(walk: Walk) -> Client:
@@ -170,15 +176,16 @@ def _phone(walk: Walk) -> Client:
 
 def _sentence(response: Any) -> str:
     """What the answer says went wrong: the words of the refusal, or of an error page."""
-    if response.streaming or not response.headers.get("Content-Type", "").startswith("text/html"):
+    is_page = not response.streaming and response.headers.get("Content-Type", "").startswith("text/html")
+    if response.status_code < 400 or not is_page or not response.content:
         return ""
-    root = html5lib.parse(response.content.decode())
+    root = lxml.html.document_fromstring(response.content.decode())
     if response.status_code == 422:
         said = [
             each for each in root.iter() if each.get("data-refused") is not None or each.get("class") == "field-error"
         ]
     else:
-        said = list(root.iter("{http://www.w3.org/1999/xhtml}main"))
+        said = list(root.iter("main"))
     found = _CHINESE.search(" ".join("".join(each.itertext()) for each in said))
     return found[0] if found else ""
 

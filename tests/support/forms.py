@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Final
 from urllib.parse import urljoin
-from xml.etree.ElementTree import Element
 
-import html5lib
+import lxml.html
 from django.test import Client
+from lxml.html import HtmlElement
 
-_XHTML: Final = "{http://www.w3.org/1999/xhtml}"
 _BUTTONS: Final = {"submit", "button", "reset", "image"}
 
 
@@ -54,10 +53,12 @@ class Form:
 
 def forms_on(url: str, html: str) -> list[Form]:
     """Every form of a page; a control outside that names its form belongs to it."""
-    root = html5lib.parse(html)
+    if not html:
+        return []
+    root = lxml.html.document_fromstring(html)
     by_id: dict[str, Form] = {}
     found = []
-    for element in root.iter(f"{_XHTML}form"):
+    for element in root.iter("form"):
         action = urljoin(url, element.get("action") or url)
         form = Form(action, (element.get("method") or "get").lower())
         found.append(form)
@@ -78,8 +79,8 @@ def form_on(client: Client, page: str, to: str = "", *, method: str = "post") ->
     return fitting[0]
 
 
-def _control(element: Element) -> list[Control]:
-    tag, name = str(element.tag).removeprefix(_XHTML), element.get("name")
+def _control(element: HtmlElement) -> list[Control]:
+    tag, name = element.tag, element.get("name")
     if not name or name == "csrfmiddlewaretoken" or element.get("disabled") is not None:
         return []
     if tag == "textarea":
@@ -91,7 +92,7 @@ def _control(element: Element) -> list[Control]:
     return [_input(name, element)] if tag == "input" else []
 
 
-def _input(name: str, element: Element) -> Control:
+def _input(name: str, element: HtmlElement) -> Control:
     kind, value = element.get("type") or "text", element.get("value")
     if kind in _BUTTONS:
         return Control(name, "button", (value or "",))
@@ -101,8 +102,8 @@ def _input(name: str, element: Element) -> Control:
     return Control(name, kind, (value or "",))
 
 
-def _select(name: str, element: Element) -> Control:
-    options = [(_value(option), option.get("selected") is not None) for option in element.iter(f"{_XHTML}option")]
+def _select(name: str, element: HtmlElement) -> Control:
+    options = [(_value(option), option.get("selected") is not None) for option in element.iter("option")]
     offered = tuple(value for value, _ in options)
     chosen = tuple(value for value, selected in options if selected)
     if element.get("multiple") is None and not chosen:
@@ -110,6 +111,6 @@ def _select(name: str, element: Element) -> Control:
     return Control(name, "select", chosen, offered)
 
 
-def _value(option: Element) -> str:
+def _value(option: HtmlElement) -> str:
     given = option.get("value")
     return "".join(option.itertext()).strip() if given is None else given

@@ -113,7 +113,10 @@ OUTCOME_LABELS: Final = {
 }
 RETURNED: Final = "returned"
 """What came of a matter that was not ours; no letter says so."""
-MATTER_OUTCOME_LABELS: Final = {**OUTCOME_LABELS, RETURNED: "退回交办机关"}
+MATTER_OUTCOME_LABELS: Final = {
+    **{code.value: label for code, label in OUTCOME_LABELS.items()},
+    RETURNED: "退回交办机关",
+}
 
 
 class Visibility(StrEnum):

@@ -125,7 +125,8 @@ def letter(request: StaffRequest, pk: int, kind: str) -> HttpResponse:
     kind_or_404(kind)
     giving = _giving_or_404(request, pk)
     name = f"退回函-{giving.matter.known_as}"
-    return printed(request, return_letter(giving), kind, title="退回函", name=name, matter=giving.matter)
+    # who may see it on its way back may print it, though the matter itself is not his to open
+    return printed(request, return_letter(giving), kind, title="退回函", name=name, target=target(giving.matter))
 
 
 def _giving_or_404(request: StaffRequest, pk: int) -> NotOurs:

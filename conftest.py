@@ -23,7 +23,10 @@ def pytest_runtest_setup() -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(
-    request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: pytest.FixtureRequest
+    request: pytest.FixtureRequest,
+    django_test_environment: None,
+    django_db_blocker: pytest.FixtureRequest,
+    django_db_modify_db_settings: None,  # a name of its own for each worker
 ) -> Iterator[None]:
     """A migrated database for the session, also where every test of it works on a copy of its own."""
     said = {"verbosity": request.config.option.verbose}

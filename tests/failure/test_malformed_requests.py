@@ -33,7 +33,7 @@ AT = moment("2026-03-05 10:00")
 TAKES_ANYTHING = {
     "desk:acts:note", "desk:approvals:object", "desk:approvals:read", "desk:approvals:withdraw",
     "desk:books:put_in_force", "desk:books:refuse", "desk:filing:bind",
-    "desk:inquiries:open", "desk:messages:read",
+    "desk:inquiries:open", "desk:matters:unrelate", "desk:messages:read",
     "desk:messages:read_all", "desk:people:end_binding", "desk:ratings:call", "desk:replies:begin", "desk:sign_out",
     "desk:staff:change_office", "desk:staff:change_post", "desk:staff:change_staff",
     "desk:staff:end_substitution", "desk:staff:reset_password", "portal:read_note", "portal:sign_out",

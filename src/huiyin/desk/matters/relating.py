@@ -23,6 +23,7 @@ from huiyin.matters.operations.undertakings import target
 from huiyin.organisations.permissions import may
 from huiyin.suggestions.kind import ON_THE_REGISTER
 from huiyin.web.clock import now
+from huiyin.web.forms import sentences_of
 from huiyin.web.pages import StaffRequest, desk_page, go_to, posted, refused
 
 VERB: Final = "matters.relate"
@@ -91,6 +92,7 @@ def link(request: StaffRequest, pk: int) -> HttpResponse:
             return go_to(request, "desk:matters:detail", pk)
     context = {
         "title": "登记前后衔接", "matter": matter, "number": matter.external_number or matter.number, "search": search,
+        "sentences": sentences_of(form) if form.is_bound and not found else [],
         "asked": number, "found": found, "form": form,
     }  # fmt: skip
     return render(request, "desk/matters/relate.html", context, status=422 if form.errors else 200)

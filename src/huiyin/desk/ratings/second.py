@@ -17,7 +17,7 @@ from huiyin.matters.operations.commitments import begin_second_letter
 from huiyin.matters.operations.undertakings import target
 from huiyin.matters.second_letters import awaiting_letter, ripe, running_second
 from huiyin.web.clock import now, today
-from huiyin.web.forms import TickedRows
+from huiyin.web.forms import TickedRows, sentences_of
 from huiyin.web.pages import StaffRequest, desk_page, go_to, posted, refused
 
 VERB = "matters.draft_letter"
@@ -64,4 +64,5 @@ def begin(request: StaffRequest, pk: int) -> HttpResponse:
             messages.success(request, "已起草再行答复，请补充办理情况后送审。")
             return go_to(request, "desk:replies:edit", letter.pk)
     context = {"title": "起草再行答复", "matter": matter, "form": form, "owed": list(owed), "on": today()}
+    context["sentences"] = sentences_of(form) if form.is_bound else []
     return render(request, "desk/ratings/second.html", context, status=422 if form.errors else 200)

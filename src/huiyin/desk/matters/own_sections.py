@@ -53,10 +53,11 @@ def build_acts(request: StaffRequest, facts: MatterFacts) -> Iterable[Act]:
     matter = facts.matter
     if matter.is_open and matter.status not in ANSWERED and may(request.actor, "suggestions.classify"):
         yield Act("分类", reverse("desk:matters:classify", args=[matter.pk]), "flag")
+    is_leaving = facts.giving_back is not None and facts.giving_back.is_running
     sheet = sheet_of(matter) if matter.status == "registered" and may(request.actor, "suggestions.propose") else None
     if sheet is not None:
         yield Act(f"拟办单{sheet.number}", reverse("desk:proposals:detail", args=[sheet.pk]), "clipboard-text")
-    elif matter.status == "registered" and may(request.actor, "suggestions.propose"):
+    elif matter.status == "registered" and not is_leaving and may(request.actor, "suggestions.propose"):
         yield Act("拟办", reverse("desk:proposals:draft") + f"?matter={matter.pk}", "clipboard-text", primary=True)
     for part in facts.undertakings:
         waits = part.status == UndertakingStatus.ASSIGNED and part.department_id == request.post.department_id

@@ -18,9 +18,10 @@ from typing import Any, Final, Literal
 from huiyin.matters.endings import ready_to_close
 from huiyin.matters.models import Act as MatterAct
 from huiyin.matters.models import Commitment, Deadline, Matter, Participant, Reply, Undertaking
-from huiyin.matters.rules import Status
+from huiyin.matters.rules import RETURNED, Status
 from huiyin.regulations.books import Stack
 from huiyin.regulations.rules import Calendar
+from huiyin.suggestions.models import NotOurs
 from huiyin.web.pages import StaffRequest
 
 Column = Literal["top", "main", "side"]
@@ -58,6 +59,13 @@ class MatterFacts:
             return False
         ready = ready_to_close(self.matter.procuratorate, self.on, stack=self.stack)
         return ready.filter(pk=self.matter.pk).exists()
+
+    @cached_property
+    def giving_back(self) -> NotOurs | None:
+        """The latest attempt to give it back to whoever assigned it, while it is not routed or where it ended so."""
+        if self.matter.status != Status.REGISTERED and self.matter.outcome != RETURNED:
+            return None
+        return self.matter.returns.order_by("-id").first()
 
     @cached_property
     def acts(self) -> list[MatterAct]:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from huiyin.approvals.queries import stands_in_for
 from huiyin.desk.home.waiting import Waiting, add_waiting
 from huiyin.desk.matters.sections import Act, MatterFacts, add_acts, add_section
-from huiyin.matters.rules import RETURNED, Status
+from huiyin.matters.rules import Status
 from huiyin.organisations.permissions import may
 from huiyin.suggestions.models import NotOurs, ReturnState
 from huiyin.web.pages import StaffRequest
@@ -26,16 +26,14 @@ def add_own() -> None:
 
 def build(request: StaffRequest, facts: MatterFacts) -> dict[str, Any] | None:
     """The latest attempt, while the matter is not routed yet or where it ended so."""
-    matter = facts.matter
-    if matter.status != Status.REGISTERED and matter.outcome != RETURNED:
-        return None
-    giving = matter.returns.order_by("-id").first()
-    return {"giving": giving} if giving is not None else None
+    return {"giving": facts.giving_back} if facts.giving_back is not None else None
 
 
 def buttons(request: StaffRequest, facts: MatterFacts) -> Iterable[Act]:
-    """Offered before the matter is routed."""
-    if facts.matter.status == Status.REGISTERED and may(request.actor, "suggestions.propose_return"):
+    """Offered before the matter is routed, and while no attempt runs."""
+    if facts.matter.status != Status.REGISTERED or (facts.giving_back is not None and facts.giving_back.is_running):
+        return
+    if may(request.actor, "suggestions.propose_return"):
         yield Act("不属本院职责", reverse("desk:returns:propose", args=[facts.matter.pk]), "arrow-back-up")
 
 

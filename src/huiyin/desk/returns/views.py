@@ -31,7 +31,7 @@ from huiyin.suggestions.operations.returns import (
 from huiyin.suggestions.papers import return_letter
 from huiyin.suggestions.queries import returns_open_to
 from huiyin.web.clock import now, today
-from huiyin.web.forms import VersionForm, sentences_of
+from huiyin.web.forms import VersionForm, pressed, sentences_of
 from huiyin.web.pages import StaffRequest, desk_page, go_to, posted, refused
 
 PROPOSE, VIEW, DECIDE = "suggestions.propose_return", "suggestions.view_return", "suggestions.decide_return"
@@ -69,7 +69,8 @@ def giving_back(request: StaffRequest, pk: int) -> HttpResponse:
 def decide(request: StaffRequest, pk: int) -> HttpResponse:
     """The leader's decision."""
     form = DecideForm(request.POST)
-    agrees = request.POST.get("decision") == "agree"
+    said = request.POST.get("decision")
+    agrees = pressed(form, {"agree": True, "keep": False}, said, sentence="请选择同意退回或者不退回。") or False
 
     def act(giving: NotOurs) -> None:
         decide_return(giving=giving, agrees=agrees, actor=request.actor, at=now(), **form.cleaned_data)

@@ -34,6 +34,9 @@ class TestTheWayBack:
         }  # fmt: skip
         head.post(url("propose", matter.pk), said)
         giving = NotOurs.objects.get()
+        page = visit(head, reverse("desk:matters:detail", args=[matter.pk])).content.decode()
+        assert url("propose", matter.pk) not in page
+        assert "/desk/proposals/draft/?matter=" not in page
         assert "待决定是否退回" in visit(leader, "/desk/").content.decode()
         visit(leader, url("detail", giving.pk))
         leader.post(url("decide", giving.pk), {"version": 1, "opinion": "", "decision": "agree"})
@@ -71,6 +74,14 @@ class TestTheWayBack:
         assert answer.status_code == 422
         assert "请上传来文的扫描件" in page
         assert "样人代函〔2026〕9号" in page
+
+    def test_is_decided_by_nothing_but_its_buttons(self, in_force: World, desk: Desk, at: datetime) -> None:
+        giving = proposed(in_force, at)
+        answer = desk("deputy_chief").post(url("decide", giving.pk), {"version": 1, "opinion": "由本院办理"})
+        page = answer.content.decode()
+        assert (answer.status_code, "请选择同意退回或者不退回。" in page, "由本院办理" in page) == (422, True, True)
+        giving.refresh_from_db()
+        assert giving.state == ReturnState.PROPOSED
 
     def test_tells_a_stale_page_so(self, in_force: World, desk: Desk, at: datetime) -> None:
         giving = proposed(in_force, at)

@@ -30,6 +30,7 @@ class SuggestionsConfig(AppConfig):
         list_import.register_import()
         register_sight(queries.sees_scan)
         register_sight(queries.sees_minutes)
+        register_sight(queries.sees_inquiry_file)
         exchange.register_slip(RATING, check_rating, ratings.handle)
         exchange.register_opened(cards.publish_for)
         handover.register_handover()

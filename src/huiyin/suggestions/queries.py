@@ -105,6 +105,11 @@ def inquiries_open_to(post: Post) -> QuerySet[CaseInquiry]:
     return own.none()
 
 
+def sees_inquiry_file(post: Post, file: StoredFile) -> bool:
+    """Whether a file belongs to a case inquiry the post may read: sealed matters are asked of their own kind."""
+    return inquiries_open_to(post).filter(matter__attachments__file=file).exists()
+
+
 def studies_open_to(post: Post) -> QuerySet[LeadershipStudy]:
     """Meetings of the leadership on suggestions that a post may read: its own office's, for office and leaders."""
     own = LeadershipStudy.objects.filter(procuratorate_id=post.procuratorate_id)

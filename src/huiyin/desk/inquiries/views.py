@@ -33,7 +33,7 @@ from huiyin.suggestions.operations.inquiries import (
 )
 from huiyin.suggestions.queries import inquiries_open_to
 from huiyin.web.clock import now, today
-from huiyin.web.forms import VersionForm
+from huiyin.web.forms import VersionForm, pressed
 from huiyin.web.pages import StaffRequest, desk_page, go_to, refused
 from huiyin.web.paging import keyset
 
@@ -114,9 +114,10 @@ def decide(request: StaffRequest, pk: int) -> HttpResponse:
     if step is None:
         messages.error(request, "这一环节已经办理过，或者还没有轮到您。")
         return go_to(request, "desk:inquiries:detail", pk)
-    if not form.is_valid():
+    buttons = {"agree": Verdict.AGREE, "return": Verdict.RETURN}
+    verdict = pressed(form, buttons, request.POST.get("decision"), sentence="请选择同意或者退回修改。")
+    if verdict is None or not form.is_valid():
         return _page(request, found, form)
-    verdict = Verdict.RETURN if request.POST.get("decision") == "return" else Verdict.AGREE
     try:
         decide_inquiry(inquiry=found, step=step, verdict=verdict, actor=request.actor, at=now(), **form.cleaned_data)
     except Refusal as refusal:
@@ -179,6 +180,7 @@ def _page(
         "matter": found.matter,
         "opened": word_for(found, request.post) if opened else "",
         "asker": found.matter.participants.first() if opened else None,
+        "files": found.matter.attachments.select_related("file") if opened else (),
         "chain": entries if opened else [replace(entry, opinion="") for entry in entries],
         "task": _task(request, found, form),
     }

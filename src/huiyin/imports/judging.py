@@ -150,6 +150,7 @@ def _compare(row: BatchRow, existing: Existing | None, kind: ImportKind) -> None
         if name in said and old != said[name]
     ]
     row.verdict = Verdict.CHANGED if row.changes else Verdict.EQUAL
+    row.notes += [note for each in existing.notes if (note := as_json(row.line, each, kind)) not in row.notes]
     _compare_original(row, existing)
 
 

@@ -56,6 +56,7 @@ class MatterKind:
     opinion_chain: str
     wording: Callable[[Matter], Wording]
     publish: Callable[[Matter, datetime], None] | None = None  # sends the progress card out, where there is a reader
+    sealed_away: Callable[[Matter], bool] = lambda matter: False  # its original went to a sealed matter and stays there
 
 
 _kinds: Final[dict[str, MatterKind]] = {}

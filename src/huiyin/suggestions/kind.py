@@ -9,7 +9,7 @@ from huiyin.matters.kinds import KindLimits, MatterKind, Wording, register_kind
 from huiyin.matters.limit_codes import LimitCode
 from huiyin.matters.models import Matter
 from huiyin.suggestions import cards
-from huiyin.suggestions.models import Suggestion
+from huiyin.suggestions.models import Conversion, Suggestion
 from huiyin.suggestions.rules import SIDE_LABELS, Side
 from huiyin.suggestions.wording import noun_of, place_of, reply_title, salutation, subject
 
@@ -70,7 +70,13 @@ def _kind(code: str, label: str, series: str, pattern: str, limits: KindLimits) 
         opinion_chain="assist_opinion",
         wording=wording_of,
         publish=cards.publish,
+        sealed_away=lambda matter: converted(matter) is not None,
     )
+
+
+def converted(matter: Matter) -> Conversion | None:
+    """The conversion that was agreed to: what the case needs has left for a sealed inquiry."""
+    return matter.conversions.filter(verdict="agreed").order_by("-whole", "id").first()
 
 
 def wording_of(matter: Matter) -> Wording:

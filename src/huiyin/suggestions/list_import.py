@@ -42,6 +42,7 @@ from huiyin.suggestions.list_cells import (
 )
 from huiyin.suggestions.list_columns import COLUMNS, HEADER
 from huiyin.suggestions.list_units import in_one_cell, own_names, read_role, read_units
+from huiyin.suggestions.models import Conversion
 from huiyin.suggestions.operations.correct import correct_from_list
 from huiyin.suggestions.operations.register import register_suggestion
 from huiyin.suggestions.rules import Side, SuggestionKind
@@ -49,6 +50,7 @@ from huiyin.suggestions.rules import Side, SuggestionKind
 CODE: Final = "suggestions.list"
 TITLE_LENGTH: Final = 300
 BODY_LENGTH: Final = 200_000
+CONVERTED: Final = Problem(field="", sentence="这件已经转其他途径办理，清单里的标题、内容和原文不再写入。")
 R = TypeVar("R")
 
 
@@ -152,7 +154,10 @@ def find_existing(keys: Sequence[str], context: Context) -> Mapping[str, Existin
     matters = Matter.objects.filter(procuratorate=context.procuratorate, row_key__in=[key for key in keys if key])
     found = {}
     files = Attachment.objects.filter(kind="original").select_related("file")
-    known = matters.select_related("suggestion").prefetch_related("participants", Prefetch("attachments", files))
+    agreed = Prefetch("conversions", Conversion.objects.filter(verdict="agreed"), to_attr="agreed_conversions")
+    known = matters.select_related("suggestion").prefetch_related(
+        "participants", Prefetch("attachments", files), agreed
+    )
     for matter in known:
         facts = matter.suggestion
         values = {
@@ -163,11 +168,17 @@ def find_existing(keys: Sequence[str], context: Context) -> Mapping[str, Existin
             "other_units": facts.other_units,
             "assigned_on": facts.assigned_on.isoformat(),
         }
+        gone: list[Conversion] = getattr(matter, "agreed_conversions", [])
+        if gone:
+            del values["title"]
+        if any(each.whole for each in gone):
+            values = {}
         originals = {each.file.sha256: each.file.name for each in matter.attachments.all() if each.kind == "original"}
         found[matter.row_key] = Existing(
             target_key=str(matter.pk),
             values=values,
-            originals=None if matter.status == Status.ARCHIVED else originals,
+            originals=None if gone or matter.status == Status.ARCHIVED else originals,
+            notes=[CONVERTED] if gone else [],
         )
     return found
 

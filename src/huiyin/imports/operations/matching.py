@@ -49,7 +49,9 @@ def look_again(batch: Batch, rows: Collection[BatchRow], *, at: datetime) -> Non
     kind, context = kind_of(batch.kind), context_of(batch, at)
     kind.prepare(context)
     compare(rows, kind, context)
-    BatchRow.objects.bulk_update(rows, ["original", "verdict", "changes", "target_key"], batch_size=_ROWS_AT_ONCE)
+    BatchRow.objects.bulk_update(
+        rows, ["original", "verdict", "changes", "target_key", "notes"], batch_size=_ROWS_AT_ONCE
+    )
 
 
 def _fitting(name: str, numbered: dict[str, list[BatchRow]]) -> list[BatchRow]:

@@ -11,6 +11,7 @@ from huiyin.audit.scope import operation, record
 from huiyin.files.models import StoredFile
 from huiyin.files.operations import forget_drafts
 from huiyin.kernel.refusals import Refusal
+from huiyin.matters.kinds import kind_of
 from huiyin.matters.models import Attachment, Matter
 from huiyin.matters.moves import refuse_archived
 from huiyin.matters.operations.undertakings import target
@@ -24,6 +25,12 @@ class NothingAttached(Refusal):
     """No file was chosen."""
 
     code = "matters.nothing_attached"
+
+
+class OriginalSealed(Refusal):
+    """What came in was sealed with a case inquiry: it does not come back to the open file."""
+
+    code = "matters.original_sealed"
 
 
 class AlreadyAttached(Refusal):
@@ -45,9 +52,11 @@ def add_attachments(
 ) -> list[Attachment]:
     """Add files, kept as drafts of the form's key, to the matter's file.
 
-    Raises NotAllowed, MatterArchived, NothingAttached, AlreadyAttached."""
+    Raises NotAllowed, MatterArchived, OriginalSealed, NothingAttached, AlreadyAttached."""
     require(actor, "matters.attach", matter)
     refuse_archived(matter)
+    if kind in {"original", "enclosure"} and kind_of(matter).sealed_away(matter):
+        raise OriginalSealed(f"{matter.number}已经转其他途径办理，原文随之密封，不能再放进这里的材料。")
     if not files:
         raise NothingAttached("请选择要补充的文件。")
     Matter.objects.select_for_update(no_key=True).get(pk=matter.pk)  # two who add the same at once add it once

@@ -25,6 +25,7 @@ from huiyin.organisations.actors import PostActor
 from huiyin.organisations.permissions import require
 from huiyin.suggestions import cards
 from huiyin.suggestions.facts import Signer
+from huiyin.suggestions.kind import converted
 from huiyin.suggestions.models import Suggestion
 from huiyin.suggestions.operations.register import DatesOutOfOrder, LeadUnitMissing, matched
 from huiyin.suggestions.rules import SIDE_LABELS, Side
@@ -40,6 +41,12 @@ class TooLateToCorrect(Refusal):
     """Our part and the dates are settled once the answer has gone."""
 
     code = "suggestions.too_late_to_correct"
+
+
+class Converted(Refusal):
+    """The case has left for a sealed inquiry; a correction would bring it back."""
+
+    code = "suggestions.converted"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,7 +100,7 @@ def correct_suggestion(
 ) -> Matter:
     """Correct a suggestion; changed dates or role compute its deadlines anew, old and new logged, handlers told.
 
-    Raises NotAllowed, MatterArchived, NothingCorrected, TooLateToCorrect, DatesOutOfOrder, LeadUnitMissing,
+    Raises NotAllowed, MatterArchived, NothingCorrected, Converted, TooLateToCorrect, DatesOutOfOrder, LeadUnitMissing,
     MatterMovedOn."""
     require(actor, "suggestions.correct", matter)
     refuse_archived(matter)
@@ -105,6 +112,7 @@ def correct_suggestion(
     }
     if not changes:
         raise NothingCorrected("没有改动，内容与登记的一致。")
+    _refuse_converted(matter, changes)
     _check(matter, correction, changes, at)
     voided = _changes_sides(changes) and _void_draft(matter, at)
     led_anew = _change_lead(matter, correction, at) if "lead" in changes else {}
@@ -170,6 +178,15 @@ def _check(matter: Matter, correction: Correction, changes: Mapping[str, Any], a
         raise DatesOutOfOrder("收到日应不早于交办日，也不晚于今天，请核对。")
     if correction.handler_role is HandlerRole.ASSIST and not correction.lead_unit:
         raise LeadUnitMissing("我院协办的，请填写主办单位，协办意见要送给它。")
+
+
+def _refuse_converted(matter: Matter, changes: Mapping[str, Any]) -> None:
+    """Of what went to a case inquiry nothing comes back: title and text stay as the conversion left them."""
+    gone = converted(matter)
+    if gone is not None and gone.whole:
+        raise Converted(f"{matter.number}已经整件转其他途径办理，登记内容不能再更正。")
+    if gone is not None and {"title", "body"} & changes.keys():
+        raise Converted(f"{matter.number}有一部分已经转其他途径办理，标题和内容不能再更正。")
 
 
 def _refuse_rated(matter: Matter) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Any, Final, TypeVar
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
@@ -57,6 +58,17 @@ def sentences_of(*given: forms.BaseForm | None) -> list[str]:
     """What was wrong with forms that the page does not offer any more, because a colleague was faster."""
     refused = [form for form in given if form is not None]
     return [str(sentence) for form in refused for sentences in form.errors.values() for sentence in sentences]
+
+
+C = TypeVar("C")
+
+
+def pressed(form: forms.BaseForm, buttons: Mapping[str, C], said: str | None, *, sentence: str) -> C | None:
+    """What the button pressed stands for; a form sent by no button of its own decides nothing and is told so."""
+    if said is None or said not in buttons:
+        form.add_error(None, sentence)
+        return None
+    return buttons[said]
 
 
 class RequestKeyForm(forms.Form):

@@ -30,7 +30,7 @@ from huiyin.suggestions.operations.conversions import (
     propose_conversion,
 )
 from huiyin.web.clock import now
-from huiyin.web.forms import RequestKeyForm, VersionForm
+from huiyin.web.forms import RequestKeyForm, VersionForm, pressed
 from huiyin.web.pages import StaffRequest, desk_page, go_to, posted, refused
 
 PROPOSE: Final = "inquiries.propose_conversion"
@@ -110,12 +110,15 @@ def decide(request: StaffRequest, pk: int) -> HttpResponse:
     form = DecideForm(posted(request), whole=conversion.whole, initial={"version": matter.version})
     for sentence in kept.refusals if kept else ():
         form.add_error("scan" if conversion.whole else None, sentence)
-    if kept is not None and form.is_valid():
+    agreed = None
+    if kept is not None:
+        said_by = request.POST.get("decision")
+        agreed = pressed(form, {"agree": True, "refuse": False}, said_by, sentence="请选择同意转办或者不转办。")
+    if agreed is not None and form.is_valid():
         said = form.cleaned_data
         consent = Consent(
             document_number=said.get("document_number") or "", dated_on=said.get("dated_on"), scan=kept.last
         )
-        agreed = request.POST.get("decision") != "refuse"
         try:
             decide_conversion(
                 conversion=conversion, agreed=agreed, opinion=said["opinion"],

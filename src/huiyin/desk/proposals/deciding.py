@@ -15,6 +15,7 @@ from huiyin.suggestions.models import Proposal
 from huiyin.suggestions.operations.decide_proposal import decide_proposal
 from huiyin.suggestions.operations.propose import target_of
 from huiyin.web.clock import now, today
+from huiyin.web.forms import pressed
 from huiyin.web.pages import StaffRequest, desk_page, go_to, refused
 
 VERB = "suggestions.decide_proposal"
@@ -35,8 +36,9 @@ def decide(request: StaffRequest, pk: int) -> HttpResponse:
     if "more" in request.POST:
         signing.forget_faults()
         return sheet_page(request, proposal, signing=signing)
-    verdict = Verdict.RETURN if request.POST.get("verdict") == Verdict.RETURN else Verdict.AGREE
-    if signing.is_valid(verdict) and _decided(request, proposal, signing, verdict):
+    buttons = {each.value: each for each in (Verdict.AGREE, Verdict.RETURN)}
+    verdict = pressed(signing.form, buttons, request.POST.get("verdict"), sentence="请选择同意或者退回修改。")
+    if verdict is not None and signing.is_valid(verdict) and _decided(request, proposal, signing, verdict):
         return go_to(request, "desk:proposals:detail", pk)
     return sheet_page(request, proposal_or_404(request, pk), signing=signing, status=422)
 

@@ -29,6 +29,7 @@ from huiyin.matters.models import Reply, ReplyVersion
 from huiyin.matters.operations.replies_signing import decide_letter
 from huiyin.matters.operations.undertakings import target
 from huiyin.web.clock import now, today
+from huiyin.web.forms import pressed
 from huiyin.web.pages import StaffRequest, desk_page, go_to, refused
 
 VERB = "matters.sign_letter"
@@ -63,9 +64,10 @@ def _decide(request: StaffRequest, reply: Reply, all_turns: Sequence[Turn], turn
     kept = keep_uploads(request, "scan", verb=VERB)
     form = _decide_form(reply, turn, request.POST, kept)
     editor = _editor(reply, request.POST) if f"{EDIT}-title" in request.POST and not turn.is_clerk else None
-    verdict = Verdict.RETURN if request.POST.get("verdict") == Verdict.RETURN else Verdict.AGREE
+    buttons = {each.value: each for each in (Verdict.AGREE, Verdict.RETURN)}
+    verdict = pressed(form, buttons, request.POST.get("verdict"), sentence="请选择同意或者退回修改。")
     edits = editor is not None and verdict is Verdict.AGREE
-    if form.is_valid() and (editor is None or not edits or editor.is_valid()):
+    if verdict is not None and form.is_valid() and (editor is None or not edits or editor.is_valid()):
         said = form.cleaned_data
         try:
             decide_letter(

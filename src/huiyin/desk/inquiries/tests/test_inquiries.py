@@ -14,6 +14,7 @@ from tests.support.visit import visit
 from tests.support.world import World
 
 from huiyin.audit.models import Record
+from huiyin.matters.rules import Status
 from huiyin.suggestions.models import CaseInquiry
 
 LIST, ENTER = reverse("desk:inquiries:list"), reverse("desk:inquiries:enter")
@@ -97,6 +98,17 @@ class TestInquiries:
         chief = desk("deputy_chief")
         chief.post(_url("decide"), _form(chief) | {"opinion": "请补充阶段。", "decision": "return"})
         assert _form(desk("liaison_officer"))["draft"] == "案件正在依法办理。"
+
+    @pytest.mark.parametrize("pressed", [{}, {"decision": "RETURN"}])
+    def test_are_decided_by_nothing_but_their_buttons(
+        self, in_force: World, desk: Desk, at: datetime, pressed: dict[str, str]
+    ) -> None:
+        _sent(in_force, desk)
+        chief = desk("deputy_chief")
+        answer = chief.post(_url("decide"), _form(chief) | {"edited": "请再核实。"} | pressed)
+        page = answer.content.decode()
+        assert (answer.status_code, "请选择同意或者退回修改。" in page, "请再核实。" in page) == (422, True, True)
+        assert CaseInquiry.objects.get().matter.status == Status.SIGNING
 
 
 CONTENT = ("张示例", "某盗窃案", "询问审查起诉进展", "案件正在依法办理", "请补充阶段")

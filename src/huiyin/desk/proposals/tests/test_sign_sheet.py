@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from tests.support import history
@@ -61,6 +62,16 @@ class TestAgreeing:
         page = visit(desk("deputy_chief"), url("detail", sheet)).content.decode()
         assert "何主任（办公室主任）" in page
         assert 'name="verdict"' in page
+
+    @pytest.mark.parametrize("said", ["", "RETURN"])
+    def test_needs_one_of_its_buttons(self, in_force: World, desk: Desk, at: datetime, said: str) -> None:
+        sheet = at_the_leader(in_force, at)
+        typed = signature(sheet, in_force.posts["deputy_chief"], verdict=said, opinion="再议") | rows_as_shown(sheet)
+        answer = desk("deputy_chief").post(url("decide", sheet), typed)
+        page = answer.content.decode()
+        assert (answer.status_code, "请选择同意或者退回修改。" in page, "再议" in page) == (422, True, True)
+        sheet.refresh_from_db()
+        assert sheet.status == ProposalStatus.SIGNING
 
     def test_assigns_the_matters_with_the_last_signature(self, in_force: World, desk: Desk, at: datetime) -> None:
         sheet = at_the_leader(in_force, at)

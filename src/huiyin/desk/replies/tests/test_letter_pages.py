@@ -12,6 +12,7 @@ from tests.support.history import in_hand, registered
 from tests.support.visit import visit
 from tests.support.world import World
 
+from huiyin.approvals.models import Decision
 from huiyin.approvals.queries import open_steps
 from huiyin.matters.drafting import latest
 from huiyin.matters.models import Matter, Reply
@@ -182,6 +183,17 @@ def sign(client: Client, reply: Reply, **changes: str):  # type: ignore[no-untyp
     data |= {editor.add_prefix(name): str(editor[name].value() or "") for name in editor.fields}
     data |= {"step": str(context["turn"].step.pk), "verdict": "agree"}
     return client.post(f"/desk/replies/{reply.pk}/sign/", data | changes)
+
+
+@pytest.mark.parametrize("said", ["", "RETURN"])
+def test_a_letter_is_signed_by_nothing_but_its_buttons(
+    in_force: World, deputies: object, desk: Desk, at: datetime, said: str
+) -> None:
+    reply = letters.submitted(in_force, in_hand(in_force, at), at)
+    answer = sign(desk("head_second"), reply, verdict=said, opinion="再议")
+    page = answer.content.decode()
+    assert (answer.status_code, "请选择同意或者退回修改。" in page, "再议" in page) == (422, True, True)
+    assert not Decision.objects.filter(approval=reply.approval).exists()
 
 
 class TestAnOpinionForTheLeadUnit:

@@ -4,6 +4,7 @@ from huiyin.approvals.operations.circulating import (
     CannotCirculate,
     ReadAlready,
     circulate,
+    drop_unread,
     note_read,
     withdraw_reader,
 )
@@ -25,5 +26,5 @@ from huiyin.approvals.operations.undoing import EFFECTS, NothingToObject, locked
 __all__ = [
     "EFFECTS", "ApprovalMovedOn", "CannotCirculate", "MeetingDecision", "NotYourTurn", "NothingToObject",
     "OpinionMissing", "OwnDraft", "PaperSignature", "ReadAlready", "SigningDayWrong", "TextIsStale", "circulate",
-    "decide", "locked", "note_read", "object_to", "reopen", "start", "stop", "withdraw_reader",
+    "decide", "drop_unread", "locked", "note_read", "object_to", "reopen", "start", "stop", "withdraw_reader",
 ]  # fmt: skip

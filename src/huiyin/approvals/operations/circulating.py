@@ -80,6 +80,11 @@ def note_read(*, circulation: Circulation, remark: str = "", actor: PostActor, a
     return circulation
 
 
+def drop_unread(approval: Approval) -> None:
+    """The paper is given up: nobody need read it any more; who has read it has. Inside the operation giving it up."""
+    Circulation.objects.filter(approval=approval, read_at=None).delete()
+
+
 @operation
 def withdraw_reader(*, circulation: Circulation, actor: PostActor, at: datetime) -> None:
     """Take back a paper given to the wrong reader; one that was read stays read. Raises NotAllowed, ReadAlready."""

@@ -37,7 +37,8 @@ class MatterQuerySet(models.QuerySet["Matter"]):
             return own
         signing = Exists(steps_of(post).filter(approval__matter_links__matter=OuterRef("pk")))
         if role == Role.DEPUTY_CHIEF:
-            reading = Exists(Circulation.objects.filter(post=post, approval__matter_links__matter=OuterRef("pk")))
+            given = Circulation.objects.filter(post=post, approval__subject_kind="matters.reply")  # sheets open alone
+            reading = Exists(given.filter(approval__matter_links__matter=OuterRef("pk")))
             return own.filter(Q(leader=post) | signing | reading)
         if role in {Role.DEPARTMENT_HEAD, Role.HANDLER}:
             mine = _undertaken().filter(department_id=post.department_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from huiyin.approvals.operations import drop_unread
 from huiyin.audit.scope import operation, record
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.text import normalise
@@ -64,6 +65,8 @@ def void_letter(*, reply: Reply, reason: str, actor: PostActor, version: int, at
         move_along(reply, Step.RETURN, at=at)
         move_along(reply, Step.RETURN, at=at)
         indexing.reindex(matter)
+    if reply.approval is not None:
+        drop_unread(reply.approval)
     Commitment.objects.filter(second_reply=reply).update(second_reply=None)
     _tell(reply, reason, actor, at)
     facts = {"reply": reply.pk, "number": str(number or ""), "reason": reason}

@@ -15,6 +15,7 @@ from huiyin.approvals.queries import readers_to_choose, to_read
 from huiyin.approvals.rules import Verdict
 from huiyin.gongwen.structure import Form
 from huiyin.matters.models import Matter, Reply
+from huiyin.matters.operations.replies_undoing import void_letter
 from huiyin.matters.papers.letter_sheet import letter_sheet
 from huiyin.matters.rules import ReplyStatus
 from huiyin.messaging.models import Message
@@ -69,6 +70,7 @@ class TestAPaperGivenToRead:
         assert not proposals_open_to(reader).exists()
         give(office, sheet.approval, at)
         assert list(proposals_open_to(reader)) == [sheet]
+        assert not Matter.objects.open_to(reader).exists()  # the sheet, not every matter on it
 
     def test_holds_up_no_signature(self, office: World, reply: Reply, at: datetime) -> None:
         give(office, reply.approval, at)
@@ -98,6 +100,14 @@ class TestAPaperGivenToRead:
         assert not to_read(office.posts["other_deputy"]).exists()
         with pytest.raises(CannotCirculate):
             give(office, fresh(reply).approval, at, "other_deputy")
+
+    def test_leaves_the_inbox_when_the_letter_is_voided(self, office: World, reply: Reply, at: datetime) -> None:
+        give(office, reply.approval, at)
+        ready = all_signed(office, reply, at)
+        void_letter(reply=ready, reason="不发", actor=office.act("officer_wang"), version=ready.version, at=at)
+        reader = office.posts["other_deputy"]
+        assert not to_read(reader).exists()
+        assert not Matter.objects.open_to(reader).exists()
 
 
 class TestReading:

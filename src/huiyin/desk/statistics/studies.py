@@ -6,6 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import CharField, Value
+from django.db.models.functions import Cast, Concat, LPad
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -26,7 +28,8 @@ from huiyin.web.paging import keyset
 def studies(request: StaffRequest) -> HttpResponse:
     """The meetings, the latest first; years without one are named."""
     found = studies_open_to(request.post).prefetch_related("matters")
-    paged = keyset(request, found, size=25, unit="次")
+    place = Concat(Cast("held_on", CharField()), LPad(Cast("id", CharField()), 19, Value("0")))
+    paged = keyset(request, found.annotate(place=place), key="-place", size=25, unit="次")
     held = {each.held_on.year for each in paged.rows}
     context = {
         "title": "专题研究",

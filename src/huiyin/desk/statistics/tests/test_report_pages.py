@@ -150,6 +150,29 @@ class TestTheYearlyStudy:
         assert "同事刚刚更正过" in stale.content.decode()
         visit(client, "/desk/studies/")
 
+    def test_shows_only_the_number_of_what_the_reader_may_not_open(
+        self, in_force: World, desk: Desk, at: object
+    ) -> None:
+        matter, client = registered(in_force, at), desk("officer_wang")
+        said = FACTS | {"request_key": str(uuid4()), "numbers": matter.external_number}
+        assert client.post("/desk/studies/new/", said).status_code == 302
+        there = f"/desk/studies/{LeadershipStudy.objects.get().pk}/"
+        assert matter.title in visit(client, there).content.decode()
+        page = visit(desk("deputy_chief"), there).content.decode()
+        assert (matter.external_number in page, matter.title in page) == (True, False)
+
+    def test_stands_by_its_day_the_latest_first(self, world_with_one: World, desk: Desk) -> None:
+        client = desk("officer_wang")
+        for day in ("2026-02-03", "2026-03-01", "2026-01-05"):
+            said = FACTS | {"request_key": str(uuid4()), "numbers": "", "held_on": day}
+            assert client.post("/desk/studies/new/", said).status_code == 302
+        days = [str(each.held_on) for each in visit(client, "/desk/studies/").context["studies"]]
+        assert days == ["2026-03-01", "2026-02-03", "2026-01-05"]
+        second = LeadershipStudy.objects.get(held_on="2026-02-03")
+        after = f"2026-02-03{second.pk:019}"
+        rest = visit(client, f"/desk/studies/?after={after}").context["studies"]
+        assert [str(each.held_on) for each in rest] == ["2026-01-05"]
+
     @pytest.mark.parametrize(
         ("more", "sentence"),
         [

@@ -1,4 +1,4 @@
-"""Rows of 拟办 sheets on their road that name a closed post as leader (practice 8)."""
+"""What a closed post leaves: rows of 拟办 sheets that name it as leader, returns it is asked about (practice 8)."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ from huiyin.approvals.rules import ApprovalStatus
 from huiyin.audit.actors import Actor
 from huiyin.kernel.refusals import Refusal
 from huiyin.matters.permissions import LEADERS
+from huiyin.messaging.operations import queue
+from huiyin.messaging.rules import Lane
 from huiyin.organisations.models import Post
 from huiyin.organisations.registry import OpenWork, register_open_work
-from huiyin.suggestions.models import Proposal, ProposalRow
+from huiyin.suggestions.models import NotOurs, Proposal, ProposalRow, ReturnState
 from huiyin.suggestions.rules import ProposalStatus
 from huiyin.suggestions.sheets import digest_of
 
@@ -33,6 +35,14 @@ def register_handover() -> None:
             label="拟办单上拟领衔的事项",
             count=lambda post: _rows_of(post).count(),
             hand_over=_hand_over,
+        )
+    )
+    register_open_work(
+        OpenWork(
+            code="suggestions.returns_to_decide",
+            label="待决定是否退回的建议",
+            count=lambda post: _returns_of(post).count(),
+            hand_over=_hand_over_returns,
         )
     )
 
@@ -57,3 +67,24 @@ def _hand_over(post: Post, successor: Post, actor: Actor, at: datetime) -> int:
             running = Approval.objects.filter(pk=sheet.approval_id)
             running.update(subject_hash=digest_of(sheet), version=F("version") + 1)
     return count
+
+
+def _returns_of(post: Post) -> QuerySet[NotOurs]:
+    return NotOurs.objects.filter(leader=post, state=ReturnState.PROPOSED)
+
+
+def _hand_over_returns(post: Post, successor: Post, actor: Actor, at: datetime) -> int:
+    """The successor is asked instead, and told so."""
+    waiting = _returns_of(post).select_for_update(no_key=True, of=("self",)).select_related("matter__procuratorate")
+    givings = list(waiting.order_by("pk"))
+    if givings and successor.role_enum not in LEADERS:
+        raise SuccessorCannotLead(f"请{post.label}决定是否退回的建议要由院领导接手，{successor.label}不是院领导。")
+    NotOurs.objects.filter(pk__in=[each.pk for each in givings]).update(leader=successor, version=F("version") + 1)
+    for giving in givings:
+        matter = giving.matter
+        queue(
+            event_key=f"return:{giving.pk}:handed:{at:%Y%m%d%H%M%S}", title=f"待您决定是否退回：{matter.known_as}",
+            body=f"{post.label}的岗位结束，{matter.naming}是否退回交办机关由您接手决定。", at=at, post=successor,
+            lane=Lane.STATUTORY, link=f"/desk/not-ours/{giving.pk}/", procuratorate=matter.procuratorate,
+        )  # fmt: skip
+    return len(givings)

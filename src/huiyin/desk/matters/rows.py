@@ -67,7 +67,7 @@ def _row(matter: Matter, post: Post, on: date, working_days: Calendar) -> Row:
         proposer=proposer_text(getattr(matter, "brought_by", [])) if is_own else "",
         departments="、".join(_short(part) for part in answering),
         handler="、".join(handlers) if is_own else "",
-        leader=matter.leader.staff.name if matter.leader else "",
+        leader=matter.leader.staff.name if is_own and matter.leader else "",
         deadline=first,
         chip=chip(first, on, working_days) if first else None,
         sheet=sheet_of(matter) if hasattr(matter, "on_sheets") else None,

@@ -52,8 +52,11 @@ class TestRegister:
         self, in_force: World, desk: Desk, at: datetime
     ) -> None:
         matter = registered(in_force, at)
-        Matter.objects.filter(pk=matter.pk).update(procuratorate=in_force.county, city=in_force.city)
-        page = visit(desk("officer_wang"), LIST + "?tab=all&below=yes").content.decode()
+        leader = in_force.posts["deputy_chief"]
+        Matter.objects.filter(pk=matter.pk).update(procuratorate=in_force.county, city=in_force.city, leader=leader)
+        answer = visit(desk("officer_wang"), LIST + "?tab=all&below=yes")
+        page = answer.content.decode()
+        assert [row.leader for row in answer.context["rows"]] == [""]
         assert "校园周边" in page
         assert "张示例" not in page
         assert reverse("desk:matters:detail", args=[matter.pk]) not in page

@@ -176,6 +176,6 @@ def return_letter(giving: NotOurs) -> Letter:
         number=str(giving.number) if giving.number else "",
         signer=giving.decided_by.staff.name if giving.decided_by else "",
         signatures=(matter.procuratorate.name,),
-        signed_on=localtime(giving.sent_at).date() if giving.sent_at else None,
+        signed_on=localtime(giving.decided_at).date() if giving.sent_at and giving.decided_at else None,
         notes=tuple(filter(None, [f"联系电话：{matter.procuratorate.phone}" if matter.procuratorate.phone else ""])),
     )

@@ -54,8 +54,9 @@ def decided(world: World, at: datetime, giving: NotOurs, *, agrees: bool = True,
     )  # fmt: skip
 
 
-def sent(world: World, at: datetime) -> NotOurs:
+def sent(world: World, at: datetime, *, later: int = 0) -> NotOurs:
     giving = decided(world, at, proposed(world, at))
+    at += timedelta(days=later)
     return send_return(giving=giving, actor=world.act("officer_wang"), version=giving.version, at=at)
 
 
@@ -165,7 +166,7 @@ class TestTheLetter:
             )
 
     def test_names_the_suggestion_the_reason_and_whose_it_is(self, in_force: World, at: datetime) -> None:
-        letter = return_letter(sent(in_force, at))
+        letter = return_letter(sent(in_force, at, later=1))
         text = "".join(getattr(block, "text", "") for block in letter.body)
         assert letter.title == "关于商请退回第162001号建议的函"
         assert letter.salutation == "样本市人大常委会代表工作委员会："

@@ -36,3 +36,8 @@ class TestTheListOfRooms:
         delivered(in_force, matter, at)
         rooms = visit(desk("officer_wang"), f"/desk/matters/{matter.pk}/close/").context["nav"]
         assert [room["label"] for room in rooms if room["active"]] == ["登记簿"]
+
+
+@pytest.mark.parametrize("page", ["/desk/matters/new/", "/desk/imports/suggestions.list/new/"])
+def test_what_comes_in_is_no_state_secret_and_the_page_says_so(in_force: World, desk: Desk, page: str) -> None:
+    assert "涉及国家秘密的材料不得录入本系统，请线下办理。" in visit(desk("officer_wang"), page).content.decode()

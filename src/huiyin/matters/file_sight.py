@@ -19,6 +19,7 @@ from huiyin.matters.models import (
     ReplyVersion,
     Undertaking,
 )
+from huiyin.matters.rules import SEALED_AWAY, ReplyStatus
 from huiyin.organisations.models import Post
 
 
@@ -32,8 +33,11 @@ def _matters_of(file: StoredFile) -> Iterator[int | None]:
     yield from Attachment.objects.filter(file=file).values_list("matter_id", flat=True)
     yield from Act.objects.filter(scan=file).values_list("matter_id", flat=True)
     yield from Undertaking.objects.filter(opinion_file=file).values_list("matter_id", flat=True)
-    yield from Reply.objects.filter(Q(pdf=file) | Q(docx=file)).values_list("matter_id", flat=True)
+    letters_out = Reply.objects.filter(Q(pdf=file) | Q(docx=file))
+    letters_out = letters_out.exclude(status=ReplyStatus.VOIDED, void_reason=SEALED_AWAY)
+    yield from letters_out.values_list("matter_id", flat=True)
     versions = ReplyVersion.objects.filter(Q(pdf=file) | Q(docx=file) | Q(file=file))
+    versions = versions.exclude(reply__status=ReplyStatus.VOIDED, reply__void_reason=SEALED_AWAY)
     yield from versions.values_list("reply__matter_id", flat=True)
     yield from Delivery.objects.filter(evidence=file).values_list("reply__matter_id", flat=True)
     yield from Rating.objects.filter(scan=file).values_list("matter_id", flat=True)

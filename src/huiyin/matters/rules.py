@@ -111,6 +111,9 @@ OUTCOME_LABELS: Final = {
     Outcome.NOT_FEASIBLE: "因条件限制确实无法解决",
     Outcome.REFERENCE: "留作参考",
 }
+SEALED_AWAY: Final = "按规定转其他途径办理"
+"""Why a draft was voided whose text went to a sealed matter: nobody reads it any more."""
+
 RETURNED: Final = "returned"
 """What came of a matter that was not ours; no letter says so."""
 MATTER_OUTCOME_LABELS: Final = {

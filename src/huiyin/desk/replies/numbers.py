@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localtime
 
-from huiyin.matters.models import Matter, Reply
+from huiyin.matters.models import Reply
 from huiyin.matters.operations.replies_signing import SUBJECT
 from huiyin.numbering.models import Number
 from huiyin.numbering.operations import note_export
@@ -84,9 +84,7 @@ def _rows(request: StaffRequest, numbers: Iterable[Number]) -> list[NumberRow]:
     listed = list(numbers)
     keys = {int(number.subject_key) for number in listed if number.subject_kind == SUBJECT}
     replies = {reply.pk: reply for reply in Reply.objects.filter(pk__in=keys)}
-    readable = set(
-        Reply.objects.filter(pk__in=keys, matter__in=Matter.objects.open_to(request.post)).values_list("pk", flat=True)
-    )
+    readable = set(Reply.objects.open_to(request.post).filter(pk__in=keys).values_list("pk", flat=True))
     posts = {number.allotted_by.removeprefix("post:") for number in listed}
     named = Post.objects.filter(pk__in=[key for key in posts if key.isdecimal()]).select_related("staff")
     takers = {f"post:{post.pk}": post.staff.name for post in named}

@@ -21,7 +21,7 @@ from huiyin.gongwen.structure import Block, Heading, Table, lines_of
 from huiyin.kernel.text import clip
 from huiyin.matters.drafting import ANSWERS, SECOND, cited_at, latest, problems, text_of
 from huiyin.matters.letters import LetterText, notes_of
-from huiyin.matters.models import Matter, Reply, ReplyVersion, Solicitation
+from huiyin.matters.models import Reply, ReplyVersion, Solicitation
 from huiyin.matters.operations.replies_signing import SUBJECT
 from huiyin.matters.parts import assisting, parts_of
 from huiyin.matters.recipients import served
@@ -41,7 +41,7 @@ def reply_or_404(request: StaffRequest, pk: int) -> Reply:
         "proofread_by__staff", "sealed_by__staff", "issued_by__staff", "created_by__staff",
         "voided_by__staff", "pdf", "docx",
     )  # fmt: skip
-    return get_object_or_404(replies.filter(matter__in=Matter.objects.open_to(request.post)), pk=pk)
+    return get_object_or_404(replies.open_to(request.post), pk=pk)
 
 
 def letter_form(

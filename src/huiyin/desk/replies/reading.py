@@ -14,7 +14,7 @@ from huiyin.files.operations import FileDamaged
 from huiyin.gongwen.pdf import PdfNotAvailable
 from huiyin.gongwen.structure import Letter
 from huiyin.matters.drafting import ANSWERS
-from huiyin.matters.models import Matter, Reply, ReplyVersion
+from huiyin.matters.models import Reply, ReplyVersion
 from huiyin.matters.papers.feedback import feedback_form
 from huiyin.matters.papers.letter_sheet import letter_sheet
 from huiyin.matters.rendering import letter_of, letter_of_version
@@ -31,7 +31,7 @@ READ: Final = frozenset({"pdf", "html"})
 @desk_page("matters.view_letter")
 def letters(request: StaffRequest) -> HttpResponse:
     """All letters this post may read, by how far they are: the register of outgoing letters when issued."""
-    found = Reply.objects.filter(matter__in=Matter.objects.open_to(request.post))
+    found = Reply.objects.open_to(request.post)
     status = request.GET.get("status", "")
     if status in REPLY_STATUS_LABELS:
         found = found.filter(status=status)

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from huiyin.desk.replies.forms import AnswerForm, SolicitForm
 from huiyin.desk.replies.page import detail_page, reply_or_404, signers_of
 from huiyin.kernel.refusals import Refusal
-from huiyin.matters.models import Matter, Solicitation
+from huiyin.matters.models import Reply, Solicitation
 from huiyin.matters.operations.solicitations import answer_solicitation, solicit
 from huiyin.matters.operations.undertakings import target
 from huiyin.matters.rules import Mode
@@ -42,7 +42,7 @@ def give(request: StaffRequest, pk: int) -> HttpResponse:
 @desk_page(VERB, methods=["POST"])
 def answer(request: StaffRequest, pk: int) -> HttpResponse:
     """What was said of the draft."""
-    seen = Solicitation.objects.filter(reply_version__reply__matter__in=Matter.objects.open_to(request.post))
+    seen = Solicitation.objects.filter(reply_version__reply__in=Reply.objects.open_to(request.post))
     solicitation = get_object_or_404(seen.select_related("participant", "reply_version__reply__matter"), pk=pk)
     reply = solicitation.reply_version.reply
     form = AnswerForm(request.POST, auto_id=f"answer_{pk}_%s")

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from huiyin.desk.replies.forms import ReasonForm
 from huiyin.desk.replies.page import detail_page, reply_or_404
 from huiyin.kernel.refusals import Refusal
-from huiyin.matters.models import Matter, Reply
+from huiyin.matters.models import Reply
 from huiyin.matters.operations.replies_signing import send_back
 from huiyin.matters.operations.replies_undoing import void_letter, void_number
 from huiyin.matters.operations.undertakings import target
@@ -60,6 +60,6 @@ def _undo(
 
 def _after(request: StaffRequest, pk: int) -> HttpResponse:
     """The letter, or where it is no longer this post's to read, the letters."""
-    if Reply.objects.filter(pk=pk, matter__in=Matter.objects.open_to(request.post)).exists():
+    if Reply.objects.open_to(request.post).filter(pk=pk).exists():
         return go_to(request, "desk:replies:detail", pk)
     return go_to(request, "desk:replies:list")

@@ -7,9 +7,18 @@ from django.db import models
 from huiyin.approvals.models import Approval
 from huiyin.files.models import StoredFile
 from huiyin.matters.models.matter import Matter, Participant
-from huiyin.matters.rules import OUTCOME_LABELS, REPLY_STATUS_LABELS, ReplyStatus
+from huiyin.matters.rules import OUTCOME_LABELS, REPLY_STATUS_LABELS, SEALED_AWAY, ReplyStatus
 from huiyin.numbering.models import Number
 from huiyin.organisations.models import Post
+
+
+class ReplyQuerySet(models.QuerySet["Reply"]):
+    """Letters by who may read them."""
+
+    def open_to(self, post: Post) -> ReplyQuerySet:
+        """Letters of matters a post may open, but for drafts whose text went to a sealed matter."""
+        kept = self.exclude(status=ReplyStatus.VOIDED, void_reason=SEALED_AWAY)
+        return kept.filter(matter__in=Matter.objects.open_to(post))
 
 
 class Reply(models.Model):
@@ -50,6 +59,8 @@ class Reply(models.Model):
     created_by = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
+
+    objects = ReplyQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -20,10 +20,10 @@ from huiyin.matters.drafting import running_reply
 from huiyin.matters.kinds import publish
 from huiyin.matters.linkage import ConsentKind
 from huiyin.matters.models import Attachment, ExternalConsent, Matter
-from huiyin.matters.moves import advance, advance_reply, write
+from huiyin.matters.moves import advance, write
 from huiyin.matters.operations.deadlines import drop_all
 from huiyin.matters.queries import posts_with
-from huiyin.matters.rules import ReplyStatus, ReplyStep, Status, Step
+from huiyin.matters.rules import ReplyStatus, Status, Step
 from huiyin.messaging.operations import queue
 from huiyin.messaging.rules import Lane
 from huiyin.organisations.actors import PostActor
@@ -31,6 +31,7 @@ from huiyin.organisations.models import Post
 from huiyin.organisations.permissions import require
 from huiyin.organisations.rules import Role
 from huiyin.suggestions.models import Conversion, Suggestion
+from huiyin.suggestions.operations.erasing import erase
 from huiyin.suggestions.operations.inquiries import InquiryFacts, register_inquiry
 
 CONVERTIBLE: Final = frozenset({Status.REGISTERED, Status.ASSIGNED, Status.IN_HAND})
@@ -158,15 +159,14 @@ def _convert(conversion: Conversion, consent: Consent | None, actor: PostActor, 
     )  # fmt: skip
     inquiry = register_inquiry(facts=facts, request_key=conversion.request_key, actor=actor, at=at)
     Attachment.objects.filter(matter=matter, kind__in=["original", "enclosure"]).update(matter=inquiry.matter)
-    reply = running_reply(matter)
-    if reply is not None:
-        advance_reply(reply, ReplyStep.VOID, version=reply.version, at=at)
+    had_items = erase(matter, actor, at)
     if conversion.whole:
-        matter.items.all().delete()
         advance(matter, Step.CONVERT, version=version, at=at, title=NEUTRAL, body="", closed_at=at)
         drop_all(matter=matter, at=at)
     else:
         write(matter, version=version, at=at, title=conversion.rest_title, body=conversion.rest_body)
+        if had_items:
+            _tell(conversion.proposed_by, conversion, "items", f"请重新填写具体请求：{matter.number}", at)
     indexing.reindex(matter)
     Conversion.objects.filter(pk=conversion.pk).update(inquiry=inquiry, consent=kept)
 

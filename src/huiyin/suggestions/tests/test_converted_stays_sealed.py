@@ -8,14 +8,25 @@ from uuid import uuid4
 
 import pytest
 from tests.support.conversions import CASE, converted_part, converted_whole
+from tests.support.desk import Desk
+from tests.support.desk import desk as desk
+from tests.support.history import in_hand, registered
+from tests.support.letters import drafted, fresh, signed
 from tests.support.lists import GOOD, original, staged_list
+from tests.support.visit import visit
 from tests.support.world import World
 
+from huiyin.approvals.models import Approval
 from huiyin.files.operations import examine, store
 from huiyin.imports.operations import attach_originals, flip
 from huiyin.imports.operations.flipping import NothingChosen
-from huiyin.matters.models import Matter
+from huiyin.matters.models import FileBundle, Item, Matter, Reply
 from huiyin.matters.operations.attachments import OriginalSealed, add_attachments
+from huiyin.matters.operations.replies_issuing import proofread, take_number
+from huiyin.matters.operations.replies_undoing import void_letter
+from huiyin.matters.rules import SEALED_AWAY, ReplyStatus
+from huiyin.messaging.models import Message
+from huiyin.numbering.models import Number
 from huiyin.suggestions.operations.correct import Converted, correct_suggestion, facts_now
 
 ROW = ("162001", f"关于{CASE}及进度告知的建议", *GOOD[2:])
@@ -64,3 +75,54 @@ class TestAConvertedSuggestion:
         )
         with pytest.raises(OriginalSealed, match="随之密封"):
             add_attachments(matter=matter, kind="original", files=[word], request_key=uuid4(), actor=officer, at=at)
+
+
+class TestWhatStoodOnOpenPapers:
+    """Of a matter in hand, with a draft, messages, a sheet, requests and a bound file."""
+
+    @pytest.fixture
+    def letter(self, in_force: World, deputies: object, at: datetime) -> Reply:
+        matter = in_hand(in_force, at, registered(in_force, at, title=f"关于{CASE}及进度告知的建议"))
+        Item.objects.create(matter=matter, position=1, text=f"说明{CASE}的进度")
+        FileBundle.objects.create(matter=matter, status="done", asked_by=in_force.posts["office_head"], asked_at=at)
+        return drafted(in_force, matter, at)
+
+    def test_says_the_number_alone(self, letter: Reply, in_force: World, at: datetime) -> None:
+        converted_part(in_force, letter.matter, at, who="handler_second")
+        said = [f"{each.title}{each.body}" for each in Message.objects.all()]
+        labels = [each.subject_label for each in Approval.objects.all()]
+        assert [text for text in said + labels if CASE in text] == []
+        assert any(label.endswith("：162001") for label in labels)
+
+    def test_names_it_on_no_numbered_letter_given_up(self, in_force: World, deputies: object, at: datetime) -> None:
+        matter = in_hand(in_force, at, registered(in_force, at, title=f"关于{CASE}及进度告知的建议"))
+        officer, letter = in_force.act("officer_wang"), fresh(signed(in_force, matter, at))
+        proofread(reply=letter, actor=officer, version=letter.version, at=at)
+        letter = fresh(letter)
+        take_number(reply=letter, actor=in_force.act("registry"), version=letter.version, at=at)
+        letter = fresh(letter)
+        void_letter(reply=letter, reason="不发了", actor=officer, version=letter.version, at=at)
+        assert Number.objects.filter(subject_label__contains=CASE).exists()
+        matter.refresh_from_db()
+        converted_part(in_force, matter, at, who="handler_second")
+        labels = [each.subject_label for each in Number.objects.all()]
+        assert [label for label in labels if CASE in label] == []
+        letter.refresh_from_db()
+        assert letter.void_reason == SEALED_AWAY
+
+    def test_is_read_by_nobody_in_the_voided_draft(
+        self, letter: Reply, in_force: World, desk: Desk, at: datetime
+    ) -> None:
+        pages = [f"/desk/replies/{letter.pk}/", f"/desk/replies/{letter.pk}/versions/1/html/"]
+        assert visit(desk("handler_second"), pages[0]).status_code == 200
+        converted_part(in_force, letter.matter, at, who="handler_second")
+        assert [desk("handler_second").get(page).status_code for page in pages] == [404, 404]
+        letter.refresh_from_db()
+        assert (letter.status, letter.voided_at, letter.void_reason) == (ReplyStatus.VOIDED, at, SEALED_AWAY)
+
+    def test_leaves_requests_and_bound_file_empty(self, letter: Reply, in_force: World, at: datetime) -> None:
+        converted_part(in_force, letter.matter, at, who="handler_second")
+        assert not Item.objects.exists()
+        assert not FileBundle.objects.exists()
+        told = Message.objects.filter(post=in_force.posts["handler_second"], title__startswith="请重新填写具体请求")
+        assert told.count() == 1

@@ -1,0 +1,73 @@
+"""What the open papers of a suggestion say of a case that leaves for a sealed inquiry: number only, or nothing.
+
+Always inside the operation that converts, before the title changes."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import Final
+
+from django.db.models import Q
+
+from huiyin.approvals.models import Approval
+from huiyin.kernel.text import clip
+from huiyin.matters.drafting import running_reply
+from huiyin.matters.models import FileBundle, Matter
+from huiyin.matters.moves import advance_reply
+from huiyin.matters.operations.replies_signing import SUBJECT as LETTER
+from huiyin.matters.rules import SEALED_AWAY, ReplyStatus, ReplyStep
+from huiyin.messaging.models import Message
+from huiyin.numbering.models import Number
+from huiyin.organisations.actors import PostActor
+
+_MORE: Final = re.compile(r"等[0-9]+件$")
+
+
+def erase(matter: Matter, actor: PostActor, at: datetime) -> bool:
+    """Take the case out of labels, messages, drafts, requests and the bound file; True where requests were emptied."""
+    _labels(matter)
+    _messages(matter)
+    _drafts(matter, actor, at)
+    FileBundle.objects.filter(matter=matter).delete()
+    return bool(matter.items.all().delete()[0])
+
+
+def _labels(matter: Matter) -> None:
+    for approval in Approval.objects.filter(matter_links__matter=matter).distinct():
+        label = _numbered(approval.subject_label, matter)
+        Approval.objects.filter(pk=approval.pk).update(subject_label=label)
+    letters = [str(key) for key in matter.replies.values_list("pk", flat=True)]
+    for number in Number.objects.filter(subject_kind=LETTER, subject_key__in=letters):
+        Number.objects.filter(pk=number.pk).update(subject_label=_numbered(number.subject_label, matter))
+
+
+def _numbered(label: str, matter: Matter) -> str:
+    """A label "答复函：162001 标题" or "拟办单…：162001《标题》等3件" without the title of this matter."""
+    head, _, rest = label.partition("：")
+    if rest.startswith((f"{matter.known_as} ", f"{matter.known_as}《", f"《{matter.title}》")):
+        more = _MORE.search(rest)
+        return f"{head}：{matter.known_as}{more.group() if more else ''}"
+    return label
+
+
+def _messages(matter: Matter) -> None:
+    links = Q(link__startswith=f"/desk/matters/{matter.pk}/")
+    for room, keys in (("undertakings", matter.undertakings), ("replies", matter.replies)):
+        for key in keys.values_list("pk", flat=True):
+            links |= Q(link__startswith=f"/desk/{room}/{key}/")
+    named = Q(title__contains=matter.title) | Q(body__contains=matter.title)
+    sent = Message.objects.filter(procuratorate=matter.procuratorate_id)
+    for message in sent.filter(named | (links & Q(body__contains="《"))):
+        heading = message.title.replace(f"《{matter.title}》", "").replace(matter.title, "").strip()
+        if matter.known_as not in heading:
+            heading = f"{heading}：{matter.known_as}" if heading else matter.known_as
+        Message.objects.filter(pk=message.pk).update(title=clip(heading, 120), body=f"{heading}。请登录查看。")
+
+
+def _drafts(matter: Matter, actor: PostActor, at: datetime) -> None:
+    """The draft is void, and no draft given up, now or before, is read any more."""
+    reply = running_reply(matter)
+    if reply is not None:
+        advance_reply(reply, ReplyStep.VOID, version=reply.version, at=at, voided_at=at, voided_by=actor.post)
+    matter.replies.filter(status=ReplyStatus.VOIDED).update(void_reason=SEALED_AWAY)

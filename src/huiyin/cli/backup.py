@@ -97,9 +97,11 @@ def restore(options: argparse.Namespace) -> int:
         progress=Bar("正在恢复文件", backups.count_files(backup)),
     )  # fmt: skip
     prepare(demo=False)
+    let_go = note_restored(made_at=said.made_at, at=now())
     held, missing = set(holdings()) - {key.key_id for key in key_ring().keys}, missing_files()
-    note_restored(made_at=said.made_at, at=now())
     print(f"已恢复 {said.made_at[:16].replace('T', ' ')} 的备份，文件 {said.files} 个。")
+    if let_go:
+        print(f"备份时正在重装的案卷和清掉的草稿附件有 {let_go} 个，已经注销；案卷请重新装订。")
     if held:
         print(f"密钥文件里没有密钥 {sorted(held)}，用它加密的号码打不开。请换成备份那天的密钥。", file=sys.stderr)
     if missing:

@@ -1,8 +1,9 @@
 """A copy of the house that can be put back: database, files and cards in one folder, the keys in another.
 
-The database is copied first, as one moment of it, while the house goes on working; files only ever come on top, so
-everything the copied database speaks of is among the files copied afterwards. A copy has its final name only once it
-is whole and on the disk."""
+The database is copied first, as one moment of it, while the house goes on working; files of records only ever come on
+top, so they are among the files copied afterwards. Two kinds may be taken away in between, and putting the copy back
+forgets them: a bound file (案卷) that was made again, and a draft whose form never came. A copy has its final name only
+once it is whole and on the disk."""
 
 from __future__ import annotations
 
@@ -145,7 +146,7 @@ def _copy_database(source: Path, target: Path) -> None:
 
 
 def _copy_folder(source: Path, target: Path, progress: Progress) -> int:
-    """Copy what lies in a folder; a draft its author clears in between is none of the copy."""
+    """Copy what lies in a folder; a draft or a bound file taken away in between is none of the copy."""
     target.mkdir(parents=True, exist_ok=True, mode=0o700)
     count = 0
     for path in _files(source):

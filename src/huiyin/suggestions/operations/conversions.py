@@ -33,6 +33,8 @@ from huiyin.organisations.rules import Role
 from huiyin.suggestions.models import Conversion, Suggestion
 from huiyin.suggestions.operations.erasing import erase
 from huiyin.suggestions.operations.inquiries import InquiryFacts, register_inquiry
+from huiyin.suggestions.operations.returns import running_return
+from huiyin.suggestions.queries import sheet_of
 
 CONVERTIBLE: Final = frozenset({Status.REGISTERED, Status.ASSIGNED, Status.IN_HAND})
 NEUTRAL: Final = "（已按规定转其他途径办理）"
@@ -98,6 +100,12 @@ def _require_convertible(matter: Matter) -> None:
     reply = running_reply(matter)
     if reply is not None and reply.status != ReplyStatus.DRAFT:
         raise CannotConvert(f"{matter.number}的答复已经送审，请先撤回再提出转办。")
+    giving = running_return(matter)
+    if giving is not None:
+        raise CannotConvert(f"{matter.number}正在商请退回交办机关，请先撤回退回，或者等交办机关答复后再转办。")
+    sheet = sheet_of(matter)
+    if sheet is not None:
+        raise CannotConvert(f"{matter.number}列在拟办单{sheet.number}上，请先把它移出那张拟办单。")
 
 
 def _check(split: Split) -> None:
@@ -150,6 +158,7 @@ def decide_conversion(
 
 def _convert(conversion: Conversion, consent: Consent | None, actor: PostActor, version: int, at: datetime) -> None:
     matter = conversion.matter
+    Matter.objects.select_for_update(no_key=True).get(pk=matter.pk)  # no sheet, no return begins meanwhile
     _require_convertible(matter)
     kept = _keep_consent(matter, consent, actor, at) if conversion.whole else None
     lead = matter.participants.order_by("position").first()

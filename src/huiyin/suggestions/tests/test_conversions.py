@@ -9,6 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from tests.support import history
 from tests.support.history import in_hand, registered
 from tests.support.letters import submitted
 from tests.support.world import World
@@ -33,6 +34,7 @@ from huiyin.suggestions.operations.conversions import (
     decide_conversion,
     propose_conversion,
 )
+from huiyin.suggestions.operations.returns import CannotReturn, propose_return
 
 CASE = "刘某合同诈骗案"
 PART = Split(
@@ -159,6 +161,38 @@ class TestTheDecision:
         made = decided(in_force, proposed(in_force, matter, at), at)
         with pytest.raises(CannotConvert, match="已经决定过"):
             decided(in_force, made, at)
+
+
+class TestASuggestionOnAnotherRoad:
+    @pytest.mark.parametrize("split", [PART, WHOLE])
+    def test_being_given_back_is_neither_proposed_nor_agreed_to(
+        self, matter: Matter, in_force: World, at: datetime, split: Split
+    ) -> None:
+        asked = {
+            "matter": matter, "reason": "不属本院", "proper_unit": "市司法局", "leader": in_force.posts["deputy_chief"],
+            "request_key": uuid4(), "actor": in_force.act("office_head"), "at": at,
+        }  # fmt: skip
+        made = proposed(in_force, matter, at, split)
+        with pytest.raises(CannotReturn, match="已经提出转案件咨询"):
+            propose_return(**asked)
+        Conversion.objects.update(verdict="refused")
+        propose_return(**asked)
+        with pytest.raises(CannotConvert, match="正在商请退回"):
+            proposed(in_force, matter, at, split)
+        Conversion.objects.update(verdict="")
+        with pytest.raises(CannotConvert, match="正在商请退回"):
+            decided(in_force, made, at)
+
+    def test_on_a_draft_sheet_is_neither_proposed_nor_agreed_to(
+        self, matter: Matter, in_force: World, at: datetime
+    ) -> None:
+        made = proposed(in_force, matter, at)
+        history.drafted(in_force, at, matter)
+        with pytest.raises(CannotConvert, match="移出那张拟办单"):
+            decided(in_force, made, at)
+        Conversion.objects.update(verdict="refused")
+        with pytest.raises(CannotConvert, match="移出那张拟办单"):
+            proposed(in_force, matter, at)
 
 
 class TestProposing:

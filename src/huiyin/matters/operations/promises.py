@@ -106,7 +106,9 @@ def replace_promises(matter: Matter, at: datetime) -> None:
     begun = running_second(matter)
     if begun is not None and begun.status == ReplyStatus.DRAFT:
         begun.reports_on.update(second_reply=None)
-        advance_reply(begun, ReplyStep.VOID, version=begun.version, at=at)
+        advance_reply(
+            begun, ReplyStep.VOID, version=begun.version, at=at, voided_at=at, void_reason="重新办理，另行答复"
+        )
     apart = Deadline.objects.filter(matter=matter, met_at=None, dropped_at=None)
     apart.exclude(commitment=None, letter=None).update(dropped_at=at, rung_on=None)
     refresh_next_due(matter)

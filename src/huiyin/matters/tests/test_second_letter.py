@@ -268,7 +268,9 @@ class TestARedo:
         kept(in_force, first.matter, at + LATER)
         letter = begun(in_force, first.matter, at + LATER)
         begin_anew(in_force, first.matter, at + LATER)
-        assert fresh(letter).status == ReplyStatus.VOIDED
+        given_up = fresh(letter)
+        assert (given_up.status, given_up.voided_at) == (ReplyStatus.VOIDED, at + LATER)
+        assert given_up.void_reason == "重新办理，另行答复"
         assert not awaiting_letter().exists()
         assert Deadline.objects.get(commitment=promised(first.matter)).dropped_at == at + LATER
 

@@ -114,7 +114,7 @@ def decide(request: StaffRequest, pk: int) -> HttpResponse:
     if kept is not None:
         said_by = request.POST.get("decision")
         agreed = pressed(form, {"agree": True, "refuse": False}, said_by, sentence="请选择同意转办或者不转办。")
-    if agreed is not None and form.is_valid():
+    if kept is not None and agreed is not None and form.is_valid():
         said = form.cleaned_data
         consent = Consent(
             document_number=said.get("document_number") or "", dated_on=said.get("dated_on"), scan=kept.last

@@ -20,7 +20,7 @@ from huiyin.matters.parts import lead_parts
 from huiyin.matters.queries import department_heads
 from huiyin.matters.rating_state import dissatisfied, letters_of_round, redo_is_due, redo_rule, standing, unrated
 from huiyin.matters.recipients import rating_deadline
-from huiyin.matters.rules import HandlerRole, Step, UndertakingStatus, UndertakingStep
+from huiyin.matters.rules import RETURNED, HandlerRole, Step, UndertakingStatus, UndertakingStep
 from huiyin.messaging.operations import queue
 from huiyin.messaging.rules import Lane
 from huiyin.organisations.actors import PostActor
@@ -61,6 +61,7 @@ def redo(
     if is_on_its_road(matter):
         raise RedoNotDue("再行答复正在审签或者已经签发，请先印发，或者撤回后再启动重新办理。")
     reply = running_reply(matter)
+    _require_answered(matter, reply)
     reason = _reason(matter, order, at.date())
     if asked_on > at.date() or (reply and reply.issued_on and asked_on < reply.issued_on):
         raise RedoNotDue("要求重新办理的日期应在印发日与今天之间，请核对。")
@@ -78,6 +79,15 @@ def redo(
     record("matters.redo_started", actor=actor, target=target(matter), at=at, round=matter.round, reason=reason)
     publish(matter, at=at)
     return matter
+
+
+def _require_answered(matter: Matter, reply: Reply | None) -> None:
+    if matter.outcome == RETURNED:
+        raise RedoNotDue(f"{matter.number}已经退回交办机关，不由本院办理，不能重新办理。")
+    if reply is None or reply.issued_on is None:
+        if kind_of(matter).sealed_away(matter):
+            raise RedoNotDue(f"{matter.number}已经转其他途径办理，没有印发答复，不能重新办理。")
+        raise RedoNotDue("这一轮的答复还没有印发，没有可以重新办理的答复。")
 
 
 def _reason(matter: Matter, order: Order | None, on: date) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils.timezone import localtime
 
 from huiyin.matters.kinds import KindLimits, kinds
@@ -29,6 +29,7 @@ from huiyin.regulations.queries import remembered_stacks
 from huiyin.statistics.rules.facts import Answer, Case, Contact, Given, Part, Promise, TimeLimit
 from huiyin.statistics.rules.periods import Basis, Period
 from huiyin.suggestions.kind import ON_THE_REGISTER
+from huiyin.suggestions.models import Conversion
 
 Scale = Callable[[date], tuple[RatingOption, ...]]
 _OUT = [ReplyStatus.ISSUED, ReplyStatus.DELIVERED]
@@ -37,14 +38,19 @@ _OUT = [ReplyStatus.ISSUED, ReplyStatus.DELIVERED]
 def listed(post: Post) -> QuerySet[Matter]:
     """The matters of its own office that a post's figures are about: those its register lists."""
     rows = Matter.objects.listed_for(post).filter(procuratorate=post.procuratorate_id)
-    return rows.filter(kind__in=ON_THE_REGISTER).exclude(outcome=RETURNED)
+    return _ours(rows.filter(kind__in=ON_THE_REGISTER))
 
 
 def of_office(office: Procuratorate) -> QuerySet[Matter]:
     """All matters of an office that a report counts, whoever reads it."""
-    return Matter.objects.filter(procuratorate=office, kind__in=ON_THE_REGISTER).exclude(
-        Q(visibility=Visibility.SEALED) | Q(outcome=RETURNED)
-    )
+    rows = Matter.objects.filter(procuratorate=office, kind__in=ON_THE_REGISTER)
+    return _ours(rows.exclude(visibility=Visibility.SEALED))
+
+
+def _ours(rows: QuerySet[Matter]) -> QuerySet[Matter]:
+    """Without those given back to whoever assigned them, and those that left as a whole for a case inquiry."""
+    left = Conversion.objects.filter(matter=OuterRef("pk"), verdict="agreed", whole=True)
+    return rows.exclude(outcome=RETURNED).exclude(Exists(left))
 
 
 def within(rows: QuerySet[Matter], period: Period, kind: str = "") -> QuerySet[Matter]:

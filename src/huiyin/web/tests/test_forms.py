@@ -39,7 +39,7 @@ class TestAFieldLeftEmpty:
         assert refused.errors["why"] == ["请写明原因，院领导据此决定。"]
 
     def test_that_nobody_sees_asks_to_read_the_page_anew(self, refused: Visit) -> None:
-        assert refused.errors["version"] == ["这个页面不完整，请刷新后再办理。"]
+        assert refused.errors["version"] == ["页面不完整或者已经过期，没有办理。请刷新页面，看清最新情况后再办。"]
         assert "version" not in str(refused).partition('<div class="fields">')[0]
 
     def test_of_one_form_changes_no_other(self, refused: Visit) -> None:

@@ -153,7 +153,7 @@ def _uncited(reply: Reply, text: LetterText) -> Iterator[str]:
             yield f"{part.who}的协办意见还没有收到。请催办，或者催办后经院领导同意在答复中注明。"
         elif cited_at(reply, part, paragraphs) is None:
             state = OPINION_STATE_LABELS[OpinionState(part.opinion_state)]
-            yield f"请指明正文哪一段写明了{part.who}的协办意见（{state}）。"
+            yield f"请指明正文哪一段写明了{part.who}的协办意见（{state}）：先保存，再在文稿页“协办意见”一栏点选。"
 
 
 def citation(paragraphs: list[str], number: int) -> dict[str, str]:

@@ -13,6 +13,7 @@ from huiyin.desk.matters.sections import Act, MatterFacts, add_acts, add_section
 from huiyin.desk.matters.timeline import timeline
 from huiyin.matters.limit_codes import LAPSING
 from huiyin.matters.models import Attachment, Deadline, Undertaking
+from huiyin.matters.queries import undertakings_open_to
 from huiyin.matters.rules import STAGE_LABELS, HandlerRole, Stage, Status, UndertakingStatus
 from huiyin.matters.steps import steps_of
 from huiyin.organisations.permissions import may
@@ -120,10 +121,12 @@ def build_items(request: StaffRequest, facts: MatterFacts) -> dict[str, Any] | N
 
 def build_undertakings(request: StaffRequest, facts: MatterFacts) -> dict[str, Any]:
     """Who does what part, by when."""
-    return {"parts": [_part(part, facts) for part in facts.undertakings]}
+    readable = undertakings_open_to(request.post, on=facts.on).filter(matter=facts.matter).values_list("pk", flat=True)
+    open_ids = set(readable) if facts.undertakings else set()
+    return {"parts": [_part(part, facts, links=part.pk in open_ids) for part in facts.undertakings]}
 
 
-def _part(part: Undertaking, facts: MatterFacts) -> dict[str, Any]:
+def _part(part: Undertaking, facts: MatterFacts, *, links: bool) -> dict[str, Any]:
     running = [each for each in facts.deadlines if each.undertaking_id == part.pk and _runs(each)]
     return {
         "part": part,
@@ -133,7 +136,7 @@ def _part(part: Undertaking, facts: MatterFacts) -> dict[str, Any]:
             {"label": each.label, "on": each.due_on, "chip": chip(each, facts.on, facts.working_days)}
             for each in running
         ],
-        "url": f"/desk/undertakings/{part.pk}/" if part.department_id else "",
+        "url": f"/desk/undertakings/{part.pk}/" if part.department_id and links else "",
     }
 
 

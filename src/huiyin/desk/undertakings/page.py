@@ -12,7 +12,9 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import localtime
 
+from huiyin.approvals.models import Decision
 from huiyin.approvals.queries import stands_in_for
+from huiyin.approvals.rules import Verdict
 from huiyin.desk.due import face
 from huiyin.desk.undertakings.forms import AskForm, DecideForm, HandlerForm, NoteForm
 from huiyin.matters.models import Adjustment, Deadline, Matter, Undertaking
@@ -21,6 +23,7 @@ from huiyin.matters.queries import handlers_in, proposer_text, running_parts, un
 from huiyin.matters.rules import HANDLER_ROLE_LABELS, HandlerRole, UndertakingStatus
 from huiyin.organisations.models import Department
 from huiyin.organisations.permissions import may
+from huiyin.organisations.rules import Role
 from huiyin.regulations.queries import calendar
 from huiyin.suggestions.models import ProposalRow
 from huiyin.suggestions.rules import ProposalStatus
@@ -143,8 +146,20 @@ def _words_of(row: ProposalRow | None) -> list[dict[str, Any]]:
     if row is None:
         return []
     whose = f"（{row.leader.label}，{row.proposal.number}）" if row.leader else ""
-    said = [("拟办意见", row.opinion), ("批示", f"{row.instruction}{whose}" if row.instruction else "")]
+    said = [
+        ("拟办意见", row.opinion or row.proposal.opinion),
+        ("批示", f"{row.instruction}{whose}" if row.instruction else ""),
+        *_leaders_words(row),
+    ]
     return [{"label": label, "text": text, "wide": True} for label, text in said if text]
+
+
+def _leaders_words(row: ProposalRow) -> list[tuple[str, str]]:
+    """What the row's leader and the chief wrote on the sheet as a whole: it goes to all who carry it out."""
+    signed = Decision.objects.filter(approval=row.proposal.approval_id, verdict=Verdict.AGREE, objected_at=None)
+    leading = signed.filter(Q(step__post=row.leader_id) | Q(step__post__role=Role.CHIEF)).exclude(opinion="")
+    found = leading.select_related("post__staff").order_by("pk")
+    return [("院领导批示", f"{each.opinion}（{each.post.label}，{each.signed_on:%Y-%m-%d}）") for each in found]
 
 
 def _agreed_row(undertaking: Undertaking) -> ProposalRow | None:

@@ -11,6 +11,8 @@ from huiyin.matters.kinds import kind_of
 from huiyin.matters.models import Act, Undertaking
 from huiyin.matters.operations.undertakings import department_due
 from huiyin.matters.papers.rows import two, wide
+from huiyin.matters.queries import running_parts
+from huiyin.matters.rules import HandlerRole
 
 
 def consult_record(act: Act) -> Form:
@@ -52,6 +54,11 @@ def undertaking_notice(undertaking: Undertaking) -> Form:
     due = department_due(undertaking)
     leader = matter.leader.label if matter.leader else ""
     brought_by = "、".join(each.name for each in matter.participants.order_by("position"))
+    beside = running_parts(matter).exclude(pk=undertaking.pk).select_related("department", "organ").order_by("id")
+    others = "、".join(f"{each.who}（{each.get_role_display()}）" for each in beside)
+    asked = f"办理前、办理中、办理后与{wording.proposer}沟通，按期办出答复稿，逐项回应。"
+    if undertaking.role == HandlerRole.ASSIST:
+        asked = f"就本部门职责提出协办意见，按期送主办部门，不另行答复{wording.proposer}。"
     signed, handler = undertaking.signed_for_by, undertaking.handler
     return Form(
         title="承　办　通　知　单",
@@ -65,7 +72,8 @@ def undertaking_notice(undertaking: Undertaking) -> Form:
             two("承办单位", undertaking.who, "承办角色", undertaking.get_role_display()),
             two("领衔院领导", leader, "部门办理期限", due or "—"),
             wide("内容摘要", clip(matter.body, 600), height=60),
-            wide("办理要求", f"办理前、办理中、办理后与{wording.proposer}沟通，按期办出答复稿，逐项回应。", height=24),
+            *([wide("其他承办单位", others)] if others else []),
+            wide("办理要求", asked, height=24),
             two(
                 "签收人",
                 signed.staff.name if signed else "",

@@ -25,13 +25,14 @@ from huiyin.matters.models import Matter, Rating
 from huiyin.matters.operations.acts import ActFacts, record_act
 from huiyin.matters.operations.ratings import RatingFacts, record_rating
 from huiyin.matters.operations.replies_signing import decide_letter
+from huiyin.matters.operations.undertakings import Part
 from huiyin.matters.papers.contacts import consult_record, undertaking_notice
 from huiyin.matters.papers.feedback import feedback_form
 from huiyin.matters.papers.letter_sheet import letter_sheet
 from huiyin.matters.papers.registers import file_catalogue, receipt_register
 from huiyin.matters.queries import with_row_facts
 from huiyin.matters.rendering import letter_of, render_missing
-from huiyin.matters.rules import ActKind, Mode, RatingSource, Stage
+from huiyin.matters.rules import ActKind, HandlerRole, Mode, RatingSource, Stage
 from huiyin.organisations.models import Substitution
 from huiyin.suggestions.facts import Signer
 from huiyin.suggestions.models import Proposal
@@ -130,6 +131,19 @@ class TestTheNoticeToADepartment:
         said = words(undertaking_notice(part_of(matter, in_force)))
         for fact in ("第二检察部（未成年人检察）", "独办", "傅检（副检察长）", "魏部长", "未承办"):
             assert fact in said
+
+    def test_asks_an_assistant_for_an_opinion_and_names_who_else_acts(
+        self, in_force: World, deputies: object, at: datetime
+    ) -> None:
+        parts = [(HandlerRole.LEAD, "second"), (HandlerRole.ASSIST, "first")]
+        matter = in_hand(
+            in_force, at, parts=tuple(Part(role=role, department=in_force.departments[key]) for role, key in parts)
+        )
+        lead, beside = (words(undertaking_notice(part_of(matter, in_force, key))) for key in ("second", "first"))
+        assert "按期办出答复稿" in lead
+        assert "（协办）" in lead
+        assert "提出协办意见" in beside
+        assert "答复稿" not in beside
 
 
 class TestRegisters:

@@ -168,6 +168,7 @@ def _limit(row: Deadline) -> TimeLimit:
         due_on=row.due_on,
         late_from=_local(row.late_from),
         met_at=_local(row.met_at),
+        provisional=row.provisional,
     )
 
 

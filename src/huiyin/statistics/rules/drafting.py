@@ -246,7 +246,9 @@ def _state(case: Case, day: date) -> str:
     if not out:
         limit = counting.limit_of(case, case.answer_limit)
         late = counting.answered_in_time(case, day) is False
-        return f"{limit.due_on.isoformat()}{'已逾期' if late else '到期'}" if limit else "办理中"
+        if limit is None:
+            return "办理中"
+        return f"{limit.due_on.isoformat()}{'已逾期' if late else '到期'}{'（暂定）' if limit.provisional else ''}"
     sent = f"{out[-1].issued_on.isoformat()}{'报出意见' if not case.we_answer else '答复'}"
     outcome = counting.outcome(case, day)
     return f"{sent}，{OUTCOME_LABELS[Outcome(outcome)]}" if outcome else sent

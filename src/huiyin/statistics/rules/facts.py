@@ -26,6 +26,7 @@ class TimeLimit:
     due_on: date
     late_from: datetime | None
     met_at: datetime | None = None
+    provisional: bool = False  # counted over a year whose holidays are not published
 
     def missed_by(self, moment: datetime | None, day: date) -> bool:
         """Whether the act came late at `moment`; without one, whether the day has passed it undone."""

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from huiyin.statistics.rules.drafting import _state
 from huiyin.statistics.rules.facts import Answer, Case, Contact, Given, Part, Promise, TimeLimit
 from huiyin.statistics.rules.groups import all_figures, figure_of, grouped
 from huiyin.statistics.rules.indicators import BY_CODE, INDICATORS
@@ -261,3 +262,10 @@ class TestEveryFigure:
 
     def test_says_what_it_counts(self):
         assert all(each.about.endswith("。") and each.version >= 1 for each in INDICATORS)
+
+
+class TestTheStateOfAMatter:
+    def test_says_that_a_day_in_a_year_without_holidays_is_provisional(self):
+        open_case = case(1, limits=(limit("2027-02-08", provisional=True),))
+        assert _state(open_case, END) == "2027-02-08到期（暂定）"
+        assert _state(case(2, limits=(limit("2026-12-31"),)), END) == "2026-12-31到期"

@@ -79,6 +79,15 @@ class TestTheUndertaking:
         assert "为什么是这一天" in page
         assert "拟办意见" in page
 
+    def test_carries_what_the_leader_wrote_on_the_sheet(self, in_force: World, desk: Desk, at: datetime) -> None:
+        sheet = history.sent(in_force, at)
+        history.decided(in_force, at, sheet, "office_head", opinion="请傅检阅示。")
+        history.decided(in_force, at, sheet, "deputy_chief", opinion="同意，请抓紧办理。")
+        row = sheet.rows.get()
+        page = visit(desk("head_second"), url("detail", history.part_of(row.matter, in_force))).content.decode()
+        assert "同意，请抓紧办理。" in page
+        assert "请傅检阅示。" not in page  # the office's words are for the leader
+
     def test_offers_no_signing_to_those_who_only_watch(self, in_force: World, desk: Desk, part: Undertaking) -> None:
         assert "签收并交承办人" not in visit(desk("officer_wang"), url("detail", part)).content.decode()
 
@@ -87,6 +96,16 @@ class TestTheUndertaking:
         self, in_force: World, desk: Desk, part: Undertaking, who: str
     ) -> None:
         assert desk(who).get(url("detail", part)).status_code == 404
+
+
+class TestTheMatterPage:
+    def test_leads_a_department_to_its_own_part_only(self, in_force: World, desk: Desk, at: datetime) -> None:
+        lead = Part(role=HandlerRole.LEAD, department=in_force.departments["second"])
+        beside = Part(role=HandlerRole.ASSIST, department=in_force.departments["first"])
+        matter = history.assigned(in_force, at, parts=(lead, beside))
+        page = visit(desk("head_second"), reverse("desk:matters:detail", args=[matter.pk])).content.decode()
+        assert f'href="{url("detail", history.part_of(matter, in_force))}"' in page
+        assert f'href="{url("detail", history.part_of(matter, in_force, "first"))}"' not in page
 
 
 class TestSigningFor:

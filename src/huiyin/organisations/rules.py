@@ -89,6 +89,7 @@ BODY_KIND_LABELS: Final = {
 }
 
 ASSIGNERS: Final = (BodyKind.CONGRESS, BodyKind.CPPCC)
+HANDLING_BODIES: Final = tuple(kind for kind in BodyKind if kind not in ASSIGNERS)  # who may take part in handling
 """Who assigns suggestions and proposals (交办机关); the other kinds take part in handling."""
 
 # Lower case only: SQLite and PostgreSQL compare letters alike, and nobody gets round a lock by writing Officer_Wang.

@@ -12,6 +12,7 @@ from django.contrib.auth import logout
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect, QueryDict
 from django.shortcuts import resolve_url
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 
@@ -92,7 +93,7 @@ def open_page(face: str, *, methods: Sequence[str] = ("GET",)) -> Callable[[View
         @functools.wraps(view)
         def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if request.method not in _allowed(methods):
-                return HttpResponseNotAllowed(methods)
+                return _only_by_button(request, methods)
             return view(request, *args, **kwargs)
 
         page.permission = PagePermission(PUBLIC, face, tuple(methods))  # type: ignore[attr-defined]
@@ -112,7 +113,7 @@ def _page(permission: PagePermission, admit: Admit) -> Callable[[View], View]:
             if staff is None:
                 return _to_sign_in(request)
             if request.method not in _allowed(permission.methods):
-                return HttpResponseNotAllowed(permission.methods)
+                return _only_by_button(request, permission.methods)
             admitted = admit(request, staff, permission.code)
             if staff.password_is_initial and permission.code != SIGNED_IN:
                 return go_to(request, "desk:change_password")
@@ -230,6 +231,11 @@ def go_to(request: HttpRequest, to: str, *args: Any, **kwargs: Any) -> HttpRespo
 def remote_of(request: HttpRequest) -> str:
     """The network address the request came from."""
     return client_address(request)
+
+
+def _only_by_button(request: HttpRequest, methods: Sequence[str]) -> HttpResponse:
+    """The address of an act, opened by hand: nothing was done, and where to go instead."""
+    return HttpResponseNotAllowed(methods, render_to_string("405.html", request=request))
 
 
 def _allowed(methods: Sequence[str]) -> set[str]:

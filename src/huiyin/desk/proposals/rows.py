@@ -18,6 +18,7 @@ from huiyin.matters.queries import leaders
 from huiyin.matters.rules import HandlerRole
 from huiyin.organisations.models import CongressBody, Department, Post, Procuratorate
 from huiyin.organisations.queries import bodies_of
+from huiyin.organisations.rules import HANDLING_BODIES
 from huiyin.regulations.rules import Due
 from huiyin.suggestions.models import ProposalRow
 from huiyin.suggestions.sheets import RowPlan, plan_of
@@ -47,7 +48,7 @@ class Choosable:
         return cls(
             leaders={str(post.pk): post for post in leaders(office, on=on)},
             departments={f"d{each.pk}": each for each in standing},
-            organs={f"o{each.pk}": each for each in bodies_of(office, on)},
+            organs={f"o{each.pk}": each for each in bodies_of(office, on, kinds=HANDLING_BODIES)},
         )
 
     def leader_choices(self) -> list[tuple[str, str]]:

@@ -61,6 +61,12 @@ class TestABrokenRequest:
 
 
 class TestAnErrorPage:
+    def test_of_an_act_opened_by_hand_says_that_nothing_was_done(self, asking):
+        response = asking.get("/desk/sign-out/")
+        assert response.status_code == 405
+        assert "没有改动任何内容" in response.content.decode()
+        assert 'href="/desk/"' in response.content.decode()
+
     def test_of_a_wrong_address_leads_staff_back_to_the_desk(self, asking):
         response = asking.get("/desk/nothing-here/")
         assert response.status_code == 404

@@ -63,8 +63,9 @@ PLAN: Final = [
     ("关于检察开放日常态化的建议", "first", 86, "registered"),
     ("关于代表联络站法律服务的建议", "first", 40, "replied"),
     ("关于校车安全监管的建议", "second", 45, "second_letter"),
-    ("关于噪声扰民治理的建议", "third", 50, "promised"),
+    ("关于噪声扰民治理的建议", "third", 50, "replied"),
     ("关于老年人防骗宣传的建议", "first", 55, "rated"),
+    ("关于校园周边交通安全的建议", "second", 50, "promised"),
 ]  # fmt: skip
 ORDER: Final = [
     "registered", "sheet", "sent", "assigned", "in_hand", "talked", "drafted", "signing", "signed", "replied", "rated",

@@ -1,4 +1,4 @@
-"""What may happen: the tables of moves, and the words for every state. No Django."""
+"""The tables of moves of a matter, an undertaking and a letter, and what refuses a step. No Django."""
 
 from __future__ import annotations
 
@@ -96,83 +96,6 @@ MOVES: Final = {
 OPEN: Final = frozenset(Status) - {Status.CLOSED, Status.ARCHIVED}
 
 
-class Outcome(StrEnum):
-    """What came of a matter; the letter printed for it is a matter of place."""
-
-    RESOLVED = "resolved"
-    IN_PROGRESS = "in_progress"
-    NOT_FEASIBLE = "not_feasible"
-    REFERENCE = "for_reference"
-
-
-OUTCOME_LABELS: Final = {
-    Outcome.RESOLVED: "已经解决或者基本解决",
-    Outcome.IN_PROGRESS: "正在解决或者列入计划",
-    Outcome.NOT_FEASIBLE: "因条件限制确实无法解决",
-    Outcome.REFERENCE: "留作参考",
-}
-SEALED_AWAY: Final = "按规定转其他途径办理"
-"""Why a draft was voided whose text went to a sealed matter: nobody reads it any more."""
-
-RETURNED: Final = "returned"
-"""What came of a matter that was not ours; no letter says so."""
-MATTER_OUTCOME_LABELS: Final = {
-    **{code.value: label for code, label in OUTCOME_LABELS.items()},
-    RETURNED: "退回交办机关",
-}
-
-
-class Visibility(StrEnum):
-    OFFICE = "office"
-    PUBLIC = "public"
-    SEALED = "sealed"
-
-
-VISIBILITY_LABELS: Final = {
-    Visibility.OFFICE: "内部办理",
-    Visibility.PUBLIC: "可以公开",
-    Visibility.SEALED: "密封",
-}
-
-
-class HandlerRole(StrEnum):
-    """Our part in a matter, and a department's part within it (S3-58)."""
-
-    SOLE = "sole"
-    LEAD = "lead"
-    ASSIST = "assist"
-    SEPARATE = "separate"
-
-
-HANDLER_ROLE_LABELS: Final = {
-    HandlerRole.SOLE: "独办",
-    HandlerRole.LEAD: "主办",
-    HandlerRole.ASSIST: "协办",
-    HandlerRole.SEPARATE: "分办",
-}
-
-
-class ProblemClass(StrEnum):
-    INDIVIDUAL = "individual"
-    COMMON = "common"
-    LONG_TERM = "long_term"
-
-
-PROBLEM_CLASS_LABELS: Final = {
-    ProblemClass.INDIVIDUAL: "个性问题",
-    ProblemClass.COMMON: "共性问题",
-    ProblemClass.LONG_TERM: "长远问题",
-}
-
-
-class Urgency(StrEnum):
-    NORMAL = "normal"
-    URGENT = "urgent"
-
-
-URGENCY_LABELS: Final = {Urgency.NORMAL: "一般", Urgency.URGENT: "紧急"}
-
-
 class UndertakingStatus(StrEnum):
     ASSIGNED = "assigned"
     ADJUSTING = "adjusting"
@@ -212,23 +135,6 @@ UNDERTAKING_MOVES: Final = {
     (UndertakingStatus.ASSIGNED, UndertakingStep.ENTER): UndertakingStatus.GIVEN,
     (UndertakingStatus.IN_HAND, UndertakingStep.ENTER): UndertakingStatus.GIVEN,
     (UndertakingStatus.GIVEN, UndertakingStep.REOPEN): UndertakingStatus.IN_HAND,
-}
-
-
-class OpinionState(StrEnum):
-    """An assistant's opinion (practice 15)."""
-
-    NONE = "none"
-    RECEIVED = "received"
-    NO_OPINION = "no_opinion"
-    NOT_RECEIVED = "not_received"
-
-
-OPINION_STATE_LABELS: Final = {
-    OpinionState.NONE: "未回",
-    OpinionState.RECEIVED: "已收到意见",
-    OpinionState.NO_OPINION: "回复无意见",
-    OpinionState.NOT_RECEIVED: "两次催办未收到",
 }
 
 
@@ -289,86 +195,6 @@ REPLY_MOVES: Final = {
 }
 AFTER_SIGNING: Final = frozenset({ReplyStatus.SIGNED, ReplyStatus.NUMBERED, ReplyStatus.SEALED})
 """Signed to the end and not out yet."""
-
-
-class ActKind(StrEnum):
-    """What was done in handling (S3-38), and the reminder to a slow assistant."""
-
-    CONSULT = "consult"
-    VISIT = "visit"
-    INVESTIGATE = "investigate"
-    SOLICIT = "solicit"
-    FEED_BACK = "feed_back"
-    URGE = "urge"
-
-
-ACT_KIND_LABELS: Final = {
-    ActKind.CONSULT: "面商",
-    ActKind.VISIT: "走访",
-    ActKind.INVESTIGATE: "调研落实",
-    ActKind.SOLICIT: "征询",
-    ActKind.FEED_BACK: "反馈",
-    ActKind.URGE: "催办",
-}
-
-
-class Mode(StrEnum):
-    FACE_TO_FACE = "face_to_face"
-    VISIT = "visit"
-    PHONE = "phone"
-    SURVEY = "survey"
-    WRITTEN = "written"
-
-
-MODE_LABELS: Final = {
-    Mode.FACE_TO_FACE: "面对面",
-    Mode.VISIT: "登门走访",
-    Mode.PHONE: "电话",
-    Mode.SURVEY: "专题调研",
-    Mode.WRITTEN: "书面",
-}
-
-
-class Stage(StrEnum):
-    """The four stages the deputy sees (S3-28…31, practice 22)."""
-
-    BEFORE = "before"
-    DURING = "during"
-    AFTER = "after"
-    FOLLOW_UP = "follow_up"
-
-
-STAGE_LABELS: Final = {
-    Stage.BEFORE: "办前沟通",
-    Stage.DURING: "办中征询",
-    Stage.AFTER: "办后反馈",
-    Stage.FOLLOW_UP: "回访跟进",
-}
-
-
-class RatingSource(StrEnum):
-    SIGNED_FORM = "signed_form"
-    CONGRESS_SYSTEM = "congress_system"
-    OUR_SITE = "our_site"
-    ORAL = "oral"
-
-
-RATING_SOURCE_LABELS: Final = {
-    RatingSource.SIGNED_FORM: "征询意见表（签字）",
-    RatingSource.CONGRESS_SYSTEM: "人大系统",
-    RatingSource.OUR_SITE: "手机端（待书面确认）",
-    RatingSource.ORAL: "口头（待书面确认）",
-}
-OF_RECORD: Final = frozenset({RatingSource.SIGNED_FORM, RatingSource.CONGRESS_SYSTEM})
-
-
-class Grade(StrEnum):
-    SATISFIED = "satisfied"
-    MOSTLY = "mostly_satisfied"
-    DISSATISFIED = "not_satisfied"
-
-
-GRADE_LABELS: Final = {Grade.SATISFIED: "满意", Grade.MOSTLY: "基本满意", Grade.DISSATISFIED: "不满意"}
 
 
 class StepNotAllowed(Refusal):

@@ -39,6 +39,7 @@ OPENED = {
     "matters.recipients": "who a letter is served on",
     "matters.rendering": "a letter as a gongwen structure, and what was made of it",
     "matters.second_letters": "promises and the second letters that report on them",
+    "matters.stages": "the four stages of a matter, one reading for the desk and the phone",
     "matters.steps": "the seven steps of a matter, as a book labels them",
     "organisations.actors": "a post as actor of an operation",
     "regulations.books": "the shapes of a rule book",

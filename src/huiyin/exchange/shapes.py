@@ -21,7 +21,7 @@ FRONT: Final = "portal.front"  # kind of card for everyone: body {"organ": ..., 
 
 MAX_WORDS: Final = 1000  # characters of a deputy's own words
 
-StageState = Literal["done", "now", "todo"]
+StageState = Literal["done", "passed", "now", "todo"]
 
 
 class SlipRefused(Refusal):

@@ -27,16 +27,15 @@ from huiyin.exchange.shapes import (
 from huiyin.files.operations import read
 from huiyin.matters.drafting import ANSWERS, SECOND
 from huiyin.matters.kinds import Wording, kind_of
-from huiyin.matters.models import Act, Deadline, Matter, Participant, Reply, Solicitation
-from huiyin.matters.operations.acts import WITH_THE_PROPOSER
+from huiyin.matters.models import Deadline, Matter, Participant, Reply
 from huiyin.matters.operations.deadlines import statutory
 from huiyin.matters.parts import lead_parts
 from huiyin.matters.queries import department_heads
 from huiyin.matters.rating_state import grade_label, grades, standing
 from huiyin.matters.recipients import rating_deadline
-from huiyin.matters.rules import RETURNED, STAGE_LABELS, HandlerRole, Status, Visibility
-from huiyin.matters.rules import Stage as MatterStage
+from huiyin.matters.rules import RETURNED, HandlerRole, Status, Visibility
 from huiyin.matters.second_letters import ANSWERED
+from huiyin.matters.stages import stages_of
 from huiyin.suggestions.models import Conversion, Suggestion
 
 UNDER_WAY: Final = {
@@ -184,25 +183,9 @@ def _status(facts: _Facts, *, asks: bool) -> str:
 
 
 def _stages(facts: _Facts) -> Iterator[Stage]:
-    """The four stages with the day each was done; the one after the last done is going on while the matter lives."""
-    days = _stage_days(facts)
-    done = [place for place, stage in enumerate(MatterStage) if days.get(stage)]
-    now = max(done, default=-1) + 1
-    for place, stage in enumerate(MatterStage):
-        day = days.get(stage)
-        is_now = place == now and facts.matter.status != Status.ARCHIVED
-        yield Stage(label=STAGE_LABELS[stage], state="done" if day else "now" if is_now else "todo", on=day)
-
-
-def _stage_days(facts: _Facts) -> dict[MatterStage, date]:
-    acts = Act.objects.filter(matter=facts.matter, held=True, kind__in=WITH_THE_PROPOSER).exclude(stage="")
-    days = {MatterStage(act.stage): act.happened_on for act in acts.order_by("-happened_on")}
-    given = Solicitation.objects.filter(reply_version__reply__matter=facts.matter).order_by("given_on").first()
-    if given is not None:
-        days.setdefault(MatterStage.DURING, given.given_on)
-    if facts.letters and facts.letters[0].issued_on:
-        days.setdefault(MatterStage.AFTER, facts.letters[0].issued_on)
-    return days
+    """The four stages as the desk shows them too, one rule for both (decision 8)."""
+    for shown in stages_of(facts.matter):
+        yield Stage(label=shown.label, state=shown.state, on=shown.on)
 
 
 def _contacts(facts: _Facts) -> Iterator[Contact]:

@@ -14,7 +14,8 @@ from huiyin.desk.matters.timeline import timeline
 from huiyin.matters.limit_codes import LAPSING
 from huiyin.matters.models import Attachment, Deadline, Undertaking
 from huiyin.matters.queries import undertakings_open_to
-from huiyin.matters.rules import STAGE_LABELS, HandlerRole, Stage, Status, UndertakingStatus
+from huiyin.matters.rules import HandlerRole, Status, UndertakingStatus
+from huiyin.matters.stages import stages_of
 from huiyin.matters.steps import steps_of
 from huiyin.organisations.permissions import may
 from huiyin.suggestions.queries import sheet_of
@@ -162,22 +163,10 @@ def _face(deadline: Deadline, facts: MatterFacts) -> dict[str, Any]:
 
 
 def build_stages(request: StaffRequest, facts: MatterFacts) -> dict[str, Any] | None:
-    """The four stages the deputy sees; an assisted matter has none of ours."""
-    matter = facts.matter
-    if matter.handler_role == HandlerRole.ASSIST:
+    """The four stages as the deputy sees them; an assisted matter has none of ours."""
+    if facts.matter.handler_role == HandlerRole.ASSIST:
         return None
-    first = {act.stage: act.happened_on for act in facts.acts if act.held and act.stage}  # the earliest comes last
-    stages, current = [], matter.is_open
-    for stage, label in STAGE_LABELS.items():
-        done = stage in first
-        state = "done" if done else "now" if current and _reached(stage, matter.status) else "todo"
-        current = current and (done or state != "now")
-        stages.append({"label": label, "state": state, "on": first.get(stage)})
-    return {"stages": stages}
-
-
-def _reached(stage: Stage, status: str) -> bool:
-    return stage in {Stage.BEFORE, Stage.DURING} or status in {"replied", "closed", "archived"}
+    return {"stages": stages_of(facts.matter, acts=facts.acts, letters=facts.letters)}
 
 
 def build_people(request: StaffRequest, facts: MatterFacts) -> dict[str, Any]:

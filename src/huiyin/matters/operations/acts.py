@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
 from uuid import UUID
 
 from huiyin.audit.scope import operation, record
@@ -19,15 +18,13 @@ from huiyin.matters.moves import refuse_archived
 from huiyin.matters.operations.deadlines import meet
 from huiyin.matters.operations.undertakings import target
 from huiyin.matters.queries import department_heads
-from huiyin.matters.rules import ACT_KIND_LABELS, MODE_LABELS, ActKind, Mode, Stage
+from huiyin.matters.rules import ACT_KIND_LABELS, MODE_LABELS, WITH_THE_PROPOSER, ActKind, Mode, Stage
 from huiyin.matters.steps import WorkStepCode, mark_step
 from huiyin.messaging.operations import queue
 from huiyin.messaging.rules import Lane
 from huiyin.organisations.actors import PostActor
 from huiyin.organisations.models import Post
 from huiyin.organisations.permissions import require
-
-WITH_THE_PROPOSER: Final = frozenset({ActKind.CONSULT, ActKind.VISIT, ActKind.SOLICIT, ActKind.FEED_BACK})
 
 
 class ActIncomplete(Refusal):

@@ -60,6 +60,15 @@ from huiyin.matters.rules.moves import (
 from huiyin.matters.rules.moves import (
     next_undertaking_status as next_undertaking_status,
 )
+from huiyin.matters.rules.stages import (
+    StageFacts as StageFacts,
+)
+from huiyin.matters.rules.stages import (
+    StageShown as StageShown,
+)
+from huiyin.matters.rules.stages import (
+    four_stages as four_stages,
+)
 from huiyin.matters.rules.words import (
     ACT_KIND_LABELS as ACT_KIND_LABELS,
 )
@@ -104,6 +113,9 @@ from huiyin.matters.rules.words import (
 )
 from huiyin.matters.rules.words import (
     VISIBILITY_LABELS as VISIBILITY_LABELS,
+)
+from huiyin.matters.rules.words import (
+    WITH_THE_PROPOSER as WITH_THE_PROPOSER,
 )
 from huiyin.matters.rules.words import (
     ActKind as ActKind,

@@ -119,6 +119,7 @@ ACT_KIND_LABELS: Final = {
     ActKind.FEED_BACK: "反馈",
     ActKind.URGE: "催办",
 }
+WITH_THE_PROPOSER: Final = frozenset({ActKind.CONSULT, ActKind.VISIT, ActKind.SOLICIT, ActKind.FEED_BACK})
 
 
 class Mode(StrEnum):

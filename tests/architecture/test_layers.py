@@ -41,6 +41,7 @@ OPENED = {
     "matters.second_letters": "promises and the second letters that report on them",
     "matters.stages": "the four stages of a matter, one reading for the desk and the phone",
     "matters.steps": "the seven steps of a matter, as a book labels them",
+    "matters.wishes": "what the deputies wished changed in a draft",
     "organisations.actors": "a post as actor of an operation",
     "regulations.books": "the shapes of a rule book",
     "regulations.calendars": "the published calendar",

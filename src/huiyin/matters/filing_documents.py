@@ -17,9 +17,20 @@ from huiyin.gongwen.structure import Paper
 from huiyin.kernel.ids import payload_digest
 from huiyin.matters.drafting import SECOND
 from huiyin.matters.filing_papers import FilePaper, papers_of
-from huiyin.matters.models import Act, Attachment, Delivery, Filing, Matter, Rating, Reply, ReplyVersion, Undertaking
+from huiyin.matters.models import (
+    Act,
+    Attachment,
+    Delivery,
+    Filing,
+    Matter,
+    Rating,
+    Reply,
+    ReplyVersion,
+    Solicitation,
+    Undertaking,
+)
 from huiyin.matters.operations.filing import retention
-from huiyin.matters.papers.contacts import consult_record, undertaking_notice
+from huiyin.matters.papers.contacts import consult_record, solicitation_record, undertaking_notice
 from huiyin.matters.papers.feedback import feedback_form
 from huiyin.matters.papers.file_pages import body_paper, opinion_paper
 from huiyin.matters.papers.letter_sheet import letter_sheet
@@ -262,6 +273,7 @@ def _others(facts: _Facts) -> Iterator[Document]:
     yield from _notices(facts)
     yield from _opinions(part for part in facts.parts if part.department_id)
     yield from _orders(facts)
+    yield from _solicited(facts)
     yield from _records(facts.talks(consulted=False), "沟通记录")
     handed = Delivery.objects.filter(reply__matter=facts.matter).exclude(evidence=None).select_related("evidence")
     for delivery in handed:
@@ -269,6 +281,27 @@ def _others(facts: _Facts) -> Iterator[Document]:
         yield _stored(delivery.evidence, title="送达凭证", by=delivery.recipient, on=delivery.delivered_on)
     for each in facts.attachments:
         yield _attached(each, facts.office)
+
+
+def _solicited(facts: _Facts) -> Iterator[Document]:
+    """Each draft given for comment once, and what everybody said of it."""
+    rows = Solicitation.objects.filter(reply_version__reply__in=facts.letters).order_by("id")
+    shown: set[int] = set()
+    letters = {letter.pk: letter for letter in facts.letters}
+    for given in rows.select_related("participant", "reply_version", "given_by__staff", "unchanged_by__staff"):
+        version = given.reply_version
+        version.reply = letters[version.reply_id]
+        if version.pk not in shown:
+            shown.add(version.pk)
+            yield Document(
+                title=f"征求意见稿（第{version.number}稿）", by=facts.office, on=given.given_on,
+                source=_later(letter_of_version, version), mark=f"solicited:{version.digest}:{version.pk}",
+            )  # fmt: skip
+        said = payload_digest({"answer": given.answer, "words": given.words, "kept": given.unchanged_reason})
+        yield Document(
+            title=f"征求意见稿办理记录（{given.participant.name}）", by=given.given_by.staff.name, on=given.given_on,
+            source=_later(solicitation_record, given), mark=f"solicitation:{given.pk}:{said}",
+        )  # fmt: skip
 
 
 def _attached(each: Attachment, office: str) -> Document:

@@ -203,6 +203,15 @@ class ReasonForm(VersionForm):
     reason = forms.CharField(label="原因", max_length=200)
 
 
+class SubmitForm(VersionForm):
+    """Sending up; the reason is asked where a wish for changes stands and nothing was changed."""
+
+    unchanged_reason = forms.CharField(
+        label="不作修改的理由", max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="各位审签人都看得到，并装入案卷。",
+    )  # fmt: skip
+
+
 class SolicitForm(forms.Form):
     """To whom the draft was given for comment, and until when."""
 

@@ -15,17 +15,26 @@ from huiyin.approvals.queries import objected
 from huiyin.desk.approvals.readers import reading_of
 from huiyin.desk.chains import Chain, chain_of
 from huiyin.desk.replies.acts import Next, next_acts
-from huiyin.desk.replies.forms import DeliverForm, LetterForm, ReasonForm, SolicitForm, UploadedForm, UploadForm
+from huiyin.desk.replies.forms import (
+    DeliverForm,
+    LetterForm,
+    ReasonForm,
+    SolicitForm,
+    SubmitForm,
+    UploadedForm,
+    UploadForm,
+)
 from huiyin.gongwen.diff import marked_up
 from huiyin.gongwen.structure import Block, Heading, Table, lines_of
 from huiyin.kernel.text import clip
 from huiyin.matters.drafting import ANSWERS, SECOND, cited_at, latest, problems, text_of
 from huiyin.matters.letters import LetterText, notes_of
-from huiyin.matters.models import Reply, ReplyVersion, Solicitation
+from huiyin.matters.models import Reply, ReplyVersion
 from huiyin.matters.operations.replies_signing import SUBJECT
 from huiyin.matters.parts import assisting, parts_of
 from huiyin.matters.recipients import served
 from huiyin.matters.rules import AFTER_SIGNING, OPINION_STATE_LABELS, OpinionState, ReplyStatus
+from huiyin.matters.wishes import heard
 from huiyin.organisations.permissions import may
 from huiyin.regulations.queries import stack_for
 from huiyin.web.clock import today
@@ -107,6 +116,7 @@ def detail_page(request: StaffRequest, reply: Reply, *, status: int = 200, **for
     versions = list(reply.versions.select_related("author__staff", "file").order_by("-number"))
     text = text_of(versions[0])
     chains = chains_of(reply)
+    heard_there = heard(reply)
     drafts = reply.status == ReplyStatus.DRAFT and may(request.actor, "matters.draft_letter", reply.matter)
     context = {
         "title": f"{reply.get_kind_display()}：{clip(reply.matter.title, 60)}",
@@ -123,7 +133,8 @@ def detail_page(request: StaffRequest, reply: Reply, *, status: int = 200, **for
         "reading": reading_of(request, reply.approval, chains[0]) if reply.approval and chains else None,
         "rows": [_row(reply, version, versions) for version in versions],
         "compared": compared(request, versions),
-        "solicitations": solicitations_of(reply),
+        "heard": heard_there,
+        "unheeded": [each.given.participant.name for each in heard_there if each.unheeded],
         "next": next_acts(request, reply),
         "can_recall": reply.status == ReplyStatus.SIGNING and may(request.actor, "matters.recall_letter", reply.matter),
         "may_solicit": reply.status == ReplyStatus.DRAFT and may(request.actor, "matters.solicit", reply.matter),
@@ -155,6 +166,7 @@ def _shown(context: dict[str, Any]) -> dict[str, bool]:
     delivers = any(act.code == "deliver" and act.state == "now" and act.url for act in context["next"])
     offered = {
         "upload": "drafts",
+        "submit": "unheeded",
         "recall": "can_recall",
         "send_back": "may_send_back",
         "void_number": "may_void_number",
@@ -170,6 +182,7 @@ def _forms(reply: Reply, given: dict[str, Any]) -> dict[str, Any]:
     version = {"version": reply.version}
     usual: dict[str, Any] = {
         "upload": UploadForm(initial=version),
+        "submit": SubmitForm(initial=version, auto_id="submit_%s"),
         "recall": ReasonForm(initial=version),
         "send_back": ReasonForm(initial=version, auto_id="back_%s"),
         "void_number": ReasonForm(initial=version, auto_id="number_%s"),
@@ -238,12 +251,6 @@ def chains_of(reply: Reply) -> list[Chain]:
     """The roads the letter went, the latest first."""
     roads = Approval.objects.filter(subject_kind=SUBJECT, subject_id=reply.pk).order_by("-id")
     return [chain_of(road) for road in roads[:5]]
-
-
-def solicitations_of(reply: Reply) -> list[Solicitation]:
-    """Drafts given for comment, the latest first."""
-    given = Solicitation.objects.filter(reply_version__reply=reply)
-    return list(given.select_related("participant", "reply_version", "given_by__staff").order_by("-id"))
 
 
 def _row(reply: Reply, version: ReplyVersion, versions: list[ReplyVersion]) -> VersionRow:

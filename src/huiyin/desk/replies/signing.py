@@ -20,7 +20,7 @@ from huiyin.desk.chains import chain_of
 from huiyin.desk.proposals.forms import DecideForm
 from huiyin.desk.proposals.page import substitutes_of
 from huiyin.desk.replies.forms import LetterForm
-from huiyin.desk.replies.page import cited, facts_of, letter_form, reply_or_404, solicitations_of
+from huiyin.desk.replies.page import cited, facts_of, letter_form, reply_or_404
 from huiyin.desk.uploads import Kept, keep_uploads
 from huiyin.gongwen.diff import has_changes, marked_up
 from huiyin.kernel.refusals import Refusal
@@ -28,6 +28,7 @@ from huiyin.matters.drafting import text_of
 from huiyin.matters.models import Reply, ReplyVersion
 from huiyin.matters.operations.replies_signing import decide_letter
 from huiyin.matters.operations.undertakings import target
+from huiyin.matters.wishes import heard
 from huiyin.web.clock import now, today
 from huiyin.web.forms import pressed
 from huiyin.web.pages import StaffRequest, desk_page, go_to, refused
@@ -118,7 +119,7 @@ def _page(
         "facts": facts_of(reply),
         "letter": text,
         "cited": cited(reply, text),
-        "solicitations": solicitations_of(reply),
+        "heard": heard(reply),
         "chain": chain_of(reply.approval) if reply.approval else None,
         "turn": turn,
         "form": form or (_decide_form(reply, turn) if turn else None),

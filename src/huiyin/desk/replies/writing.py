@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from huiyin.desk.matters.page import matter_or_404
-from huiyin.desk.replies.forms import ReasonForm, UploadForm
+from huiyin.desk.replies.forms import ReasonForm, SubmitForm, UploadForm
 from huiyin.desk.replies.page import detail_page, letter_form, newest, reply_or_404
 from huiyin.desk.uploads import keep_uploads
 from huiyin.kernel.refusals import Refusal
@@ -20,6 +20,7 @@ from huiyin.matters.operations.replies import cite_opinions, create_draft, save_
 from huiyin.matters.operations.replies_signing import recall, submit
 from huiyin.matters.operations.undertakings import target
 from huiyin.matters.rules import ReplyStatus
+from huiyin.matters.wishes import heard
 from huiyin.web.clock import now, today
 from huiyin.web.forms import VersionForm, sentences_of
 from huiyin.web.pages import StaffRequest, desk_page, go_to, refused
@@ -69,6 +70,8 @@ def edit(request: StaffRequest, pk: int) -> HttpResponse:
         "form": form,
         "sentence": sentence,
         "opinions": _opinions(reply),
+        "heard": heard(reply),
+        "newest": newest(reply),
         "problems": problems(reply, text_of(newest(reply)), today()) if data is None else [],
     }
     return render(request, "desk/replies/edit.html", context, status=status)
@@ -138,9 +141,16 @@ def _number(typed: str) -> int | None:
 def send_up(request: StaffRequest, pk: int) -> HttpResponse:
     """Send the newest text up."""
     reply = reply_or_404(request, pk)
-    return _act(request, reply, "已送审。", lambda version: submit(
-        reply=reply, actor=request.actor, version=version, at=now()
-    ))  # fmt: skip
+    form = SubmitForm(request.POST)
+    if form.is_valid():
+        try:
+            submit(reply=reply, actor=request.actor, at=now(), **form.cleaned_data)
+        except Refusal as refusal:
+            form.add_error(None, refused(request, VERB, refusal, target=target(reply.matter)))
+        else:
+            messages.success(request, "已送审。")
+            return go_to(request, "desk:replies:detail", pk)
+    return detail_page(request, reply_or_404(request, pk), submit=form, status=422)
 
 
 def _send_up(request: StaffRequest, reply: Reply) -> str:

@@ -54,6 +54,13 @@ class Solicitation(models.Model):
     )
     answered_on = models.DateField(null=True)
     words = models.TextField(default="")
+    unchanged_reason = models.CharField("未作修改的理由", max_length=300, default="")  # sent up as it was all the same
+    unchanged_by = models.ForeignKey(Post, null=True, on_delete=models.PROTECT, related_name="+")
+
+    @property
+    def is_wish(self) -> bool:
+        """Whether changes were asked for."""
+        return self.answer == "changes"
 
 
 class StepMark(models.Model):

@@ -18,7 +18,7 @@ from huiyin.matters.drafting import OPINION, SECOND, latest, problems, text_of, 
 from huiyin.matters.kinds import kind_of
 from huiyin.matters.letters import LetterText
 from huiyin.matters.limit_codes import LimitCode
-from huiyin.matters.models import ApprovalLink, Matter, Reply, ReplyVersion
+from huiyin.matters.models import ApprovalLink, Matter, Reply, ReplyVersion, Solicitation
 from huiyin.matters.moves import advance_reply, advance_undertaking, move_along
 from huiyin.matters.operations.deadlines import meet
 from huiyin.matters.operations.replies import add_version
@@ -33,6 +33,7 @@ from huiyin.matters.rules import (
     UndertakingStatus,
     UndertakingStep,
 )
+from huiyin.matters.wishes import unheeded
 from huiyin.messaging.operations import queue
 from huiyin.messaging.rules import Lane
 from huiyin.organisations.actors import PostActor
@@ -55,6 +56,12 @@ class LetterNotReady(Refusal):
         self.sentences = tuple(sentences)
 
 
+class WishUnheeded(Refusal):
+    """Changes were asked for and none was made: that needs a reason, which every signer reads."""
+
+    code = "matters.wish_unheeded"
+
+
 class EditNotPossible(Refusal):
     """A change of words goes with an agreement, on screen."""
 
@@ -62,16 +69,19 @@ class EditNotPossible(Refusal):
 
 
 @operation
-def submit(*, reply: Reply, actor: PostActor, version: int, at: datetime) -> Reply:
+def submit(*, reply: Reply, actor: PostActor, version: int, at: datetime, unchanged_reason: str = "") -> Reply:
     """Send the newest text up: copied chain, first step open, its holders told.
 
-    Raises NotAllowed, LetterNotReady, PostMissing, OwnDraft, RuleNotFound, StepNotAllowed, MatterMovedOn."""
+    unchanged_reason: why nothing was changed though somebody who saw the draft wished it (practice 14).
+    Raises NotAllowed, LetterNotReady, WishUnheeded, PostMissing, OwnDraft, RuleNotFound, StepNotAllowed,
+    MatterMovedOn."""
     matter = reply.matter
     require(actor, "matters.draft_letter", matter)
     newest, on = latest(reply), at.date()
     sentences = problems(reply, text_of(newest), on)
     if sentences:
         raise LetterNotReady(sentences)
+    kept = _keep_unchanged(reply, unchanged_reason, actor)
     advance_reply(reply, ReplyStep.SUBMIT, version=version, at=at)
     matter = move_along(reply, Step.SUBMIT, at=at)
     approval = _start(reply, newest, actor, at)
@@ -82,9 +92,23 @@ def submit(*, reply: Reply, actor: PostActor, version: int, at: datetime) -> Rep
         _hand_in(matter, at)
     indexing.reindex(matter)
     tell_signers(reply, at)
-    facts = {"reply": reply.pk, "number": newest.number, "digest": newest.digest}
+    facts = {"reply": reply.pk, "number": newest.number, "digest": newest.digest, "unchanged_after_wish_of": kept}
     record("matters.letter_submitted", actor=actor, target=target(matter), at=at, **facts)
     return reply
+
+
+def _keep_unchanged(reply: Reply, reason: str, actor: PostActor) -> list[str]:
+    """Put the reason beside every wish that changed nothing; whose wishes they are."""
+    wishes = unheeded(reply)
+    names = [each.participant.name for each in wishes]
+    if wishes and not reason.strip():
+        raise WishUnheeded(
+            f"{'、'.join(names)}对征求意见稿希望修改，这一稿的文字没有改动。请修改后再送审；不作修改的，"
+            "请在文稿页写明理由后送审，理由各位审签人都看得到。"
+        )
+    kept = Solicitation.objects.filter(pk__in=[each.pk for each in wishes])
+    kept.update(unchanged_reason=clip(reason.strip(), 300), unchanged_by=actor.post)
+    return names
 
 
 def _start(reply: Reply, newest: ReplyVersion, actor: PostActor, at: datetime) -> Approval:

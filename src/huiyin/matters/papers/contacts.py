@@ -8,7 +8,7 @@ from huiyin.gongwen.structure import Form
 from huiyin.kernel.numerals import document_date
 from huiyin.kernel.text import clip
 from huiyin.matters.kinds import kind_of
-from huiyin.matters.models import Act, Undertaking
+from huiyin.matters.models import Act, Solicitation, Undertaking
 from huiyin.matters.operations.undertakings import department_due
 from huiyin.matters.papers.rows import two, wide
 from huiyin.matters.queries import running_parts
@@ -44,6 +44,29 @@ def consult_record(act: Act) -> Form:
             *(held if act.held else not_held),
         ),
         signatures=(f"{wording.proposer}签名：", f"记录人：{act.recorded_by.staff.name}", "日期：　　年　　月　　日"),
+    )
+
+
+def solicitation_record(given: Solicitation) -> Form:
+    """To whom a draft was given for comment, what was said of it, and what became of it (practice 14)."""
+    version = given.reply_version
+    matter = version.reply.matter
+    wording = kind_of(matter).wording(matter)
+    return Form(
+        title="征求意见稿办理记录",
+        organ=matter.procuratorate.name,
+        widths=(3, 5, 3, 5),
+        meta=(f"编号：{matter.number}", f"征求意见稿：第{version.number}稿"),
+        rows=(
+            wide("题　　目", f"{wording.subject}　{matter.title}"),
+            two("征求意见对象", given.participant.name, "送出方式", given.get_mode_display()),
+            two("送出日期", given.given_on, "送出人", given.given_by.staff.name),
+            two("约定答复日期", given.answer_by_on, "答复日期", given.answered_on or ""),
+            wide("答　　复", given.get_answer_display() if given.answer else "还没有答复"),
+            wide("修改意见", given.words, height=60),
+            wide("未作修改\n的理由", given.unchanged_reason, height=34),
+        ),
+        signatures=(f"写明理由人：{given.unchanged_by.staff.name}",) if given.unchanged_by else (),
     )
 
 

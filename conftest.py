@@ -7,10 +7,11 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from django.test.utils import setup_databases, teardown_databases
+from tests.support import migrated
 from tests.support.books import in_force as in_force
 from tests.support.committed import copied_database
 from tests.support.deputies import deputies as deputies
+from tests.support.once import once
 from tests.support.world import World, build_world, moment
 
 
@@ -31,10 +32,10 @@ def django_db_setup(
     """A migrated database for the session, also where every test of it works on a copy of its own."""
     said = {"verbosity": request.config.option.verbose}
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
-        made = setup_databases(interactive=False, **said)
+        made = migrated.set_up(**said)
     yield
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
-        teardown_databases(made, **said)
+        migrated.tear_down(made, **said)
 
 
 @pytest.fixture
@@ -46,7 +47,7 @@ def at() -> datetime:
 @pytest.fixture
 def world(db: None) -> World:
     """样本市人民检察院 and its neighbours."""
-    return build_world()
+    return once("world", build_world)
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from huiyin.regulations.operations import load_shipped_books, put_in_force, seed_calendar
+from tests.support.once import once
 from tests.support.world import World, moment
 
 LOADED_AT = moment("2026-01-01 09:00")
@@ -14,7 +15,8 @@ LOADED_AT = moment("2026-01-01 09:00")
 def in_force(world: World) -> World:
     """Books and calendar in force for the city procuratorate and, below it, its neighbours; the world itself, for
     chaining. 2027 stays unknown and therefore provisional."""
-    return put_books_in_force(world)
+    once("books in force", lambda: put_books_in_force(world))
+    return world
 
 
 def put_books_in_force(world: World) -> World:

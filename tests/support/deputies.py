@@ -11,6 +11,7 @@ from huiyin.people.facts import MandateFacts, PersonFacts
 from huiyin.people.models import Person
 from huiyin.people.operations import enter_person
 from huiyin.people.rules import CongressLevel, MandateKind
+from tests.support.once import once
 from tests.support.world import World, moment
 
 SINCE = date(2022, 1, 10)
@@ -19,7 +20,8 @@ SINCE = date(2022, 1, 10)
 @pytest.fixture
 def deputies(world: World) -> dict[str, Person]:
     """Persons by key: zhang (张示例, 教育界代表), li (李样本, with six co-signers), wang, zhao, qian."""
-    return {key: _deputy(world, place, *facts) for place, (key, facts) in enumerate(_DEPUTIES.items(), start=1)}
+    numbered = enumerate(_DEPUTIES.items(), start=1)
+    return once("deputies", lambda: {key: _deputy(world, place, *facts) for place, (key, facts) in numbered})
 
 
 _DEPUTIES = {

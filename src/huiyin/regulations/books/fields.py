@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Final, get_args, get_origin, get_type_hints
 
@@ -27,6 +28,7 @@ class Faults:
         self.sentences.append(f"{self.file}：{where} {sentence}。")
 
 
+@cache
 def keys_of(kind: type[Any]) -> tuple[dict[str, Any], dict[str, Any], dict[str, Field[Any]]]:
     """Types, defaults and fields of a schema class, by the key used in the text."""
     hints = get_type_hints(kind)

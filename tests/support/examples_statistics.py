@@ -41,6 +41,7 @@ def issued_page(case: Case) -> Parameters:
     return {"pk": case.once("report_issued", lambda: issued(case)).pk}
 
 
+@example("desk:statistics:corrections_paper", "pk", "kind")
 @example("desk:statistics:paper", "pk", "kind")
 def paper(case: Case) -> Parameters:
     return {**issued_page(case), "kind": "docx"}

@@ -6,6 +6,7 @@ them, and the text that is read back begins with the title."""
 from typing import Any, Final
 
 from docx import Document
+from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.shared import Mm, Pt
 
@@ -19,6 +20,7 @@ from huiyin.gongwen.docx_parts import (
     field,
     fill_cell,
     frame,
+    keep_whole,
     make_table,
     pad,
     repeat_head,
@@ -27,12 +29,24 @@ from huiyin.gongwen.docx_parts import (
     spread,
     twips,
 )
-from huiyin.gongwen.structure import BLANK_DATE, Annex, Block, Form, Heading, Letter, ListPaper, Paper, Table
+from huiyin.gongwen.structure import (
+    BLANK_DATE,
+    Annex,
+    Block,
+    Form,
+    Heading,
+    Letter,
+    ListPaper,
+    Paper,
+    Report,
+    Table,
+)
 from huiyin.kernel.numerals import document_date
 
 # The thick line of a red double rule, in eighths of a point as Word counts; its thin one is a third of that.
 _RULE_EIGHTHS: Final = 18
 _IMPRINT_EIGHTHS: Final = 8
+_REPORT_RULE_EIGHTHS: Final = 12
 
 
 def write_docx(paper: Paper) -> bytes:
@@ -76,7 +90,10 @@ def _write_letter(document: Any, letter: Letter) -> None:
     section.header_distance = Mm(layout.HEAD_TOP)
     section.different_first_page_header_footer = True
     document.settings.odd_and_even_pages_header_footer = True
-    _first_page(section, letter)
+    if isinstance(letter, Report):
+        _first_page_of_report(section, letter)
+    else:
+        _first_page(section, letter)
     _page_numbers(section)
     _write_text(document, letter)
     _write_ending(document, letter)
@@ -96,9 +113,7 @@ def _first_page(section: Any, letter: Letter) -> None:
         frame(paragraph, wrap="around", vAnchor="page", hAnchor="margin", xAlign="right", y=twips(layout.MARK_TOP))
         paragraph = header.add_paragraph()
     paragraph.style = styles.RED_HEAD
-    size = layout.head_size(letter.organ)
-    paragraph.paragraph_format.line_spacing = Pt(size)
-    paragraph.add_run(clean(letter.organ)).font.size = Pt(size)
+    _red_head(paragraph, letter)
     _as_wide_as_rules(paragraph)
     border(
         paragraph,
@@ -115,6 +130,38 @@ def _first_page(section: Any, letter: Letter) -> None:
         styles.set_fonts(line.add_run(clean(letter.signer))._r.get_or_add_rPr(), styles.KAI)
     spread(line, ("", letter.number), layout.TEXT_WIDTH)
     _bottom_rule(footer)
+
+
+def _red_head(paragraph: Any, letter: Letter) -> None:
+    size = layout.head_size(letter.head)
+    paragraph.paragraph_format.line_spacing = Pt(size)
+    paragraph.add_run(clean(letter.head)).font.size = Pt(size)
+
+
+def _first_page_of_report(section: Any, report: Report) -> None:
+    header = section.first_page_header
+    _page_number(section.first_page_footer, "right")
+    if not report.is_headed:
+        return
+    head = header.paragraphs[0]
+    head.style = styles.RED_HEAD
+    _red_head(head, report)
+    pad(head, before=layout.points(layout.REPORT_HEAD_TOP - layout.HEAD_TOP))
+    line = header.add_paragraph(style=styles.NUMBER)
+    pad(line, before=2 * layout.LINE_PITCH)
+    _indent(line, styles.NUMBER, left=1, right=1)
+    indents = 2 * layout.BODY_SIZE * 25.4 / 72
+    line.paragraph_format.tab_stops.add_tab_stop(Mm(layout.TEXT_WIDTH - indents / 2), WD_TAB_ALIGNMENT.RIGHT)
+    line.add_run(clean(report.number))
+    if report.signer:
+        line.add_run("\t签发人：")
+        styles.set_fonts(line.add_run(clean(report.signer))._r.get_or_add_rPr(), styles.KAI)
+    rule = header.add_paragraph(style=styles.NUMBER)
+    rule.paragraph_format.line_spacing = Pt(1)
+    border(
+        rule, "bottom", "single", eighths=_REPORT_RULE_EIGHTHS, space=layout.points(layout.HEAD_TO_RULE),
+        colour=layout.RED,
+    )  # fmt: skip
 
 
 def _as_wide_as_rules(paragraph: Any) -> None:
@@ -143,14 +190,18 @@ def _bottom_rule(footer: Any) -> None:
 
 def _page_numbers(section: Any) -> None:
     """One character in from the outer edge: odd pages right, even pages left (7.5)."""
-    for footer, side in ((section.footer, "right"), (section.even_page_footer, "left")):
-        paragraph = footer.paragraphs[0]
-        paragraph.style = styles.PAGE_NUMBER
-        add_element(paragraph._p.get_or_add_pPr(), "jc", val=side)
-        styles.indent(paragraph._p.get_or_add_pPr(), styles.STYLES[styles.PAGE_NUMBER], **{side: 1.0})
-        paragraph.add_run("— ")
-        field(paragraph, "PAGE")
-        paragraph.add_run(" —")
+    _page_number(section.footer, "right")
+    _page_number(section.even_page_footer, "left")
+
+
+def _page_number(footer: Any, side: str) -> None:
+    paragraph = footer.paragraphs[0]
+    paragraph.style = styles.PAGE_NUMBER
+    add_element(paragraph._p.get_or_add_pPr(), "jc", val=side)
+    styles.indent(paragraph._p.get_or_add_pPr(), styles.STYLES[styles.PAGE_NUMBER], **{side: 1.0})
+    paragraph.add_run("— ")
+    field(paragraph, "PAGE")
+    paragraph.add_run(" —")
 
 
 def _write_text(document: Any, letter: Letter) -> None:
@@ -186,6 +237,7 @@ def _write_table(document: Any, block: Table) -> None:
     for order, (made, row) in enumerate(zip(table.rows, block.rows, strict=True)):
         for cell, text in zip(made.cells, row, strict=True):
             fill_cell(cell, text, styles.TABLE_CELL if order else styles.TABLE_HEAD)
+        keep_whole(made)
     repeat_head(table.rows[0])
 
 

@@ -6,7 +6,20 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from huiyin.gongwen import html_css, layout
-from huiyin.gongwen.structure import BLANK_DATE, Annex, Block, Cell, Form, Heading, Letter, ListPaper, Paper, Row, Table
+from huiyin.gongwen.structure import (
+    BLANK_DATE,
+    Annex,
+    Block,
+    Cell,
+    Form,
+    Heading,
+    Letter,
+    ListPaper,
+    Paper,
+    Report,
+    Row,
+    Table,
+)
 from huiyin.kernel.numerals import document_date
 
 
@@ -45,12 +58,15 @@ def _p(text: str, kind: str = "") -> str:
 
 
 def _letter(letter: Letter) -> tuple[str, str]:
-    css = [html_css.LETTER, f".letter .head .organ {{ font-size: {layout.head_size(letter.organ)}pt }}\n"]
+    is_report = isinstance(letter, Report)
+    css = [
+        html_css.REPORT if is_report else html_css.LETTER,
+        f".letter .head .organ {{ font-size: {layout.head_size(letter.head)}pt }}\n",
+    ]
     parts = [
-        '<article class="letter">\n<header>',
-        f'<div class="head">{_p(letter.mark, "mark") if letter.mark else ""}{_p(letter.organ, "organ")}</div>',
-        f'<div class="number"><span>{_signer(letter.signer)}</span><span>{_text(letter.number)}</span></div>',
-        f"</header>\n<h1>{'<br>'.join(map(_text, layout.title_lines(letter.title)))}</h1>",
+        f'<article class="letter{" report" if is_report else ""}">',
+        _head(letter),
+        f"<h1>{'<br>'.join(map(_text, layout.title_lines(letter.title)))}</h1>",
         _p(letter.salutation, "salutation"),
         _blocks(letter.body, "t", css),
         _p(letter.closing, "closing") if letter.closing else "",
@@ -66,6 +82,20 @@ def _letter(letter: Letter) -> tuple[str, str]:
         parts.append(_form(form, name, "h2"))
         css += [html_css.form_css(form.landscape, page=name), _form_rules(form, name)]
     return "\n".join(filter(None, parts)), "".join(css)
+
+
+def _head(letter: Letter) -> str:
+    """The red head and the line of number and signer."""
+    mark = _p(letter.mark, "mark") if letter.mark else ""
+    line = [f"<span>{_signer(letter.signer)}</span>", f"<span>{_text(letter.number)}</span>"]
+    if isinstance(letter, Report):
+        if not letter.is_headed:
+            return ""
+        line.reverse()
+    return (
+        f'<header>\n<div class="head">{mark}{_p(letter.head, "organ")}</div>'
+        f'<div class="number">{"".join(line)}</div>\n</header>'
+    )
 
 
 def _signer(signer: str) -> str:

@@ -26,15 +26,19 @@ thead {{ display: table-header-group }}
   article + article {{ margin-top: 20mm }} }}
 """
 
-LETTER: Final = f"""
+_PAGES: Final = f"""
 @page {{ size: A4; margin: {layout.TOP}mm {layout.RIGHT}mm {layout.BOTTOM}mm {layout.LEFT}mm;
   @footnote {{ border: 0; padding: 0; margin: {layout.LINE_PITCH}pt 0 0 }} }}
 @page :right {{ @bottom-right {{ {_PAGE_NUMBER} text-align: right; padding-right: {layout.SMALL_SIZE}pt }} }}
 @page :left {{ @bottom-left {{ {_PAGE_NUMBER} text-align: left; padding-left: {layout.SMALL_SIZE}pt }} }}
+"""
+_FIRST_PAGE_OF_LETTER: Final = f"""
 @page :first {{ margin-top: {layout.MARK_TOP}mm; {_NO_PAGE_NUMBER}
   @bottom-center {{ content: ""; width: {layout.RULE_WIDTH}mm; height: 0.9pt;
     margin: {layout.BOTTOM - layout.RULE_FROM_BOTTOM}mm -{_OVERHANG_RIGHT}mm auto -{_OVERHANG_LEFT}mm;
     border-top: 0.75pt solid #{layout.RED}; border-bottom: 2.25pt solid #{layout.RED} }} }}
+"""
+_TEXT: Final = f"""
 .letter {{ font-size: {layout.BODY_SIZE}pt; line-height: {layout.LINE_PITCH}pt; letter-spacing: {layout.TRACKING}pt }}
 .letter p, .letter h2, .letter h3, .letter h4, .letter h5 {{ text-indent: 2em; text-align: justify }}
 .letter .head {{ position: relative; padding-top: {layout.HEAD_TOP - layout.MARK_TOP}mm;
@@ -58,6 +62,7 @@ LETTER: Final = f"""
 .letter h4, .letter h5 {{ break-after: auto; break-inside: auto }}
 .letter table {{ font-size: {layout.SMALL_SIZE}pt; line-height: 22pt; letter-spacing: 0 }}
 .letter th {{ font-family: {family("hei")}; text-align: center }}
+.letter tr {{ break-inside: avoid }}
 .letter .closing {{ break-after: avoid }}
 .letter .attachments {{ margin-top: {layout.LINE_PITCH}pt;
   break-inside: avoid; break-before: avoid; break-after: avoid }}
@@ -86,6 +91,14 @@ LETTER: Final = f"""
   .letter h1, .letter .annex-title {{ font-size: 16pt; line-height: 1.5 }}
   .letter .number {{ flex-wrap: wrap; gap: 0 2em }}
 }}
+"""
+LETTER: Final = _PAGES + _FIRST_PAGE_OF_LETTER + _TEXT
+REPORT: Final = f"""{_PAGES}{_TEXT}
+.report .head {{ margin: 0; padding-top: {layout.REPORT_HEAD_TOP - layout.TOP}mm }}
+.report .head::after {{ content: none }}
+.report .number {{ margin-top: {2 * layout.LINE_PITCH}pt; padding: 0 1em {layout.HEAD_TO_RULE}mm;
+  border-bottom: 1.5pt solid #{layout.RED} }}
+@media screen {{ .report .head {{ padding-top: 8mm }} }}
 """
 
 _SHEET: Final = f"""

@@ -19,6 +19,8 @@ TRACKING: Final = -0.25
 MARK_TOP: Final = 18.0
 HEAD_TOP: Final = 30.0
 HEAD_TO_RULE: Final = 4.0
+# 7.2.4: the head of a report begins 35 mm below the upper edge of the text.
+REPORT_HEAD_TOP: Final = TOP + 35.0
 RULE_WIDTH: Final = 170.0
 RULE_FROM_BOTTOM: Final = 20.0
 # Distance of the first line from a red rule: 7/8 of a character of the body.

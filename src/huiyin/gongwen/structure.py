@@ -190,6 +190,25 @@ class Letter:
     annexes: tuple[Annex, ...] = ()
     enclosures: tuple[Form, ...] = field(default=())
 
+    @property
+    def head(self) -> str:
+        """What the red head says."""
+        return self.organ
+
+
+@dataclass(frozen=True)
+class Report(Letter):
+    """An official report in the general format of GB/T 9704-2012 (7), sent to whoever stands above the organ.
+
+    Number left and signer right over one red rule; pages are numbered from the first on. No result mark.
+    is_headed: a paper for the own leadership begins with its title."""
+
+    is_headed: bool = True
+
+    @property
+    def head(self) -> str:
+        return f"{self.organ}文件"
+
 
 Paper = Letter | Form | ListPaper
 

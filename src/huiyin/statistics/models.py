@@ -29,6 +29,7 @@ class Report(models.Model):
     closing = models.CharField("结束语", max_length=120, default="")
     status = models.CharField(max_length=8, choices=list(REPORT_STATUS_LABELS.items()), default=ReportStatus.DRAFT)
     number = models.CharField("文号", max_length=60, default="")
+    signer = models.CharField("签发人", max_length=60, default="")
     issued_on = models.DateField("成文日期", null=True)
     issued_at = models.DateTimeField(null=True)
     issued_by = models.ForeignKey(Post, null=True, on_delete=models.PROTECT, related_name="+")

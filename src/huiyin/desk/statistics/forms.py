@@ -9,9 +9,10 @@ from typing import Any, Final
 from django import forms
 
 from huiyin.organisations.models import CongressBody, Post
-from huiyin.organisations.rules import BodyKind
+from huiyin.organisations.rules import BodyKind, Role
 from huiyin.statistics.rules.indicators import INDICATORS
 from huiyin.statistics.rules.periods import BASIS_LABELS, Basis, Period, period_of
+from huiyin.statistics.rules.reports import REPORT_KIND_LABELS, ReportKind
 from huiyin.suggestions.kind import ON_THE_REGISTER, PROPOSAL, SUGGESTION
 from huiyin.suggestions.models import Suggestion
 from huiyin.web.forms import RequestKeyForm, VersionForm
@@ -69,17 +70,24 @@ def chosen_period(code: str, basis: str, today: date) -> Period:
 class BeginForm(RequestKeyForm):
     """Which report."""
 
+    kind = forms.ChoiceField(
+        label="报告种类", required=False, choices=list(REPORT_KIND_LABELS.items()),
+        help_text="半年小结和年度总结按年度统计，供院领导阅；办理情况报告送人大常委会。",
+    )  # fmt: skip
     period = forms.ChoiceField(label="期间")
     basis = forms.ChoiceField(label="年度按", choices=list(BASIS_LABELS.items()), help_text="只对年度有用。")
     matter_kind = forms.ChoiceField(label="范围", choices=KINDS)
     as_of_on = forms.DateField(
         label="数据截至", widget=DayInput, help_text="含当天。在这一天以后发生的答复、评价和办结不计入。"
     )
-    salutation = forms.CharField(label="主送机关", max_length=120)
+    salutation = forms.CharField(
+        label="主送机关", max_length=120, required=False,
+        help_text="不填的，办理情况报告送本级人大常委会，小结和总结送检察长。",
+    )  # fmt: skip
 
     def __init__(self, *args: Any, post: Post, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.today = today
+        self.today, self.post = today, post
         field = self.fields["period"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = periods_of(post, today)
@@ -88,14 +96,24 @@ class BeginForm(RequestKeyForm):
         """As `begin_report` takes them."""
         said = dict(self.cleaned_data)
         period = chosen_period(said.pop("period"), said.pop("basis"), self.today)
-        return {**said, "period": period.code}
+        kind = ReportKind(said["kind"] or ReportKind.HANDLING)
+        salutation = said["salutation"] or usual_salutation(kind, self.post)
+        return {**said, "kind": kind, "salutation": salutation, "period": period.code}
 
 
-def usual_salutation(post: Post) -> str:
-    """The congress's body that the office knows, as a report addresses it."""
+def usual_salutation(kind: ReportKind, post: Post) -> str:
+    """Whom such a report goes to: the congress's body that the office knows, or the chief."""
+    if kind is not ReportKind.HANDLING:
+        return "检察长："
     own = CongressBody.objects.filter(procuratorate=post.procuratorate_id, kind=BodyKind.CONGRESS)
     name = own.order_by("pk").values_list("name", flat=True).first()
     return f"{name}：" if name else ""
+
+
+def chief_name(office: int, on: date) -> str:
+    """Who signs for the office."""
+    found = Post.objects.held_on(on).filter(procuratorate=office, role=Role.CHIEF)
+    return found.order_by("id").values_list("staff__name", flat=True).first() or ""
 
 
 class EditForm(VersionForm):
@@ -114,6 +132,9 @@ class IssueForm(VersionForm):
     """The last look before the figures are frozen."""
 
     number = forms.CharField(label="文号", max_length=60, required=False, help_text="没有文号的可以不填。")
+    signer = forms.CharField(
+        label="签发人", max_length=60, required=False, help_text="印在办理情况报告红线上方右侧；小结和总结不印。"
+    )
     issued_on = forms.DateField(label="成文日期", widget=DayInput)
     is_checked = forms.BooleanField(label="手填数字已核对", required=False)
 
@@ -134,7 +155,8 @@ class BesideForm(RequestKeyForm):
     value = forms.CharField(label="报出的数", max_length=40, help_text="照原样填写，例如 100%（3/3）。")
     source = forms.CharField(label="出处", max_length=200)
     why = forms.CharField(
-        label="差异说明", max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2})
+        label="差异说明", max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="不填的，能从统计看出原因的自动写明。",
     )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

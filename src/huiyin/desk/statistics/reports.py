@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from huiyin.desk.papers.answer import kind_or_404, printed
-from huiyin.desk.statistics.forms import BeginForm, BesideForm, IssueForm, usual_salutation
+from huiyin.desk.statistics.forms import BeginForm, BesideForm, IssueForm, chief_name
 from huiyin.gongwen.headings import heading_level
 from huiyin.kernel.refusals import Refusal
 from huiyin.matters.models import Matter
@@ -21,15 +21,17 @@ from huiyin.statistics.operations.reports import begin_report, target_of
 from huiyin.statistics.queries.loading import listed
 from huiyin.statistics.queries.reports import (
     Counted,
+    blocks_now,
     blocks_of,
     corrections,
     counted_for,
     letter_of,
     named,
     reports_open_to,
+    sheet_of_corrections,
 )
 from huiyin.statistics.rules.indicators import BY_CODE
-from huiyin.statistics.rules.reports import ReportStatus
+from huiyin.statistics.rules.reports import ReportKind, ReportStatus
 from huiyin.statistics.rules.texts import JsonBlock, doubts, faults, plain
 from huiyin.web.clock import now, today
 from huiyin.web.forms import VersionForm
@@ -50,7 +52,7 @@ def reports(request: StaffRequest) -> HttpResponse:
 @desk_page("statistics.draft_report", methods=["GET", "POST"])
 def begin(request: StaffRequest) -> HttpResponse:
     """A new report with the text that the figures give."""
-    initial = {"as_of_on": today(), "salutation": usual_salutation(request.post)}
+    initial = {"as_of_on": today(), "kind": ReportKind.HANDLING}
     form = BeginForm(posted(request), initial=initial, post=request.post, today=today())
     if form.is_bound and form.is_valid():
         try:
@@ -59,7 +61,7 @@ def begin(request: StaffRequest) -> HttpResponse:
             form.add_error(None, refused(request, "statistics.draft_report", refusal))
         else:
             return go_to(request, "desk:statistics:report", begun.pk)
-    context = {"title": "起草办理报告", "form": form}
+    context = {"title": "起草报告", "form": form}
     return render(request, "desk/statistics/begin.html", context, status=422 if form.errors else 200)
 
 
@@ -91,7 +93,7 @@ def report_page(
             "form": form or _issue_form(request, report, has_doubts=bool(loose)),
             "drop_form": VersionForm(initial={"version": report.version}, auto_id="drop-%s"),
         }
-        blocks = found.blocks(report.text)
+        blocks = blocks_now(report, found)
     else:
         blocks = blocks_of(report)
     context |= {
@@ -106,7 +108,7 @@ def report_page(
 def _issue_form(request: StaffRequest, report: Report, *, has_doubts: bool) -> IssueForm | None:
     if not may(request.actor, "statistics.issue_report", report):
         return None
-    initial = {"version": report.version, "issued_on": today()}
+    initial = {"version": report.version, "issued_on": today(), "signer": chief_name(report.procuratorate_id, today())}
     return IssueForm(initial=initial, has_doubts=has_doubts, auto_id="issue-%s")
 
 
@@ -120,7 +122,10 @@ def _shown(blocks: Sequence[JsonBlock], request: StaffRequest, report: Report) -
         return [{"text": str(each["text"]), "url": _url(each, records, open_ones)} for each in pieces]
 
     for block in blocks:
-        if block["kind"] == "table":
+        if block["kind"] == "annex":
+            yield {"kind": "h1", "pieces": [{"text": f"附件　{block['title']}", "url": ""}]}
+            yield from _shown(block["blocks"], request, report)
+        elif block["kind"] == "table":
             head, *rows = [[linked(cell) for cell in row] for row in block["rows"]]
             yield {
                 "kind": "table",
@@ -137,7 +142,10 @@ def _text(pieces: Sequence[dict[str, str]]) -> str:
 
 
 def _pieces(block: JsonBlock) -> Iterator[dict[str, Any]]:
-    if block["kind"] == "table":
+    if block["kind"] == "annex":
+        for each in block["blocks"]:
+            yield from _pieces(each)
+    elif block["kind"] == "table":
         for row in block["rows"]:
             for cell in row:
                 yield from cell
@@ -177,6 +185,17 @@ def corrected(request: StaffRequest, pk: int) -> HttpResponse:
         "count": report.snapshots.count(),
     }
     return render(request, "desk/statistics/corrections.html", context)
+
+
+@desk_page("statistics.list_reports", methods=["POST"])
+def corrections_paper(request: StaffRequest, pk: int, kind: str) -> HttpResponse:
+    """报后更正 as a paper of its own, to lie beside the issued report."""
+    report = report_or_404(request, pk)
+    if report.status != ReportStatus.ISSUED:
+        raise Http404
+    rows = named(corrections(report), listed(request.post), report.procuratorate)
+    made = sheet_of_corrections(report, rows, today())
+    return printed(request, made, kind_or_404(kind), title=f"{report.title}报后更正", target=target_of(report))
 
 
 @desk_page("statistics.list_reports", methods=["POST"])

@@ -12,6 +12,7 @@ urlpatterns = [
     path("reports/<int:pk>/", reports.report, name="report"),
     path("reports/<int:pk>/records/", records.of_report, name="report_records"),
     path("reports/<int:pk>/corrections/", reports.corrected, name="corrections"),
+    path("reports/<int:pk>/corrections/paper/<str:kind>/", reports.corrections_paper, name="corrections_paper"),
     path("reports/<int:pk>/paper/<str:kind>/", reports.paper, name="paper"),
     path("reports/<int:pk>/edit/", report_acts.edit, name="edit"),
     path("reports/<int:pk>/issue/", report_acts.issue, name="issue"),

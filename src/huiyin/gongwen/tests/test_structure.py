@@ -1,14 +1,20 @@
+from dataclasses import replace
 from datetime import date
+from io import BytesIO
 
 import pytest
+from docx import Document
 
 from huiyin.gongwen import layout
+from huiyin.gongwen.docx import write_docx
+from huiyin.gongwen.html import write_html
 from huiyin.gongwen.structure import (
     Column,
     Form,
     Heading,
     ListPaper,
     Paragraph,
+    Report,
     Row,
     Table,
     block_of,
@@ -20,6 +26,33 @@ from huiyin.gongwen.structure import (
 from huiyin.kernel.numerals import document_date
 
 pytestmark = pytest.mark.pure
+
+
+class TestAReport:
+    REPORT = Report(
+        organ="样本市人民检察院", title="关于代表建议办理情况的报告", salutation="样本市人大常委会：", signer="程检",
+        number="样检报〔2026〕6号", body=(Table((("角色", "件数"), ("独办", "1"))),),
+    )  # fmt: skip
+
+    def test_has_the_head_of_the_general_format_and_is_numbered_from_its_first_page(self):
+        document = Document(BytesIO(write_docx(self.REPORT)))
+        section = document.sections[0]
+        head = [each.text for each in section.first_page_header.paragraphs]
+        assert head == ["样本市人民检察院文件", "样检报〔2026〕6号\t签发人：程检", ""]
+        assert "— " in section.first_page_footer.paragraphs[0].text
+        page = write_html(self.REPORT)
+        assert page.index("样检报〔2026〕6号") < page.index("签发人：")
+        assert "@page :first" not in page
+
+    def test_parts_no_row_of_a_table_between_two_pages(self):
+        [table] = Document(BytesIO(write_docx(self.REPORT))).tables
+        assert all("cantSplit" in row._tr.xml for row in table.rows)
+        assert ".letter tr { break-inside: avoid }" in write_html(self.REPORT)
+
+    def test_for_the_own_leadership_begins_with_its_title(self):
+        inner = replace(self.REPORT, is_headed=False)
+        assert "样本市人民检察院文件" not in write_html(inner)
+        assert Document(BytesIO(write_docx(inner))).sections[0].first_page_header.paragraphs[0].text == ""
 
 
 class TestBlockOf:

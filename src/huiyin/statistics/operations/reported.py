@@ -13,6 +13,8 @@ from huiyin.organisations.actors import PostActor
 from huiyin.organisations.permissions import require
 from huiyin.statistics.models import Report, ReportedFigure
 from huiyin.statistics.operations.reports import target_of
+from huiyin.statistics.queries.reports import counted_for, figure_in
+from huiyin.statistics.rules.beside import why_different
 from huiyin.statistics.rules.indicators import BY_CODE
 from huiyin.statistics.rules.reports import FigureUnknown
 
@@ -23,7 +25,7 @@ def put_beside(
 ) -> ReportedFigure:  # fmt: skip
     """Note what was reported elsewhere; the second post of one key is given the first note.
 
-    Raises NotAllowed, FigureUnknown."""
+    why: left empty, the sentence that the figures themselves give, where they do. Raises NotAllowed, FigureUnknown."""
     known = ReportedFigure.objects.filter(entered_by=actor.post, request_key=request_key)
     first = known.first()
     if first is not None:
@@ -43,6 +45,10 @@ def _put(*, report: Report, said: dict[str, str], actor: PostActor, request_key:
     require(actor, "statistics.draft_report", report)
     if said["indicator"] not in BY_CODE:
         raise FigureUnknown("没有这个统计项目，请重新选择。")
+    if not said["why"]:
+        found = counted_for(report)
+        figure = figure_in(report, said["indicator"], found)
+        said["why"] = why_different(said["value"], figure, found.cases, report.as_of_on)
     noted = ReportedFigure.objects.create(
         report=report, entered_by=actor.post, entered_at=at, request_key=request_key, **said
     )

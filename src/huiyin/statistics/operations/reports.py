@@ -16,33 +16,40 @@ from huiyin.kernel.text import normalise
 from huiyin.organisations.actors import PostActor
 from huiyin.organisations.permissions import require
 from huiyin.statistics.models import Report, ReportSnapshot
-from huiyin.statistics.queries.reports import Counted, begun_text, counted_for, noun_of
+from huiyin.statistics.queries.reports import Counted, begun_text, blocks_now, counted_for, noun_of
 from huiyin.statistics.rules.drafting import CLOSING
 from huiyin.statistics.rules.figures import Figure
-from huiyin.statistics.rules.periods import period_of
+from huiyin.statistics.rules.periods import Period, period_of
 from huiyin.statistics.rules.reports import (
+    FIRST_HALF_ENDS,
     DayOutOfRange,
     NumbersNotChecked,
     PeriodUnknown,
+    ReportKind,
     ReportMovedOn,
     ReportStatus,
     ReportStepNotAllowed,
     TextNotReady,
+    title_of,
 )
 from huiyin.statistics.rules.texts import doubts, faults
 
 
 def begin_report(
-    *, matter_kind: str, period: str, as_of_on: date, salutation: str, actor: PostActor, request_key: UUID, at: datetime
-) -> Report:
+    *, matter_kind: str, period: str, as_of_on: date, salutation: str, actor: PostActor, request_key: UUID,
+    at: datetime, kind: ReportKind = ReportKind.HANDLING,
+) -> Report:  # fmt: skip
     """Begin a report with the text the figures give; the second post of one key is given the first report.
 
-    period: as rules/periods.py writes it. Raises NotAllowed, PeriodUnknown, DayOutOfRange."""
+    period: as rules/periods.py writes it; a summary is of a year, of its first half with figures up to that half's
+    end. Raises NotAllowed, PeriodUnknown, DayOutOfRange."""
     known = Report.objects.filter(drafted_by=actor.post, request_key=request_key)
     first = known.first()
     if first is not None:
         return first
-    facts = {"matter_kind": matter_kind, "period": period, "as_of_on": as_of_on, "salutation": salutation}
+    facts = {
+        "matter_kind": matter_kind, "period": period, "as_of_on": as_of_on, "salutation": salutation, "kind": kind,
+    }  # fmt: skip
     try:
         return _begin(facts=facts, actor=actor, request_key=request_key, at=at)
     except IntegrityError:  # the other half of a double click was faster
@@ -60,11 +67,12 @@ def _begin(*, facts: dict[str, Any], actor: PostActor, request_key: UUID, at: da
         raise PeriodUnknown("没有这个期间，请重新选择年度或者届次。")
     if facts["as_of_on"] > at.date():
         raise DayOutOfRange("数据截至日不能晚于今天，请改正。")
+    _require_span(facts["kind"], period, facts["as_of_on"])
     report = Report.objects.create(
         procuratorate=office,
-        title=f"{office.name}关于{period.label}{noun_of(facts['matter_kind'])}办理情况的报告",
+        title=title_of(facts["kind"], office.name, period, noun_of(facts["matter_kind"])),
         text=begun_text(office, period, facts["matter_kind"], facts["as_of_on"]),
-        closing=CLOSING,
+        closing=CLOSING if facts["kind"] == ReportKind.HANDLING else "",
         drafted_by=actor.post,
         drafted_at=at,
         request_key=request_key,
@@ -72,6 +80,15 @@ def _begin(*, facts: dict[str, Any], actor: PostActor, request_key: UUID, at: da
     )
     record("statistics.report_begun", actor=actor, target=target_of(report), at=at, period=period.code)
     return report
+
+
+def _require_span(kind: ReportKind, period: Period, as_of_on: date) -> None:
+    if kind == ReportKind.HANDLING:
+        return
+    if period.year is None:
+        raise PeriodUnknown("半年小结和年度总结按年度统计，请选择年度。")
+    if kind == ReportKind.HALF_YEAR and as_of_on > date(period.year, *FIRST_HALF_ENDS):
+        raise DayOutOfRange(f"半年小结的数据截至日应在{period.year}年6月30日以前，请改正。")
 
 
 @operation
@@ -90,11 +107,13 @@ def save_report(
 
 @operation
 def issue_report(
-    *, report: Report, number: str, issued_on: date, is_checked: bool, actor: PostActor, version: int, at: datetime
-) -> Report:
+    *, report: Report, number: str, issued_on: date, is_checked: bool, actor: PostActor, version: int, at: datetime,
+    signer: str = "",
+) -> Report:  # fmt: skip
     """Freeze the report: its text as printed and every figure with the records behind it.
 
-    number: as the registry gave it. is_checked: somebody looked at the typed numbers that no figure bears out.
+    number: as the registry gave it. signer: whose name stands as 签发人. is_checked: somebody looked at the typed
+    numbers that no figure bears out.
     Raises NotAllowed, ReportStepNotAllowed, DayOutOfRange, TextNotReady, NumbersNotChecked, ReportMovedOn."""
     require(actor, "statistics.issue_report", report)
     _require_draft(report)
@@ -109,7 +128,7 @@ def issue_report(
         raise NumbersNotChecked(f"正文里有{len(loose)}处手填数字与统计不一致，请逐处核对后勾选“已核对”。")
     _write(
         report, version, status=ReportStatus.ISSUED, number=number.strip(), issued_on=issued_on, issued_at=at,
-        issued_by=actor.post, content=found.blocks(report.text),
+        issued_by=actor.post, content=blocks_now(report, found), signer=normalise(signer),
     )  # fmt: skip
     _freeze(report, found)
     typed = [each.number for each in loose]

@@ -9,9 +9,10 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils.timezone import localtime
 
 from huiyin.matters.kinds import KindLimits, kinds
-from huiyin.matters.models import Act, Commitment, Deadline, Matter, Rating, Reply, Undertaking
+from huiyin.matters.models import Act, Commitment, Deadline, Matter, Participant, Rating, Reply, Undertaking
 from huiyin.matters.rating_state import PREFERRED
 from huiyin.matters.rules import (
+    GRADE_LABELS,
     RETURNED,
     ActKind,
     Grade,
@@ -85,6 +86,7 @@ def cases_of(rows: QuerySet[Matter]) -> list[Case]:
         ),
         Prefetch("ratings", queryset=Rating.objects.filter(reply__kind="reply"), to_attr="all_ratings"),
         Prefetch("acts", queryset=Act.objects.filter(held=True).exclude(kind=ActKind.URGE), to_attr="held_acts"),
+        Prefetch("participants", queryset=Participant.objects.order_by("position"), to_attr="brought_by"),
         Prefetch("commitments", queryset=Commitment.objects.select_related("reply"), to_attr="promised"),
     )
     scales: dict[int, Scale] = {}
@@ -124,6 +126,7 @@ def _case(matter: Matter, limits: KindLimits, scale: Scale) -> Case:
         id=matter.pk,
         number=matter.external_number or matter.number,
         title=matter.title,
+        proposers=tuple(each.name for each in _kept(matter, "brought_by")),
         kind=facts.kind,
         role=matter.handler_role,
         category=matter.category,
@@ -201,7 +204,14 @@ def _given(rating: Rating, options: tuple[RatingOption, ...]) -> Given:
         attitude_fully=rating.attitude in fully,
         result_well=rating.result in well,
         result_fully=rating.result in fully,
+        attitude=_grade(rating.attitude, options),
+        result=_grade(rating.result, options),
     )
+
+
+def _grade(code: str, options: tuple[RatingOption, ...]) -> str:
+    labels = {str(grade): label for grade, label in GRADE_LABELS.items()}
+    return (labels | {option.code: option.label for option in options}).get(code, code)
 
 
 def _contact(act: Act) -> Contact:

@@ -9,20 +9,24 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from huiyin.gongwen.structure import Letter
+from huiyin.gongwen.structure import Column, ListPaper
+from huiyin.gongwen.structure import Report as ReportPaper
+from huiyin.kernel.numerals import document_date
 from huiyin.matters.models import Commitment, Matter, Rating
 from huiyin.organisations.models import Post, Procuratorate
 from huiyin.statistics.models import Report, ReportSnapshot
 from huiyin.statistics.permissions import OFFICE
 from huiyin.statistics.queries.loading import cases_of, of_office, within
+from huiyin.statistics.rules.beside import Reported, beside_block
 from huiyin.statistics.rules.comparing import Difference, Frozen, differences
-from huiyin.statistics.rules.drafting import Setting, Study, first_text, tables
+from huiyin.statistics.rules.drafting import Setting, Study, first_text
 from huiyin.statistics.rules.facts import Case
 from huiyin.statistics.rules.figures import Figure, Unit
 from huiyin.statistics.rules.groups import all_figures
 from huiyin.statistics.rules.periods import Period
-from huiyin.statistics.rules.reports import ReportStatus
-from huiyin.statistics.rules.texts import JsonBlock, gongwen_blocks, rendered
+from huiyin.statistics.rules.reports import ReportKind, ReportStatus
+from huiyin.statistics.rules.tables import tables
+from huiyin.statistics.rules.texts import JsonBlock, annexes, gongwen_blocks, rendered
 from huiyin.suggestions.kind import PROPOSAL
 from huiyin.suggestions.models import LeadershipStudy
 
@@ -89,20 +93,34 @@ def blocks_of(report: Report) -> list[JsonBlock]:
     if report.status == ReportStatus.ISSUED:
         found: list[JsonBlock] = report.content
         return found
-    return counted_for(report).blocks(report.text)
+    return blocks_now(report, counted_for(report))
 
 
-def letter_of(report: Report, blocks: Sequence[JsonBlock]) -> Letter:
+def blocks_now(report: Report, found: Counted) -> list[JsonBlock]:
+    """What a draft says with the figures of now, and in an annex what was reported elsewhere."""
+    noted = [
+        Reported(indicator=each.indicator, value=each.value, source=each.source, why=each.why)
+        for each in report.reported.all()
+    ]
+    annex = beside_block(noted, found.figures)
+    return found.blocks(report.text) + ([annex] if annex else [])
+
+
+def letter_of(report: Report, blocks: Sequence[JsonBlock]) -> ReportPaper:
     """The report as an official paper."""
-    organ = report.procuratorate.name
-    return Letter(
+    organ, attached = report.procuratorate.name, annexes(blocks)
+    return ReportPaper(
         organ=organ,
         title=report.title,
         salutation=report.salutation,
         body=gongwen_blocks(blocks),
         number=report.number,
         closing=report.closing,
+        signer=report.signer,
         signatures=(organ,),
+        annexes=attached,
+        attachments=tuple(annex.title for annex in attached),
+        is_headed=report.kind == ReportKind.HANDLING,
         signed_on=report.issued_on,
     )
 
@@ -126,6 +144,12 @@ def frozen_figure(row: ReportSnapshot) -> Figure:
         code=row.indicator, label=row.label, version=row.definition_version, unit=Unit(row.unit),
         counted=tuple(row.ids), of=of,
     )  # fmt: skip
+
+
+def figure_in(report: Report, code: str, now: Counted) -> Figure:
+    """A figure of the report: frozen once it was issued, as counted now before."""
+    frozen = report.snapshots.filter(indicator=code).first()
+    return frozen_figure(frozen) if frozen is not None else now.figures[code]
 
 
 @dataclass(frozen=True)
@@ -187,6 +211,31 @@ def named(found: Sequence[Difference], rows: QuerySet[Matter], office: Procurato
         shown = [list(dict.fromkeys(row for row in side if row is not None)) for side in sides]
         answers.append(Named(each, shown[0], shown[1], sum(row is None for side in sides for row in side)))
     return answers
+
+
+def sheet_of_corrections(report: Report, rows: Sequence[Named], day: date) -> ListPaper:
+    """The differences as a paper; the issued report itself is never changed."""
+    compared = report.snapshots.count()
+    notes = () if rows else ("重新统计的结果与印发时完全一致。",)
+    return ListPaper(
+        title="报后更正表",
+        organ=report.procuratorate.name,
+        meta=(f"报告：{report.title}", f"文号：{report.number or '无'}", f"重新统计日期：{document_date(day)}"),
+        columns=(
+            Column("统计项目", 3), Column("印发时", 1.6), Column("重新统计", 1.6), Column("现在多出的事项", 3),
+            Column("现在减少的事项", 3),
+        ),
+        rows=tuple(_correction(each) for each in rows),
+        notes=(*notes, f"与印发时固定的{compared}个数逐个对照，期间和数据截至日相同。"),
+    )  # fmt: skip
+
+
+def _correction(row: Named) -> tuple[str, ...]:
+    hidden = f"另有{row.hidden}项不在查看范围内" if row.hidden else ""
+    sides = ["、".join(matter.known_as for matter in side) for side in (row.entered, row.gone)]
+    label = row.difference.label + ("（统计口径已经修订）" if row.difference.is_redefined else "")
+    gone = "；".join(filter(None, (sides[1], hidden)))
+    return label, row.difference.was, row.difference.now, sides[0], gone
 
 
 def _noted(records: QuerySet[Any], words: Any) -> dict[int, list[str]]:

@@ -8,12 +8,13 @@ from datetime import date
 from typing import Final
 
 from huiyin.kernel.numerals import chinese_ordinal, document_date
-from huiyin.matters.rules import OUTCOME_LABELS, PROBLEM_CLASS_LABELS, Outcome, ProblemClass
+from huiyin.matters.rules import ProblemClass
 from huiyin.statistics.rules import counting
 from huiyin.statistics.rules.facts import Case
-from huiyin.statistics.rules.figures import Figure, percent_text, shares
-from huiyin.statistics.rules.groups import Group, grouped
-from huiyin.statistics.rules.texts import JsonBlock, piece
+from huiyin.statistics.rules.figures import Figure
+from huiyin.statistics.rules.groups import NONE, Group, grouped
+from huiyin.statistics.rules.one_by_one import paragraph_of, plain_words
+from huiyin.statistics.rules.shortcomings import Shortcoming, shortcomings
 
 CLOSING: Final = "特此报告。"
 _APPROACH: Final = {
@@ -23,6 +24,7 @@ _APPROACH: Final = {
 }
 _EXAMPLES: Final = 2
 _NAMED: Final = 6
+ONE_BY_ONE: Final = 120
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,8 +56,10 @@ def first_text(cases: Sequence[Case], figures: Mapping[str, Figure], setting: Se
         ("分类办理情况", _classes(known, setting)),
         ("承诺兑现情况", _promises(known, figures, day)),
         ("尚在办理的情况", _open(known, figures, setting)),
-        ("存在的问题", _problems(figures)),
         ("院领导专题研究", _studies(setting)),
+        ("逐件办理情况", _one_by_one(known, setting)),
+        ("存在的问题", (each.said for each in shortcomings(known, figures))),
+        ("下一步打算", _intentions(shortcomings(known, figures))),
     ]
     said = [(title, lines) for title, lines in ((title, list(body)) for title, body in sections) if lines]
     return "\n".join(
@@ -93,7 +97,7 @@ def _results(figures: Mapping[str, Figure]) -> Iterable[str]:
 def _satisfaction(figures: Mapping[str, Figure]) -> Iterable[str]:
     if _some(figures, "contacted_before"):
         yield (
-            "办前沟通率【办前沟通率】，面商率【面商率】，办中征询率【办中征询率】"
+            "首次联系按期率【首次联系按期率】，办前沟通率【办前沟通率】，面商率【面商率】，办中征询率【办中征询率】"
             + ("，办后反馈率【办后反馈率】。" if _some(figures, "contacted_after") else "。")
         )
     if _some(figures, "satisfied_result_first"):
@@ -107,21 +111,28 @@ def _satisfaction(figures: Mapping[str, Figure]) -> Iterable[str]:
 
 
 def _classes(cases: Sequence[Case], setting: Setting) -> Iterable[str]:
-    for number, group in enumerate(_named_groups(cases, setting.day), start=1):
-        named = [_named(case, setting.noun) for case in group.cases[:_EXAMPLES]]
-        label = PROBLEM_CLASS_LABELS[ProblemClass(group.key)]
-        yield (
-            f"（{chinese_ordinal(number)}）{label}【收到·{group.label}】件。{_APPROACH[ProblemClass(group.key)]}。"
-            f"如{'、'.join(named)}。"
-        )
+    groups = grouped(cases, "problem_class", setting.day)
+    for number, group in enumerate(groups, start=1):
+        yield f"（{chinese_ordinal(number)}）{_class_of(group, setting)}"
+    if groups:
+        yield "【表：问题分类】"
 
 
-def _named_groups(cases: Sequence[Case], day: date) -> list[Group]:
-    return [group for group in grouped(cases, "problem_class", day) if group.key in set(ProblemClass)]
+def _class_of(group: Group, setting: Setting) -> str:
+    """What was done for a class, with examples that were answered; what nobody classified is named."""
+    noun = setting.noun[-2:]
+    if group.key == NONE:
+        numbers = "、".join(f"第{case.number}号{noun}" for case in group.cases[:_NAMED])
+        more = "等" if len(group.cases) > _NAMED else ""
+        return f"{group.label}【收到·{group.label}】件。{numbers}{more}尚未明确问题分类。"
+    answered = [case for case in group.cases if counting.is_answered(case, setting.day)]
+    named = "、".join(_named(case, setting.noun) for case in answered[:_EXAMPLES])
+    approach = _APPROACH[ProblemClass(group.key)]
+    return f"{group.label}【收到·{group.label}】件。{approach}。" + (f"如{named}，已经答复。" if named else "")
 
 
 def _named(case: Case, noun: str) -> str:
-    return f"第{case.number}号{noun[-2:]}《{case.title}》"
+    return f"第{case.number}号{noun[-2:]}《{plain_words(case.title)}》"
 
 
 def _promises(cases: Sequence[Case], figures: Mapping[str, Figure], day: date) -> Iterable[str]:
@@ -142,18 +153,18 @@ def _open(cases: Sequence[Case], figures: Mapping[str, Figure], setting: Setting
     yield "【表：尚在办理】"
 
 
-def _problems(figures: Mapping[str, Figure]) -> Iterable[str]:
-    found = []
-    if _some(figures, "overdue"):
-        found.append("有【逾期未答复】件未在期限内答复")
-    if "on_time" in figures and len(figures["on_time"].counted) < figures["on_time"].n:
-        found.append("按期答复率为【按期答复率】，期限管理还要加强")
-    if "met" in figures and len(figures["met"].counted) < figures["met"].n:
-        found.append("面商率为【面商率】，当面听取代表意见还不充分")
-    if _some(figures, "redone"):
-        found.append("有【重新办理】件首次答复后需要重新办理")
+def _one_by_one(cases: Sequence[Case], setting: Setting) -> Iterable[str]:
+    """A paragraph a matter; of very many a table."""
+    if len(cases) > ONE_BY_ONE:
+        yield "【表：逐件情况】"
+        return
+    for number, case in enumerate(cases, start=1):
+        yield f"{number}.{paragraph_of(case, setting.day, setting.noun)}"
+
+
+def _intentions(found: Sequence[Shortcoming]) -> Iterable[str]:
     if found:
-        yield "；".join(found) + "。"
+        yield "；".join(dict.fromkeys(each.remedy for each in found)) + "。"
 
 
 def _studies(setting: Setting) -> Iterable[str]:
@@ -162,93 +173,3 @@ def _studies(setting: Setting) -> Iterable[str]:
         more = "等" if len(each.numbers) > _NAMED else ""
         about = f"，研究了{named}{more}" if named else ""
         yield f"{document_date(each.held_on)}，{each.title}专题研究{setting.noun}办理工作{about}。"
-
-
-def tables(cases: Sequence[Case], day: date, noun: str) -> dict[str, JsonBlock]:
-    """The tables a text may name, by name; those without a row are left out."""
-    known = counting.known(cases, day)
-    made = {
-        "我院角色": _by_group(known, "role", day),
-        "种类": _by_group(known, "kind", day),
-        "问题分类": _by_group(known, "problem_class", day),
-        "承办部门": _by_group(known, "department", day),
-        "领衔院领导": _by_group(known, "leader", day),
-        "办理结果": _outcomes(known, day),
-        "承诺事项": _promise_rows(known, day),
-        "尚在办理": _matter_rows([case for case in known if not counting.is_closed(case, day)], day),
-        "逐件情况": _matter_rows(known, day),
-    }
-    return {name: block for name, block in made.items() if block is not None}
-
-
-def _table(head: Sequence[str], rows: list[list[list[dict[str, object]]]], widths: Sequence[float]) -> JsonBlock | None:
-    if not rows:
-        return None
-    return {"kind": "table", "rows": [[_words(each) for each in head], *rows], "widths": list(widths)}
-
-
-def _words(text: str) -> list[dict[str, object]]:
-    return [{"text": text}]
-
-
-def _by_group(cases: Sequence[Case], dimension: str, day: date) -> JsonBlock | None:
-    codes = ("received", "answered", "closed", "closure_rate", "on_time")
-    rows = [
-        [_words(group.label), *([piece(group.figure(code, day))] for code in codes)]
-        for group in grouped(cases, dimension, day)
-    ]
-    return _table(("分组", "收到", "已答复", "已办结", "办结率", "按期答复率"), rows, (2.0, 1.1, 1.4, 1.4, 2.2, 2.2))
-
-
-def _outcomes(cases: Sequence[Case], day: date) -> JsonBlock | None:
-    groups = grouped(cases, "outcome", day)
-    parts = shares([len(group.cases) for group in groups])
-    rows = [
-        [_words(group.label), [piece(group.figure("received", day))], _words(percent_text(share))]
-        for group, share in zip(groups, parts, strict=True)
-    ]
-    return _table(("办理结果", "件数", "占比"), rows, (4, 1, 1))
-
-
-def _promise_rows(cases: Sequence[Case], day: date) -> JsonBlock | None:
-    rows = [
-        [_of(case), _words(each.text), _words(each.promised_on.isoformat()), _words(_kept_words(each.promised_on,
-         each.done_on, day))]
-        for case in cases
-        for each in counting.promises(case, day)
-    ]  # fmt: skip
-    return _table(("编号", "承诺事项", "承诺完成日", "完成情况"), rows, (1.3, 4.5, 1.9, 2))
-
-
-def _kept_words(promised: date, done: date | None, day: date) -> str:
-    if done is not None and done <= day:
-        return f"{done.isoformat()}完成" + ("" if done <= promised else "（迟于承诺日）")
-    return "未到承诺日" if promised > day else "到期尚未完成"
-
-
-def _matter_rows(cases: Sequence[Case], day: date) -> JsonBlock | None:
-    rows = [[_of(case), _words(case.title), _words(_departments(case)), _words(_state(case, day))] for case in cases]
-    return _table(("编号", "题目", "承办部门", "进展"), rows, (1.3, 4.6, 1.7, 2.4))
-
-
-def _of(case: Case) -> list[dict[str, object]]:
-    return [{"text": case.number, "matter": case.id}]
-
-
-def _departments(case: Case) -> str:
-    inside = [part for part in case.parts if part.department is not None]
-    answering = [part.name for part in inside if part.role != "assist"] or [part.name for part in inside]
-    return "、".join(answering) or "尚未交办"
-
-
-def _state(case: Case, day: date) -> str:
-    out = counting.answers(case, day)
-    if not out:
-        limit = counting.limit_of(case, case.answer_limit)
-        late = counting.answered_in_time(case, day) is False
-        if limit is None:
-            return "办理中"
-        return f"{limit.due_on.isoformat()}{'已逾期' if late else '到期'}{'（暂定）' if limit.provisional else ''}"
-    sent = f"{out[-1].issued_on.isoformat()}{'报出意见' if not case.we_answer else '答复'}"
-    outcome = counting.outcome(case, day)
-    return f"{sent}，{OUTCOME_LABELS[Outcome(outcome)]}" if outcome else sent

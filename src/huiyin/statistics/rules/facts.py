@@ -64,6 +64,8 @@ class Given:
     attitude_fully: bool = True
     result_well: bool = True
     result_fully: bool = True
+    attitude: str = "满意"  # as the book's scale calls it
+    result: str = "满意"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,6 +96,7 @@ class Case:
     id: int
     number: str = ""
     title: str = ""
+    proposers: tuple[str, ...] = ()  # who brought it, the lead first
     kind: str = "suggestion"  # suggestion, criticism, opinion, proposal
     role: str = "sole"
     category: str = ""

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from huiyin.kernel.refusals import Refusal
+from huiyin.statistics.rules.periods import Period
 
 
 class ReportStatus(StrEnum):
@@ -25,9 +26,24 @@ class ReportKind(StrEnum):
     """Which report; another kind is one more text in drafting.py."""
 
     HANDLING = "handling"
+    HALF_YEAR = "half_year"
+    YEARLY = "yearly"
 
 
-REPORT_KIND_LABELS: Final = {ReportKind.HANDLING: "代表建议办理报告"}
+REPORT_KIND_LABELS: Final = {
+    ReportKind.HANDLING: "办理情况报告",
+    ReportKind.HALF_YEAR: "半年小结",
+    ReportKind.YEARLY: "年度总结",
+}
+FIRST_HALF_ENDS: Final = (6, 30)  # month, day
+
+
+def title_of(kind: ReportKind, organ: str, period: Period, noun: str) -> str:
+    """What a new report is called."""
+    if kind is ReportKind.HANDLING:
+        return f"{organ}关于{period.label}{noun}办理情况的报告"
+    span, word = (f"{period.label}上半年", "小结") if kind is ReportKind.HALF_YEAR else (period.label, "总结")
+    return f"{organ}{span}{noun}办理工作{word}"
 
 
 class ReportStepNotAllowed(Refusal):

@@ -1,8 +1,8 @@
 """The text of a report: names of figures in 【】 become figures, numbers typed by hand are checked. No Django.
 
-A block is JSON: {"kind": "paragraph", "pieces": […]} or {"kind": "table", "rows": [[pieces, …], …], "widths": […]}; a
-piece is {"text": …} with "figure" (a code) or "matter" (a key) where it opens records. The blocks of an issued report
-are stored as they are, so that the next print is the same to the letter."""
+A block is JSON: {"kind": "paragraph", "pieces": […]}, {"kind": "table", "rows": [[pieces, …], …], "widths": […]} or
+{"kind": "annex", "title": …, "blocks": […]}; a piece is {"text": …} with "figure" (a code) or "matter" (a key) where it
+opens records. The blocks of an issued report are stored as they are: the next print is the same to the letter."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from huiyin.gongwen.structure import Block, Paragraph, Table, block_of
+from huiyin.gongwen.structure import Annex, Block, Paragraph, Table, block_of
 from huiyin.kernel.text import placeholders
 from huiyin.statistics.rules.facts import Case
 from huiyin.statistics.rules.figures import Figure, Unit, percent_text, tenths
@@ -70,16 +70,21 @@ def piece(figure: Figure) -> Piece:
 
 
 def gongwen_blocks(blocks: Iterable[JsonBlock]) -> tuple[Block, ...]:
-    """The blocks as an official paper has them."""
+    """The blocks as an official paper has them; annexes are left to `annexes`."""
     found: list[Block] = []
     for block in blocks:
         if block["kind"] == "table":
             rows = tuple(tuple(map(plain, row)) for row in block["rows"])
             found.append(Table(rows, tuple(block.get("widths", ()))))
-        else:
+        elif block["kind"] == "paragraph":
             text = plain(block["pieces"])
             found.append(block_of(text) if text else Paragraph(""))
     return tuple(found)
+
+
+def annexes(blocks: Iterable[JsonBlock]) -> tuple[Annex, ...]:
+    """The annexes among the blocks."""
+    return tuple(Annex(each["title"], gongwen_blocks(each["blocks"])) for each in blocks if each["kind"] == "annex")
 
 
 def plain(pieces: Iterable[Piece]) -> str:

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from huiyin.statistics.rules.drafting import _state
 from huiyin.statistics.rules.facts import Answer, Case, Contact, Given, Part, Promise, TimeLimit
 from huiyin.statistics.rules.groups import all_figures, figure_of, grouped
 from huiyin.statistics.rules.indicators import BY_CODE, INDICATORS
+from huiyin.statistics.rules.tables import _state
 
 pytestmark = pytest.mark.pure
 HERE = ZoneInfo("Asia/Shanghai")

@@ -8,9 +8,10 @@ import pytest
 
 from huiyin.gongwen.structure import Heading, Paragraph, Table
 from huiyin.statistics.rules.comparing import Frozen, differences
-from huiyin.statistics.rules.drafting import Setting, Study, first_text, tables
+from huiyin.statistics.rules.drafting import Setting, Study, first_text
 from huiyin.statistics.rules.figures import Figure, Unit
 from huiyin.statistics.rules.groups import all_figures
+from huiyin.statistics.rules.tables import tables
 from huiyin.statistics.rules.texts import doubts, faults, gongwen_blocks, plain, rendered
 from huiyin.statistics.tests.test_indicators import END, answer, case, limit
 
@@ -75,7 +76,7 @@ class TestTheFirstText:
         said = "\n".join(plain(each.get("pieces", [])) for each in rendered(text, FIGURES, TABLES, CASES))
         assert "2026年，我院共收到代表建议3件，其中独办1件、主办1件、协办1件。" in said
         assert "（一）共性问题1件。" in said
-        assert "如第162001号建议《关于一件事的建议》。" in said
+        assert "如第162001号建议《关于一件事的建议》，已经答复。" in said
         assert "2026年9月1日，党组会专题研究代表建议办理工作，研究了第162001号建议。" in said
         assert "【" not in said
 

@@ -26,7 +26,7 @@ from huiyin.organisations.models import Procuratorate
 
 __all__ = [
     "Examined", "FileDamaged", "FileRefused", "clear_drafts", "discard", "drafts_of", "examine", "forget_drafts",
-    "keep_draft", "read", "store", "upload_draft",
+    "keep_draft", "keep_made", "read", "store", "upload_draft", "write_ahead",
 ]  # fmt: skip
 
 
@@ -34,6 +34,15 @@ class FileDamaged(Refusal):
     """The content on disk is missing or not what was stored."""
 
     code: ClassVar[str] = "files.damaged"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Written:
+    """Content on the disk that no row knows yet; the sweep removes it when none comes to know it."""
+
+    path: str
+    size: int
+    sha256: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +64,22 @@ def examine(*, content: bytes, name: str) -> Examined:
     kind = detect(content, shown)
     state = scan(content, shown, socket_path=settings.HUIYIN_CLAMD)
     return Examined(content=content, name=clean_name(name, kind), kind=kind, scan_state=state)
+
+
+def write_ahead(content: bytes) -> Written:
+    """Put large content on the disk before the transaction that keeps it, so that no write waits for the disk."""
+    return Written(path=storage.write(content), size=len(content), sha256=hashlib.sha256(content).hexdigest())
+
+
+def keep_made(
+    written: Written, *, name: str, kind: FileType, procuratorate: Procuratorate | None, actor_key: str, at: datetime
+) -> StoredFile:
+    """Keep a file the house made itself and wrote ahead; shown inline."""
+    return StoredFile.objects.create(
+        public_id=new_public_id(), procuratorate=procuratorate, name=clean_name(name), path=written.path,
+        size=written.size, sha256=written.sha256, media_type=kind.media_type, scan_state="clean", rendered=True,
+        stored_by=actor_key, stored_at=at,
+    )  # fmt: skip
 
 
 def store(

@@ -20,7 +20,7 @@ from django.utils.timezone import localtime
 
 from huiyin.files import detection
 from huiyin.files.models import StoredFile
-from huiyin.files.operations import FileDamaged, read
+from huiyin.files.operations import FileDamaged, read, write_ahead
 from huiyin.gongwen import binding, office, pdf
 from huiyin.gongwen.structure import Paper
 from huiyin.kernel.refusals import Refusal
@@ -137,7 +137,8 @@ def _bind(bundle: FileBundle, at: datetime) -> bool:
         content = binding.bind(
             parts, stamp=lambda number: f"{mark}{number}", title=f"{bundle.matter.number} {bundle.matter.title}"
         )
-    return keep_bound(bundle=bundle, content=content, entries=entries, pages=pages, digest=file.digest, at=at)
+    written = write_ahead(content)
+    return keep_bound(bundle=bundle, written=written, entries=entries, pages=pages, digest=file.digest, at=at)
 
 
 def _digits(filing: Filing | None) -> str:

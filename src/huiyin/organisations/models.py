@@ -26,6 +26,7 @@ class Procuratorate(models.Model):
     city = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
     province = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
     phone = models.CharField("办公电话", max_length=30, default="")
+    version = models.PositiveIntegerField(default=1)
 
     def __str__(self) -> str:
         return self.name
@@ -39,6 +40,7 @@ class Department(models.Model):
     short_name = models.CharField("简称", max_length=20)
     position = models.PositiveSmallIntegerField("排序", default=0)
     closed_on = models.DateField(null=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["procuratorate", "name"], name="organisations_department_once")]

@@ -9,7 +9,7 @@ from django import forms
 
 from huiyin.organisations.models import Department, Post, Procuratorate, Staff
 from huiyin.organisations.rules import LEVEL_LABELS, ROLE_LABELS, Level, Role
-from huiyin.web.forms import TickedRows
+from huiyin.web.forms import TickedRows, VersionForm
 
 
 def day_field(label: str, *, required: bool = True, help_text: str = "") -> forms.DateField:
@@ -152,7 +152,7 @@ class EnterOfficeForm(forms.Form):
             self.fields["parent"].help_text = "本系统里只有一个检察院的不填。"
 
 
-class ChangeOfficeForm(EnterOfficeForm):
+class ChangeOfficeForm(EnterOfficeForm, VersionForm):
     """An office as it stands; its place in the tree only while nothing stands on it."""
 
     def __init__(self, data: Any, *, office: Procuratorate, settled: bool) -> None:
@@ -166,7 +166,7 @@ class ChangeOfficeForm(EnterOfficeForm):
             self.fields["parent"].queryset = others  # type: ignore[attr-defined]
 
 
-class ChangeDepartmentForm(forms.Form):
+class ChangeDepartmentForm(VersionForm):
     name = forms.CharField(label="部门名称", max_length=60)
     short_name = forms.CharField(label="简称", required=False, max_length=20)
     position = forms.IntegerField(
@@ -174,7 +174,8 @@ class ChangeDepartmentForm(forms.Form):
     )
 
     def __init__(self, data: Any, *, department: Department) -> None:
-        super().__init__(data, initial={name: getattr(department, name) for name in ("name", "short_name", "position")})
+        stands = {name: getattr(department, name) for name in ("name", "short_name", "position", "version")}
+        super().__init__(data, initial=stands)
 
 
 class ChangeStaffForm(forms.Form):

@@ -28,7 +28,7 @@ class TestTheOffices:
     def test_are_corrected(self, as_, world):
         client, url = as_("sysadmin"), reverse("desk:staff:change_office", args=[world.city.pk])
         form = form_on(client, url)
-        assert form.names == {"name", "short_name", "document_prefix", "phone"}  # settled: its place stays
+        assert form.names == {"name", "short_name", "document_prefix", "phone", "version"}  # settled: its place stays
         client.post(url, form.typed(document_prefix="样市检"))
         world.city.refresh_from_db()
         assert world.city.document_prefix == "样市检"

@@ -8,8 +8,7 @@ from datetime import datetime
 from huiyin.audit.actors import SYSTEM
 from huiyin.audit.scope import operation, record
 from huiyin.files.detection import PDF
-from huiyin.files.operations import Examined, discard, store
-from huiyin.files.rules import clean_name
+from huiyin.files.operations import Written, discard, keep_made
 from huiyin.gongwen import pdf
 from huiyin.gongwen.pdf import PdfNotAvailable
 from huiyin.kernel.text import clip
@@ -48,17 +47,18 @@ def bind_file(*, matter: Matter, actor: PostActor, at: datetime) -> FileBundle:
 
 @operation
 def keep_bound(
-    *, bundle: FileBundle, content: bytes, entries: Sequence[Entry], pages: int, digest: str, at: datetime
+    *, bundle: FileBundle, written: Written, entries: Sequence[Entry], pages: int, digest: str, at: datetime
 ) -> bool:
-    """Keep what was bound instead of what was bound before; False when another worker was faster."""
+    """Keep what was bound instead of what was bound before; False when another worker was faster.
+
+    written: tens of megabytes may be slow to write, so they lie on the disk before the write lock is taken."""
     matter, before = bundle.matter, bundle.file
     mine = FileBundle.objects.filter(pk=bundle.pk, status="binding", tries=bundle.tries)
     kept = mine.exists()
     if kept:
-        examined = Examined(content=content, name=clean_name(f"{matter.number}案卷.pdf"), kind=PDF, scan_state="clean")
-        file = store(
-            content=content, name=examined.name, procuratorate=matter.procuratorate, actor_key=SYSTEM.key, at=at,
-            examined=examined, rendered=True,
+        file = keep_made(
+            written, name=f"{matter.number}案卷.pdf", kind=PDF, procuratorate=matter.procuratorate,
+            actor_key=SYSTEM.key, at=at,
         )  # fmt: skip
         mine.update(
             status="done", file=file, entries=[each.to_json() for each in entries], pages=pages, digest=digest,

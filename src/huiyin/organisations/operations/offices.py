@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any, Final
 
+from django.db.models import F
+
 from huiyin.audit.actors import Actor
 from huiyin.audit.facts import changes
 from huiyin.audit.scope import operation, record
@@ -19,6 +21,12 @@ class OfficeUnfit(Refusal):
     """The code is taken, or the level does not fit under the parent."""
 
     code = "organisations.office_unfit"
+
+
+class OfficeMovedOn(Refusal):
+    """A colleague was faster, or the page is stale."""
+
+    code = "organisations.office_moved_on"
 
 
 class DepartmentInUse(Refusal):
@@ -61,6 +69,7 @@ def change_office(
     short_name: str,
     document_prefix: str,
     phone: str,
+    version: int,
     actor: Actor,
     at: datetime,
     code: str = "",
@@ -68,7 +77,7 @@ def change_office(
     parent: Procuratorate | None = None,
 ) -> None:
     """Correct what is said of a procuratorate. Its place in the tree (code, level, parent; left alone when code is
-    empty) only as long as nothing stands on it. Raises OfficeUnfit."""
+    empty) only as long as nothing stands on it. Raises OfficeUnfit, OfficeMovedOn."""
     require(actor, "organisations.change_office")
     said: dict[str, Any] = {
         "name": name, "short_name": short_name, "document_prefix": document_prefix, "phone": phone,
@@ -79,7 +88,9 @@ def change_office(
             raise OfficeUnfit(f"{office.name}已经有部门、岗位或者下级院，代码、层级和上级不能再改。")
         said |= place
     changed = changes(office, said)
-    Procuratorate.objects.filter(pk=office.pk).update(**said)
+    as_read = Procuratorate.objects.filter(pk=office.pk, version=version)
+    if not as_read.update(version=F("version") + 1, **said):
+        raise OfficeMovedOn(_moved_on(office.name))
     record("organisations.office_changed", actor=actor, target=target_of(office), at=at, changes=changed)
 
 
@@ -126,14 +137,16 @@ def enter_department(
 
 @operation
 def change_department(
-    *, department: Department, name: str, short_name: str, position: int, actor: Actor, at: datetime
+    *, department: Department, name: str, short_name: str, position: int, version: int, actor: Actor, at: datetime
 ) -> None:
-    """Correct a department's names and its place in lists. Raises OfficeUnfit."""
+    """Correct a department's names and its place in lists. Raises OfficeUnfit, OfficeMovedOn."""
     require(actor, "organisations.change_department")
     _refuse_twin(department.procuratorate, name, besides=department)
     said = {"name": name, "short_name": short_name or name[:20], "position": position}
     changed = changes(department, said)
-    Department.objects.filter(pk=department.pk).update(**said)
+    as_read = Department.objects.filter(pk=department.pk, version=version)
+    if not as_read.update(version=F("version") + 1, **said):
+        raise OfficeMovedOn(_moved_on(department.name))
     record("organisations.department_changed", actor=actor, target=target_of(department), at=at, changes=changed)
 
 
@@ -155,6 +168,10 @@ def reopen_department(*, department: Department, actor: Actor, at: datetime) -> 
     require(actor, "organisations.change_department")
     Department.objects.filter(pk=department.pk).update(closed_on=None)
     record("organisations.department_reopened", actor=actor, target=target_of(department), at=at)
+
+
+def _moved_on(name: str) -> str:
+    return f"{name}刚才已被同事修改，或者您点了两次。请刷新页面，看过最新内容再改。"
 
 
 def _refuse_twin(office: Procuratorate, name: str, *, besides: Department | None = None) -> None:

@@ -15,7 +15,7 @@ from huiyin.organisations.operations import (
     enter_office,
     reopen_department,
 )
-from huiyin.organisations.operations.offices import DepartmentInUse, OfficeUnfit
+from huiyin.organisations.operations.offices import DepartmentInUse, OfficeMovedOn, OfficeUnfit
 from huiyin.organisations.operations.staff import NameMissing
 from huiyin.organisations.permissions import NotAllowed
 from huiyin.organisations.rules import Level
@@ -69,7 +69,8 @@ class TestChangeOffice:
     @pytest.fixture
     def changing(self, sysadmin, at):
         def do(office, **facts):
-            kept = {name: getattr(office, name) for name in ("name", "short_name", "document_prefix", "phone")}
+            said = ("name", "short_name", "document_prefix", "phone", "version")
+            kept = {name: getattr(office, name) for name in said}
             change_office(office=office, **kept | facts, actor=sysadmin, at=at)
             office.refresh_from_db()
 
@@ -78,6 +79,12 @@ class TestChangeOffice:
     def test_corrects_the_prefix_of_letters_at_any_time(self, world, changing):
         changing(world.city, document_prefix="样市检")
         assert world.city.document_prefix == "样市检"
+
+    def test_refuses_a_page_read_before_a_colleague_corrected_it(self, world, changing):
+        stale = type(world.city).objects.get(pk=world.city.pk)
+        changing(world.city, phone="12345678")
+        with pytest.raises(OfficeMovedOn, match="同事"):
+            changing(stale, phone="87654321")
 
     def test_moves_an_office_on_which_nothing_stands(self, world, entering, changing):
         office = entering(parent=None)
@@ -100,11 +107,14 @@ class TestChangeOffice:
 class TestADepartment:
     def test_is_corrected(self, world, sysadmin, at):
         third = world.departments["third"]
-        change_department(department=third, name="第三检察部", short_name="", position=0, actor=sysadmin, at=at)
+        facts = {"short_name": "", "position": 0, "actor": sysadmin, "at": at}
+        change_department(department=third, name="第三检察部", version=1, **facts)
         third.refresh_from_db()
         assert (third.short_name, third.position) == ("第三检察部", 0)
         with pytest.raises(OfficeUnfit, match="已经有"):
-            change_department(department=third, name="办公室", short_name="", position=0, actor=sysadmin, at=at)
+            change_department(department=third, name="办公室", version=2, **facts)
+        with pytest.raises(OfficeMovedOn, match="同事"):  # a page read before the first correction
+            change_department(department=third, name="第三检察部（公益）", version=1, **facts)
 
     def test_is_closed_once_nobody_holds_a_post_in_it(self, world, sysadmin, at):
         with pytest.raises(DepartmentInUse, match="在任的岗位"):

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.conf import settings
 
 from huiyin.demo.deputies import enter_deputies
+from huiyin.demo.following import load_following
 from huiyin.demo.matters import FIXED
 from huiyin.demo.offices import Offices, build_offices
 from huiyin.demo.road import SHANGHAI
@@ -62,7 +63,7 @@ def load(today: date) -> Offices:
     _say("正在装入演示数据：建议……")
     for matter in FIXED:
         matter(offices)
-    load_today(offices, today)
+    load_following(offices, load_today(offices, today), today)
     load_waiting(offices, today)
     _say("演示数据已装入。")
     return offices

@@ -23,6 +23,7 @@ class DeskConfig(AppConfig):
         from huiyin.desk.staff.navigation import FIRST_PAGES
         from huiyin.desk.staff.navigation import entries as staff
         from huiyin.desk.statistics.navigation import entries as figures
+        from huiyin.desk.supervisions import sections as supervisions
         from huiyin.organisations.permissions import EVERY_ROLE, declare
         from huiyin.web.context import add_navigation, name_search
         from huiyin.web.pages import name_first_pages
@@ -45,5 +46,5 @@ class DeskConfig(AppConfig):
         add_navigation(approvals, 12)
         add_navigation(papers, 40)
         add_navigation(figures, 45)
-        for subject in (acts, converting, replies, ratings, returns, waiting):
+        for subject in (acts, converting, replies, ratings, returns, supervisions, waiting):
             subject.add_own()

@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("huiyin.desk.replies.urls")),
     path("", include("huiyin.desk.ratings.urls")),
     path("", include("huiyin.desk.filing.urls")),
+    path("", include("huiyin.desk.supervisions.urls")),
     path("", include("huiyin.desk.papers.urls")),
     path("", include("huiyin.desk.statistics.urls")),
 ]

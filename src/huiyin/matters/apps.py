@@ -10,6 +10,8 @@ class MattersConfig(AppConfig):
         from huiyin.files.permissions import register_sight
         from huiyin.matters import (
             file_sight,
+            follow_handover,
+            follow_permissions,
             handover,
             indexing,
             letter_permissions,
@@ -23,9 +25,11 @@ class MattersConfig(AppConfig):
 
         permissions.declare_verbs()
         letter_permissions.declare_letter_verbs()
+        follow_permissions.declare_follow_verbs()
         register_sight(file_sight.sees)
         register_met(person_sight.met)
         handover.register_handover()
+        follow_handover.register_follow_handover()
         approvals.register(
             approvals.SubjectKind(
                 code=replies_signing.SUBJECT,

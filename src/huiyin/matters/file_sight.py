@@ -17,6 +17,7 @@ from huiyin.matters.models import (
     Rating,
     Reply,
     ReplyVersion,
+    SupervisionReport,
     Undertaking,
 )
 from huiyin.matters.rules import SEALED_AWAY, ReplyStatus
@@ -42,6 +43,8 @@ def _matters_of(file: StoredFile) -> Iterator[int | None]:
     yield from Delivery.objects.filter(evidence=file).values_list("reply__matter_id", flat=True)
     yield from Rating.objects.filter(scan=file).values_list("matter_id", flat=True)
     yield from ExternalConsent.objects.filter(scan=file).values_list("matter_id", flat=True)
+    reported = SupervisionReport.objects.filter(file=file)
+    yield from reported.values_list("supervision__matters", flat=True)
     # Of letters only: a 拟办 sheet carries the 批示 of all its matters, so its scan goes with the sheet.
     letters = Decision.objects.filter(scan=file, approval__subject_kind="matters.reply")
     yield from letters.values_list("approval__matter_links__matter_id", flat=True)

@@ -27,6 +27,7 @@ from huiyin.matters.models import (
     Reply,
     ReplyVersion,
     Solicitation,
+    Supervision,
     Undertaking,
 )
 from huiyin.matters.operations.filing import retention
@@ -34,6 +35,7 @@ from huiyin.matters.papers.contacts import consult_record, solicitation_record, 
 from huiyin.matters.papers.feedback import feedback_form
 from huiyin.matters.papers.file_pages import body_paper, opinion_paper
 from huiyin.matters.papers.letter_sheet import letter_sheet
+from huiyin.matters.papers.supervision import supervision_sheet
 from huiyin.matters.parts import parts_of
 from huiyin.matters.queries import proposer_text
 from huiyin.matters.rendering import letter_of, letter_of_version
@@ -238,6 +240,22 @@ def _orders(facts: _Facts) -> Iterator[Document]:
         yield _stored(paper.scan, title=title, by=paper.organ, number=paper.document_number, on=paper.dated_on)
 
 
+def _supervisions(facts: _Facts) -> Iterator[Document]:
+    out = Supervision.objects.filter(matters=facts.matter, number__isnull=False).order_by("id").select_related(
+        "number", "department", "procuratorate", "ordered_by__staff", "acknowledged_by__staff"
+    )  # fmt: skip
+    for order in out:
+        on = localtime(order.ordered_at).date() if order.ordered_at else None
+        yield Document(
+            title=f"督办单（{order.department}）", by=facts.office, number=str(order.number), on=on,
+            source=_later(supervision_sheet, order), mark=f"supervision:{order.pk}:{order.version}",
+        )  # fmt: skip
+        for report in order.reports.exclude(file=None).select_related("file"):
+            if report.file is not None:
+                reported = localtime(report.reported_at).date()
+                yield _stored(report.file, title="督办回报材料", by=str(order.department), on=reported)
+
+
 def _talks(facts: _Facts) -> Iterator[Document]:
     yield from _records(facts.talks(consulted=True), "面商记录")
 
@@ -274,6 +292,7 @@ def _others(facts: _Facts) -> Iterator[Document]:
     yield from _opinions(part for part in facts.parts if part.department_id)
     yield from _orders(facts)
     yield from _solicited(facts)
+    yield from _supervisions(facts)
     yield from _records(facts.talks(consulted=False), "沟通记录")
     handed = Delivery.objects.filter(reply__matter=facts.matter).exclude(evidence=None).select_related("evidence")
     for delivery in handed:
@@ -332,5 +351,6 @@ _COLLECTORS: Final[dict[str, Callable[[_Facts], Iterable[Document]]]] = {
     "correspondence": _correspondence,
     "consult_record": _talks,
     "feedback_form": _ratings,
+    "supervision": _supervisions,
     OTHER: _others,
 }

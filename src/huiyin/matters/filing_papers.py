@@ -13,7 +13,7 @@ from django.utils.timezone import localtime
 from huiyin.approvals.models import Approval
 from huiyin.kernel.numerals import document_date
 from huiyin.matters.drafting import SECOND
-from huiyin.matters.models import Act, Matter
+from huiyin.matters.models import Act, Matter, Supervision
 from huiyin.matters.parts import assisting, parts_of
 from huiyin.matters.rules import ActKind, Mode
 from huiyin.matters.second_letters import awaiting_letter
@@ -46,7 +46,7 @@ def papers_of(matter: Matter, on: date) -> list[FilePaper]:
     """The book's list for this matter, in filing order, each with what was found."""
     wanted = stack_for(matter.procuratorate, on=on).required_papers(on)
     found = [_paper(matter, each) for each in wanted if _is_asked(matter, each)]
-    return [*found, *_second_letters(matter), *_orders(matter)]
+    return [*found, *_second_letters(matter), *_orders(matter), *_supervisions(matter)]
 
 
 def _second_letters(matter: Matter) -> Iterator[FilePaper]:
@@ -69,6 +69,15 @@ def _orders(matter: Matter) -> Iterator[FilePaper]:
             code=f"consent_{paper.kind}", title=f"{paper.organ}来文（{paper.get_kind_display()}）", is_there=True,
             about=paper.document_number, on=paper.dated_on,
         )  # fmt: skip
+
+
+def _supervisions(matter: Matter) -> Iterator[FilePaper]:
+    """督办单 that were signed, with their reports."""
+    out = Supervision.objects.filter(matters=matter, number__isnull=False).select_related("number", "department")
+    for order in out.order_by("id"):
+        on = localtime(order.ordered_at).date() if order.ordered_at else None
+        about = f"{order.number}（{order.level_title}，{order.department}）"
+        yield FilePaper(code="supervision", title="督办单", is_there=True, about=about, on=on)
 
 
 def _paper(matter: Matter, wanted: RequiredPaper) -> FilePaper:

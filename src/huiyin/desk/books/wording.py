@@ -38,6 +38,7 @@ from huiyin.regulations.books import (
     RequiredPaper,
     Revisit,
     Routing,
+    SupervisionLevel,
     Target,
     WorkStep,
 )
@@ -140,5 +141,6 @@ SAYINGS: Final[dict[type[Entry], Callable[[Any], str]]] = {
     ReplyTo: lambda entry: REPLY_MODES[entry.mode],
     Routing: lambda entry: entry.title,
     Revisit: lambda entry: f"期限 {entry.limit}" if entry.limit else "未定具体期限",
+    SupervisionLevel: lambda entry: f"由{roles(entry.by)}签发" + (f"；回报期限 {entry.limit}" if entry.limit else ""),
     Filing: lambda entry: f"{'按届次和年度' if entry.by_term else '按年度'}归档，保管期限{entry.retention}",
 }

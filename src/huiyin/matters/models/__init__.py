@@ -8,6 +8,7 @@ from huiyin.matters.models.matter import ApprovalLink, Attachment, Item, Matter,
 from huiyin.matters.models.outcomes import Commitment, Filing, Rating, RatingCall
 from huiyin.matters.models.relations import Relation
 from huiyin.matters.models.replies import Delivery, Reply, ReplyVersion
+from huiyin.matters.models.supervisions import Supervision, SupervisionReport
 from huiyin.matters.models.undertakings import Adjustment, Undertaking
 
 __all__ = [
@@ -15,5 +16,6 @@ __all__ = [
     "ExternalConsent", "FileBundle", "Filing",
     "Item", "Matter", "Participant",
     "Rating", "RatingCall", "Relation", "Reminder", "Reply", "ReplyVersion", "Solicitation", "StepMark",
+    "Supervision", "SupervisionReport",
     "Undertaking",
 ]  # fmt: skip

@@ -18,6 +18,9 @@ class Deadline(AbstractDeadline):
     undertaking = models.ForeignKey(Undertaking, null=True, on_delete=models.CASCADE, related_name="deadlines")
     commitment = models.ForeignKey("matters.Commitment", null=True, on_delete=models.CASCADE, related_name="deadlines")
     letter = models.ForeignKey("matters.Reply", null=True, on_delete=models.CASCADE, related_name="deadlines")
+    supervision = models.ForeignKey(
+        "matters.Supervision", null=True, on_delete=models.CASCADE, related_name="deadlines"
+    )
     # commitment, letter (a second letter's own rating): dates that outlive the close of the matter
     label = models.CharField(max_length=60)  # 答复代表, 部门办理, 协办意见
     round = models.PositiveSmallIntegerField(default=1)

@@ -98,6 +98,8 @@ def computed(deadline: Deadline, stack: Stack, working_days: Calendar) -> Due | 
         if deadline.set_by:
             return held_by_hand(deadline)
         return department_default(deadline.matter, on=deadline.starts_on, stack=stack, working_days=working_days)
+    if deadline.set_by:
+        return None  # named by hand on a 督办单
     try:
         rule = stack.limit(deadline.limit_code, deadline.starts_on)
     except RuleNotFound:

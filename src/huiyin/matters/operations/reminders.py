@@ -46,7 +46,8 @@ def remind_chunk(*, deadline_ids: Sequence[int], at: datetime) -> int:
     """Climb one rung for some deadlines in one short transaction; returns how many reminders were queued."""
     waiting = Deadline.objects.filter(pk__in=deadline_ids, met_at=None, dropped_at=None)
     sent = 0
-    for deadline in waiting.select_related("matter__procuratorate", "matter__leader", "undertaking"):
+    beside = ("matter__procuratorate", "matter__leader", "undertaking", "supervision__department")
+    for deadline in waiting.select_related(*beside):
         sent += _climb(deadline, at)
     facts = {"deadlines": list(deadline_ids), "reminders": sent}
     record("matters.reminded", actor=SYSTEM, target=Target(kind="matters.deadline", key=""), at=at, **facts)
@@ -88,26 +89,38 @@ def _send(deadline: Deadline, rung: Rung, post: Post, at: datetime) -> int:
     if not made:
         return 0
     matter = deadline.matter
+    about = f"supervision:{deadline.supervision_id}" if deadline.supervision_id else f"deadline:{deadline.pk}"
     queue(
-        event_key=f"deadline:{deadline.pk}:{rung.value}:{deadline.due_on}",
+        event_key=f"{about}:{rung.value}:{deadline.due_on}",  # one order on several matters is said once
         title=f"{RUNG_LABELS[rung]}：{matter.known_as}{deadline.label}",
         body=_body(deadline, rung),
         at=at,
         post=post,
         lane=Lane.STATUTORY,
-        link=f"/desk/matters/{matter.pk}/",
+        link=_link(deadline),
         procuratorate=matter.procuratorate,
     )
     return 1
 
 
+def _link(deadline: Deadline) -> str:
+    if deadline.supervision_id:
+        return f"/desk/supervisions/{deadline.supervision_id}/"
+    return f"/desk/matters/{deadline.matter_id}/"
+
+
 def _body(deadline: Deadline, rung: Rung) -> str:
     matter = deadline.matter
-    whose = f"（{deadline.undertaking.who}）" if deadline.undertaking else ""
+    named = deadline.undertaking.who if deadline.undertaking else _pressed(deadline)
+    whose = f"（{named}）" if named else ""
     when = f"应于{day_text(deadline.due_on)}前办结"
     doubt = "（暂定，当年放假安排尚未公布）" if deadline.provisional else ""
     late = "，现已逾期，请立即办理并报告原因" if rung is Rung.OVERDUE else ""
     return f"{matter.naming}的{deadline.label}{whose}{when}{doubt}{late}。"
+
+
+def _pressed(deadline: Deadline) -> str:
+    return str(deadline.supervision.department) if deadline.supervision else ""
 
 
 def recipients(deadline: Deadline, rung: Rung, on: date) -> list[Post]:
@@ -140,6 +153,8 @@ def _parts(deadline: Deadline) -> list[Undertaking]:
     if deadline.undertaking is not None:
         return [deadline.undertaking]
     running = deadline.matter.undertakings.exclude(status="moved").select_related("department", "handler")
+    if deadline.supervision is not None:
+        return list(running.filter(department=deadline.supervision.department_id))
     return [part for part in running if part.role != "assist" and part.department_id]
 
 

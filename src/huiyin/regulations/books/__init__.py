@@ -33,6 +33,7 @@ from huiyin.regulations.books.entries import (
     Revisit,
     Routing,
     Stage,
+    SupervisionLevel,
     Target,
     WorkStep,
 )
@@ -72,6 +73,7 @@ __all__ = [
     "RuleNotFound",
     "Stack",
     "Stage",
+    "SupervisionLevel",
     "Target",
     "WorkStep",
     "differences",

@@ -344,6 +344,19 @@ class Revisit(Entry):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SupervisionLevel(Entry):
+    """A level of 督办: who orders it, how long the department has to report; a later table is a higher level."""
+
+    section = "supervision_level"
+    label = "督办层级"
+    whole = True
+
+    title: str
+    by: tuple[RoleCode, ...]
+    limit: str = ""  # "": whoever orders it names the day
+
+
+@dataclass(frozen=True, kw_only=True)
 class Filing(Entry):
     section = "filing"
     label = "归档"

@@ -32,6 +32,7 @@ from huiyin.regulations.books.entries import (
     Revisit,
     Routing,
     Stage,
+    SupervisionLevel,
     Target,
     WorkStep,
 )
@@ -179,6 +180,10 @@ class Stack:
         """Raises RuleNotFound."""
         return self._single(Revisit, on)
 
+    def supervision_levels(self, on: date) -> tuple[SupervisionLevel, ...]:
+        """From the lowest to the highest."""
+        return self.all(SupervisionLevel, on)
+
     def filing(self, on: date) -> Filing:
         """Raises RuleNotFound."""
         return self._single(Filing, on)
@@ -194,11 +199,12 @@ class Stack:
                 yield f"{limit.basis} {place(limit)} 的 cap“{limit.cap}”在{on}施行的制度中没有。"
             elif limit.cap:
                 yield from cap_faults(limit, limits[limit.cap])
-        naming: tuple[Redo | RatingRule | DepartmentDate | Revisit, ...] = (
+        naming: tuple[Redo | RatingRule | DepartmentDate | Revisit | SupervisionLevel, ...] = (
             *self.all(Redo, on),
             *self.all(RatingRule, on),
             *self.all(DepartmentDate, on),
             *self.all(Revisit, on),
+            *self.all(SupervisionLevel, on),
         )
         for entry in naming:
             if entry.limit and entry.limit not in limits:

@@ -51,6 +51,7 @@ class StartEvent(StrEnum):
     PROMISED = "promised_on"
     HEARING = "hearing_on"
     MEETING = "meeting_on"
+    SUPERVISED = "supervised_on"
 
 
 START_LABELS: Final = {
@@ -68,6 +69,7 @@ START_LABELS: Final = {
     StartEvent.PROMISED: "承诺之日",
     StartEvent.HEARING: "听证之日",
     StartEvent.MEETING: "会议召开之日",
+    StartEvent.SUPERVISED: "督办之日",
 }
 
 

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('files', '0001_initial'),
-        ('matters', '0007_matters_returned'),
+        ('matters', '0008_wishes_kept_with_a_reason'),
         ('numbering', '0002_what_a_number_was_given_to'),
         ('organisations', '0002_bodies_in_use'),
     ]

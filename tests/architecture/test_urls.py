@@ -26,6 +26,8 @@ PUBLIC = {
     "healthz",
     "phone:screen",  # the demonstration only: tests/test_demo_only
     "portal:code",
+    "portal:published",
+    "portal:published_answer",
     "portal:sign_in",
     "portal:sign_out",
     "portal:text_size",

@@ -15,7 +15,9 @@ class DeskConfig(AppConfig):
         from huiyin.desk.messages.navigation import entries as bell
         from huiyin.desk.papers.navigation import entries as papers
         from huiyin.desk.people.navigation import entries as people
+        from huiyin.desk.polls import sections as polls
         from huiyin.desk.proposals.navigation import entries as first_half
+        from huiyin.desk.publications import sections as publications
         from huiyin.desk.ratings import sections as ratings
         from huiyin.desk.replies import sections as replies
         from huiyin.desk.replies import waiting
@@ -24,6 +26,7 @@ class DeskConfig(AppConfig):
         from huiyin.desk.staff.navigation import entries as staff
         from huiyin.desk.statistics.navigation import entries as figures
         from huiyin.desk.supervisions import sections as supervisions
+        from huiyin.desk.upward import sections as upward
         from huiyin.organisations.permissions import EVERY_ROLE, declare
         from huiyin.web.context import add_navigation, name_search
         from huiyin.web.pages import name_first_pages
@@ -45,6 +48,9 @@ class DeskConfig(AppConfig):
         beginning.add_own()
         add_navigation(approvals, 12)
         add_navigation(papers, 40)
+        add_navigation(publications.entries, 42)
         add_navigation(figures, 45)
-        for subject in (acts, converting, replies, ratings, returns, supervisions, waiting):
+        for subject in (
+            acts, converting, polls, publications, replies, ratings, returns, supervisions, upward, waiting
+        ):  # fmt: skip
             subject.add_own()

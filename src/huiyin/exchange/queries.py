@@ -32,6 +32,11 @@ def card_of(account: OutsideAccount, public_id: str) -> Card | None:
     return Card.objects.filter(readable, public_id=public_id, withdrawn_at=None).prefetch_related("files").first()
 
 
+def cards_for_everyone(kind: str) -> QuerySet[Card]:
+    """Cards of a kind that anybody may read, the newest first."""
+    return Card.objects.filter(account=None, kind=kind, withdrawn_at=None).order_by("-position_at", "-id")
+
+
 def file_of(account: OutsideAccount, public_id: str) -> CardFile | None:
     """One file on a card this account may read."""
     readable = Q(card__account=account) | Q(card__account=None)

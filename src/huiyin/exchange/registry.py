@@ -33,11 +33,14 @@ class Opened(Protocol):
 
 @dataclass(frozen=True)
 class SlipKind:
-    """validator(payload, accepted entry of the card) → cleaned payload, or Refusal; handler as above."""
+    """validator(payload, accepted entry of the card) → cleaned payload, or Refusal; handler as above.
+
+    secret: what was handed in is forgotten once it was handled; that it was stays."""
 
     code: str
     validator: Validator
     handler: Handler
+    secret: bool = False
 
 
 _kinds: Final[dict[str, SlipKind]] = {}
@@ -45,11 +48,11 @@ _senders: Final[list[Sender]] = []
 _opened: Final[list[Opened]] = []
 
 
-def register_slip(kind: str, validator: Validator, handler: Handler) -> None:
+def register_slip(kind: str, validator: Validator, handler: Handler, *, secret: bool = False) -> None:
     """Make a kind of slip known, from an AppConfig.ready(); the same kind twice is a programming error."""
     if kind in _kinds:
         raise ValueError(f"slip kind {kind} registered twice")
-    _kinds[kind] = SlipKind(kind, validator, handler)
+    _kinds[kind] = SlipKind(kind, validator, handler, secret)
 
 
 def slip_kind(code: str) -> SlipKind:

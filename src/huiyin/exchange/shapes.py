@@ -16,7 +16,10 @@ from huiyin.kernel.text import normalise
 
 PROGRESS: Final = "suggestions.progress"  # kind of card: one suggestion as its deputy may see it
 RATING: Final = "suggestions.rating"  # kind of slip: how the deputy liked the answer
+POLL: Final = "matters.poll"  # kind of card: an answer that all deputies of a level rate
+VOTE: Final = "matters.vote"  # kind of slip: one deputy's vote, forgotten once counted
 NOTE: Final = "messaging.note"  # kind of card: a message; body {"text": ..., "link": ...}
+PUBLISHED: Final = "disclosure.published"  # kind of card for everyone: an answer laid open
 FRONT: Final = "portal.front"  # kind of card for everyone: body {"organ": ..., "phone": ...}
 
 MAX_WORDS: Final = 1000  # characters of a deputy's own words
@@ -72,11 +75,93 @@ class CardLetter:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Published:
+    """An answer laid open to everyone, as it was checked; the card's title is the letter's."""
+
+    about: str  # 第162001号建议
+    office: str
+    answered_on: date
+    published_on: date
+    lines: tuple[LetterLine, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """As the card's body holds it."""
+        body = _plain(asdict(self))
+        assert isinstance(body, dict)
+        return body
+
+    @classmethod
+    def from_json(cls, body: Mapping[str, Any]) -> Published:
+        """Read a card's body back; KeyError or TypeError mean the publisher wrote another shape."""
+        days = {name: date.fromisoformat(body[name]) for name in ("answered_on", "published_on")}
+        return cls(**{**body, **days, "lines": tuple(LetterLine(**line) for line in body["lines"])})
+
+
+@dataclass(frozen=True, kw_only=True)
 class Choice:
     """One grade of the scale the rule book has."""
 
     code: str
     label: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PollCard:
+    """An answer that every deputy of the level is asked to rate; the card's title is the letter's."""
+
+    poll: str  # opaque, echoed in the slip: "poll:3"
+    about: str
+    office: str
+    from_on: date
+    until_on: date
+    voted_on: date | None
+    grades: tuple[Choice, ...]
+    lines: tuple[LetterLine, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """As the card's body holds it."""
+        body = _plain(asdict(self))
+        assert isinstance(body, dict)
+        return body
+
+    def accepts(self) -> list[dict[str, Any]]:
+        """What the card lets the deputy hand in: one vote."""
+        if self.voted_on is not None:
+            return []
+        return [{"kind": VOTE, "poll": self.poll, "grades": [grade.code for grade in self.grades]}]
+
+    @classmethod
+    def from_json(cls, body: Mapping[str, Any]) -> PollCard:
+        """Read a card's body back; KeyError or TypeError mean the publisher wrote another shape."""
+        days = {name: _day(body[name]) for name in ("from_on", "until_on", "voted_on")}
+        grades = tuple(Choice(**grade) for grade in body["grades"])
+        return cls(**{**body, **days, "grades": grades, "lines": tuple(LetterLine(**line) for line in body["lines"])})
+
+
+@dataclass(frozen=True, kw_only=True)
+class PollSlip:
+    """One vote on its way to being counted."""
+
+    poll: str
+    grade: str
+
+    def to_json(self) -> dict[str, Any]:
+        """As the slip's payload holds it."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, payload: Mapping[str, Any]) -> PollSlip:
+        """Read a validated payload back."""
+        return cls(**payload)
+
+
+def check_vote(payload: Mapping[str, Any], accepted: Mapping[str, Any]) -> dict[str, Any]:
+    """The payload of a vote, cleaned, if it fits what the card accepts. Raises SlipRefused."""
+    if payload.get("poll") != accepted["poll"]:
+        raise SlipRefused("这次评议已经有变化，请返回重新查看。")
+    if payload.get("grade") not in accepted["grades"]:
+        raise SlipRefused("请选择您的评价。")
+    return PollSlip(poll=str(payload["poll"]), grade=str(payload["grade"])).to_json()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -34,6 +34,7 @@ from huiyin.gongwen.structure import (
     Annex,
     Block,
     Form,
+    FormSet,
     Heading,
     Letter,
     ListPaper,
@@ -59,6 +60,10 @@ def write_docx(paper: Paper) -> bytes:
             _write_letter(document, paper)
         case Form():
             write_form(document, paper)
+        case FormSet():
+            write_form(document, paper.forms[0])
+            for form in paper.forms[1:]:
+                _write_enclosure(document, form)
         case ListPaper():
             write_list(document, paper)
     return save(document)

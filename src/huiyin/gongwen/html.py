@@ -12,6 +12,7 @@ from huiyin.gongwen.structure import (
     Block,
     Cell,
     Form,
+    FormSet,
     Heading,
     Letter,
     ListPaper,
@@ -39,6 +40,8 @@ def write_html(paper: Paper, *, nonce: str = "", extra_css: str = "") -> Html:
             body, css = _letter(paper)
         case Form():
             body, css = _form(paper, "f", "h1"), html_css.form_css(paper.landscape) + _form_rules(paper, "f")
+        case FormSet():
+            body, css = _form_set(paper)
         case ListPaper():
             body, css = _list(paper), html_css.list_css(paper.landscape) + _list_rules(paper)
     guard = f' nonce="{escape(nonce)}"' if nonce else ""
@@ -78,9 +81,7 @@ def _letter(letter: Letter) -> tuple[str, str]:
         "</article>",
     ]
     for order, form in enumerate(letter.enclosures):
-        name = f"enclosure{order}"
-        parts.append(_form(form, name, "h2"))
-        css += [html_css.form_css(form.landscape, page=name), _form_rules(form, name)]
+        parts.append(_own_page(form, f"enclosure{order}", css))
     return "\n".join(filter(None, parts)), "".join(css)
 
 
@@ -96,6 +97,21 @@ def _head(letter: Letter) -> str:
         f'<header>\n<div class="head">{mark}{_p(letter.head, "organ")}</div>'
         f'<div class="number">{"".join(line)}</div>\n</header>'
     )
+
+
+def _own_page(form: Form, name: str, css: list[str], *, tag: str = "h2") -> str:
+    css += [html_css.form_css(form.landscape, page=name), _form_rules(form, name)]
+    return _form(form, name, tag)
+
+
+def _form_set(paper: FormSet) -> tuple[str, str]:
+    css: list[str] = []
+    tags = ("h1" if order == 0 else "h2" for order in range(len(paper.forms)))
+    parts = [
+        _own_page(form, f"form{order}", css, tag=tag)
+        for order, (form, tag) in enumerate(zip(paper.forms, tags, strict=True))
+    ]
+    return "\n".join(parts), "".join(css)
 
 
 def _signer(signer: str) -> str:

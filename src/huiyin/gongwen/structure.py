@@ -210,6 +210,25 @@ class Report(Letter):
         return f"{self.organ}文件"
 
 
-Paper = Letter | Form | ListPaper
+@dataclass(frozen=True)
+class FormSet:
+    """The same form for several people, each on a page of its own."""
+
+    forms: tuple[Form, ...]
+
+    def __post_init__(self) -> None:
+        if not self.forms:
+            raise ValueError("a set of forms has at least one form")
+
+    @property
+    def title(self) -> str:
+        return self.forms[0].title
+
+    @property
+    def organ(self) -> str:
+        return self.forms[0].organ
+
+
+Paper = Letter | Form | FormSet | ListPaper
 
 BLANK_DATE: Final = "　　年　月　日"

@@ -7,6 +7,8 @@ class MattersConfig(AppConfig):
 
     def ready(self) -> None:
         from huiyin.approvals import registry as approvals
+        from huiyin.exchange.registry import register_slip
+        from huiyin.exchange.shapes import VOTE, check_vote
         from huiyin.files.permissions import register_sight
         from huiyin.matters import (
             file_sight,
@@ -19,7 +21,7 @@ class MattersConfig(AppConfig):
             permissions,
             person_sight,
         )
-        from huiyin.matters.operations import recompute, replies_signing
+        from huiyin.matters.operations import polls, recompute, replies_signing
         from huiyin.people.registry import register_met
         from huiyin.regulations import registry
 
@@ -28,6 +30,7 @@ class MattersConfig(AppConfig):
         follow_permissions.declare_follow_verbs()
         register_sight(file_sight.sees)
         register_met(person_sight.met)
+        register_slip(VOTE, check_vote, polls.handle_vote, secret=True)
         handover.register_handover()
         follow_handover.register_follow_handover()
         approvals.register(

@@ -89,7 +89,7 @@ def _rules(stack: Stack, on: date) -> _Rules:
         well = frozenset(each.code for each in stack.rating_scale(Dimension.RESULT, on).options if each.satisfied)
     except RuleNotFound:
         well = frozenset(GRADE_LABELS) - {Grade.DISSATISFIED}
-    return _Rules(each=mode is ReplyMode.EACH, well=well, counted=_counted(stack, on))
+    return _Rules(each=mode is not ReplyMode.LEAD, well=well, counted=_counted(stack, on))
 
 
 def _counted(stack: Stack, on: date) -> tuple[str, ...]:

@@ -274,7 +274,8 @@ def _ratings(facts: _Facts) -> Iterator[Document]:
     for rating in given:
         by = rating.participant.name
         if rating.scan is not None:
-            yield _stored(rating.scan, title="征询意见表", by=by, on=rating.rated_on)
+            paper = _stored(rating.scan, title=f"征询意见表（{by}）", by=by, on=rating.rated_on)
+            yield replace(paper, mark=f"rating:{rating.pk}:{rating.scan.sha256}")
         else:
             title = f"评价登记（{rating.get_source_display()}）"
             source = _rating_form(rating, facts.matter)

@@ -13,8 +13,9 @@ from django.utils.timezone import localtime
 from huiyin.approvals.models import Approval
 from huiyin.kernel.numerals import document_date
 from huiyin.matters.drafting import SECOND
-from huiyin.matters.models import Act, Matter, Supervision
+from huiyin.matters.models import Act, Matter, Rating, Supervision
 from huiyin.matters.parts import assisting, parts_of
+from huiyin.matters.recipients import raters
 from huiyin.matters.rules import ActKind, Mode
 from huiyin.matters.second_letters import awaiting_letter
 from huiyin.regulations.books import RequiredPaper
@@ -82,7 +83,7 @@ def _supervisions(matter: Matter) -> Iterator[FilePaper]:
 
 def _paper(matter: Matter, wanted: RequiredPaper) -> FilePaper:
     found = _FINDERS.get(wanted.code, _attached)(matter, wanted)
-    about, on = found or ("", None)
+    about, on = found or (_LACKING[wanted.code](matter) if wanted.code in _LACKING else "", None)
     return FilePaper(code=wanted.code, title=wanted.title, is_there=found is not None, about=about, on=on)
 
 
@@ -141,9 +142,28 @@ def _consult_record(matter: Matter, wanted: RequiredPaper) -> Found:
 
 
 def _feedback_form(matter: Matter, wanted: RequiredPaper) -> Found:
-    forms = matter.ratings.exclude(scan=None).select_related("participant").order_by("id")
-    names = [rating.participant.name for rating in forms]
-    return ("、".join(names), forms[len(names) - 1].rated_on) if names else None
+    """There once everybody who may rate the last answer has given his form."""
+    have, lack = _forms(matter)
+    return ("、".join(rating.participant.name for rating in have), have[-1].rated_on) if have and not lack else None
+
+
+def _forms(matter: Matter) -> tuple[list[Rating], list[str]]:
+    """Scanned forms of the last answer, one a signer, and the names of those without."""
+    letters = matter.replies.filter(kind="reply").exclude(issued_on=None).select_related("matter__procuratorate")
+    reply = letters.order_by("-round").first()
+    if reply is None:
+        return [], []
+    scanned = reply.ratings.exclude(scan=None).select_related("participant").order_by("id")
+    given = {rating.participant_id: rating for rating in scanned}
+    lack = [each.name for each in raters(reply) if each.pk not in given]
+    return sorted(given.values(), key=lambda rating: rating.rated_on), lack
+
+
+def _forms_lacking(matter: Matter) -> str:
+    """Whose forms are there and whose are not, while one is missing."""
+    have, lack = _forms(matter)
+    there = f"已有{'、'.join(rating.participant.name for rating in have)}，" if have else ""
+    return f"{there}还缺{'、'.join(lack)}" if lack else ""
 
 
 def _correspondence(matter: Matter, wanted: RequiredPaper) -> Found:
@@ -170,3 +190,4 @@ _FINDERS: Final[dict[str, Callable[[Matter, RequiredPaper], Found]]] = {
     "consult_record": _consult_record,
     "feedback_form": _feedback_form,
 }
+_LACKING: Final[dict[str, Callable[[Matter], str]]] = {"feedback_form": _forms_lacking}

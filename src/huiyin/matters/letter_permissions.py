@@ -57,6 +57,11 @@ def _declare_endings() -> None:
     declare("matters.close", "办结", roles=OFFICE, check=may_open)
     declare("matters.file", "归档", roles=OFFICE | {Role.REGISTRY}, check=may_open)
     declare("matters.bind", "装订案卷", roles=OFFICE | {Role.REGISTRY}, check=may_open)
+    declare("matters.open_poll", "开放全体代表评议", roles=OFFICE, check=may_open)
+    declare("matters.remind_poll", "提醒没有评议的代表", roles=OFFICE, check=may_open)
+    declare("matters.close_poll", "结束全体代表评议", roles=OFFICE, check=may_open)
+    declare("matters.view_poll", "查看全体代表评议", roles=READERS, check=may_open)
+    declare("matters.send_upward", "登记报送上级院", roles=OFFICE, check=may_open)
     declare("matters.keep_commitment", "登记承诺事项进展", roles=DRAFTERS, check=may_open)
 
 

@@ -22,11 +22,15 @@ def raters(reply: Reply) -> list[Participant]:
 def served(reply: Reply, on: date) -> list[Participant]:
     """Who receives the letter: every signer, or the lead alone who passes it on; everyone where no book says."""
     everyone = raters(reply)
+    return everyone[:1] if reply_mode(reply, on) is ReplyMode.LEAD else everyone
+
+
+def reply_mode(reply: Reply, on: date) -> ReplyMode:
+    """Whom the book lets a joint suggestion be answered to; each where no book says."""
     try:
-        mode = stack_for(reply.matter.procuratorate, on=on).reply_to(on).mode
+        return stack_for(reply.matter.procuratorate, on=on).reply_to(on).mode
     except RuleNotFound:
-        mode = ReplyMode.EACH
-    return everyone if mode is ReplyMode.EACH else everyone[:1]
+        return ReplyMode.EACH
 
 
 def open_rating_clock(reply: Reply, event: StartEvent, on: date, at: datetime) -> None:

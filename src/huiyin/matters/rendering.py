@@ -20,7 +20,7 @@ from huiyin.matters.kinds import publish
 from huiyin.matters.letters import printed
 from huiyin.matters.models import Reply, ReplyVersion
 from huiyin.matters.operations.undertakings import target
-from huiyin.matters.papers.feedback import feedback_form
+from huiyin.matters.papers.feedback import feedback_forms
 
 
 def letter_of_version(version: ReplyVersion) -> Letter:
@@ -31,7 +31,7 @@ def letter_of_version(version: ReplyVersion) -> Letter:
 def letter_of(reply: Reply) -> Letter:
     """The letter as it leaves: number, signer, day, the form to rate it enclosed."""
     matter = reply.matter
-    enclosures = () if reply.kind == OPINION else (feedback_form(reply),)
+    enclosures = () if reply.kind == OPINION else feedback_forms(reply)
     return printed(
         text_of(latest(reply)),
         organ=matter.procuratorate.name,

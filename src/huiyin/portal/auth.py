@@ -59,6 +59,14 @@ def signed_in(request: HttpRequest) -> OutsideAccount | None:
     return open_account_of(public_id) if isinstance(public_id, str) else None
 
 
+def as_signed_in(request: HttpRequest) -> HttpRequest:
+    """The same request, with its account where there is one: a page for everyone keeps the reader's own frame."""
+    account = signed_in(request)
+    if account is not None:
+        cast("AccountRequest", request).account = account
+    return request
+
+
 def begin(request: HttpRequest, account: OutsideAccount) -> None:
     """Let the session belong to an account, under a new session key."""
     request.session.cycle_key()
@@ -105,5 +113,6 @@ def _navigation(account: OutsideAccount, active: str) -> list[dict[str, Any]]:
         ("suggestions", "我的建议", reverse("portal:home"), 0),
         ("notes", "消息", reverse("portal:notes"), unread_count(account, NOTE)),
         ("slips", "回执", reverse("portal:slips"), 0),
+        ("published", "公开答复", reverse("portal:published"), 0),
     ]
     return [{"label": label, "url": url, "count": count, "active": key == active} for key, label, url, count in entries]

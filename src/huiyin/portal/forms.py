@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from huiyin.exchange.shapes import MAX_WORDS, RatingForm, RatingSlip
+from huiyin.exchange.shapes import MAX_WORDS, PollCard, RatingForm, RatingSlip
 from huiyin.web.forms import RequestKeyForm
 
 
@@ -35,6 +35,20 @@ class CodeForm(forms.Form):
 
 
 _YES_NO = [("yes", "同意"), ("no", "不同意")]
+
+
+class VoteForm(RequestKeyForm):
+    """One grade of the card's."""
+
+    grade = forms.ChoiceField(
+        label="对这份答复", widget=forms.RadioSelect, error_messages={"required": "请选择您的评价。"}
+    )
+
+    def __init__(self, poll: PollCard, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["grade"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(grade.code, grade.label) for grade in poll.grades]
 
 
 class RateForm(RequestKeyForm):

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from huiyin.portal.views import access, slips, suggestions
+from huiyin.portal.views import access, polls, published, slips, suggestions
 
 app_name = "portal"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -16,6 +16,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("files/<slug:public_id>/", suggestions.file, name="file"),
     path("slips/", slips.slips, name="slips"),
     path("slips/<str:number>/", slips.slip, name="slip"),
+    path("polls/<slug:public_id>/", polls.vote, name="poll"),
+    path("published/", published.published, name="published"),
+    path("published/<slug:public_id>/", published.published_answer, name="published_answer"),
     path("notes/", slips.notes, name="notes"),
     path("notes/<slug:public_id>/read/", slips.read_note, name="read_note"),
 ]

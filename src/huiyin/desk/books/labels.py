@@ -66,7 +66,11 @@ STAGES: Final = {
 }
 DIMENSIONS: Final = {Dimension.ATTITUDE: "办理态度", Dimension.RESULT: "办理结果", Dimension.OVERALL: "总体"}
 TRIGGERS: Final = {RedoTrigger.RATING: "代表评价为不满意", RedoTrigger.ORDER: "人大机构要求"}
-REPLY_MODES: Final = {ReplyMode.EACH: "逐人答复", ReplyMode.LEAD: "答复领衔代表，由其转告"}
+REPLY_MODES: Final = {
+    ReplyMode.EACH: "逐人答复",
+    ReplyMode.LEAD: "答复领衔代表，由其转告",
+    ReplyMode.AGREED: "逐人答复，经同意可由领衔代表转复",
+}
 KEYS: Final = {
     "title": "名称", "count": "数量", "unit": "单位", "roll": "遇休息日", "starts_from": "起算", "counts": "方向",
     "cap": "最长期限", "extension_allowed": "可否延期", "suspension_allowed": "可否中止", "article": "条款",

@@ -28,12 +28,14 @@ class RatingForm(RequestKeyForm):
     """征询意见表 as it came back: scan first, then what it says."""
 
     scan = forms.FileField(label="征询意见表扫描件", required=False, help_text="签过名的表，PDF 或者图片。")
+    same_scan = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=1, max_value=2**62)
     source = forms.ChoiceField(
         label="来源", choices=ENTERED, initial=RatingSource.SIGNED_FORM, widget=forms.RadioSelect
     )
     participant = forms.ModelChoiceField(Participant.objects.none(), label="谁评价的", empty_label=None)
     attitude = forms.ChoiceField(label="办理态度", widget=forms.RadioSelect)
     result = forms.ChoiceField(label="办理结果", widget=forms.RadioSelect)
+    overall = forms.ChoiceField(label="总体评价", required=False)
     met_in_person = forms.ChoiceField(label="是否面商", choices=YES_NO, required=False)
     agrees_to_publish = forms.ChoiceField(label="是否同意公开", choices=YES_NO, required=False)
     words = forms.CharField(
@@ -48,13 +50,16 @@ class RatingForm(RequestKeyForm):
         chosen.label_from_instance = lambda each: each.name  # type: ignore[attr-defined]
         for name in ("attitude", "result"):
             self.fields[name].choices = [(grade.code, grade.label) for grade in grades]  # type: ignore[attr-defined]
+        overall = [("", "表上没填"), *((grade.code, grade.label) for grade in grades)]
+        self.fields["overall"].choices = overall  # type: ignore[attr-defined]
 
     def facts(self) -> RatingFacts:
         """The rating as the operation takes it."""
         said = self.cleaned_data
         return RatingFacts(
             source=RatingSource(said["source"]), attitude=said["attitude"], result=said["result"],
-            rated_on=said["rated_on"], met_in_person=_yes_no(said["met_in_person"]), words=said["words"],
+            overall=said["overall"], rated_on=said["rated_on"], met_in_person=_yes_no(said["met_in_person"]),
+            words=said["words"],
             agrees_to_publish=_yes_no(said["agrees_to_publish"]),
         )  # fmt: skip
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 
 from huiyin.desk.papers.answer import kind_or_404, printed
 from huiyin.desk.ratings.forms import CallForm, RatingForm
@@ -23,7 +24,7 @@ from huiyin.matters.papers.feedback import feedback_form
 from huiyin.matters.rating_state import all_raters, grade_label, grades, standing
 from huiyin.organisations.permissions import may
 from huiyin.web.clock import now, today
-from huiyin.web.forms import sentences_of
+from huiyin.web.forms import KEY_LENGTH, sentences_of
 from huiyin.web.pages import StaffRequest, desk_page, go_to, refused
 from huiyin.web.paging import keyset
 
@@ -82,31 +83,38 @@ def record(request: StaffRequest, pk: int) -> HttpResponse:
     signers = reply.matter.participants.filter(pk__in=[each.pk for each in all_raters(reply)]).order_by("position")
     kept = keep_uploads(request, "scan", verb=VERB) if request.method == "POST" else None
     have = standing(reply)
+    shared = _shared(reply, (request.POST if request.method == "POST" else request.GET).get("same_scan", ""))
     left = [each for each in signers if each.pk not in have or not have[each.pk].is_of_record]
     form = RatingForm(
         request.POST or None, participants=signers, grades=grades(reply.matter, on),
-        initial={"participant": left[0] if left else None, "rated_on": on},
+        initial={
+            "participant": left[0] if left else None, "rated_on": shared.rated_on if shared else on,
+            "same_scan": shared.pk if shared else None,
+        },
     )  # fmt: skip
     for sentence in kept.refusals if kept else ():
         form.add_error("scan", sentence)
     if kept and kept.last is not None:
         form.fields["scan"].help_text = f"已上传“{kept.last.name}”，不用再选；另选文件则替换。"
+    elif shared is not None:
+        form.fields["scan"].help_text = f"沿用登记{shared.participant.name}时的扫描件；另有一份的，选择文件替换。"
     if kept is not None and form.is_valid():
+        scan = kept.last or (shared.scan if shared is not None else None)
         try:
             rating = record_rating(
-                reply=reply, participant=form.cleaned_data["participant"], facts=form.facts(), scan=kept.last,
+                reply=reply, participant=form.cleaned_data["participant"], facts=form.facts(), scan=scan,
                 actor=request.actor, at=now(),
             )  # fmt: skip
         except Refusal as refusal:
             form.add_error(None, refused(request, VERB, refusal, target=target(reply.matter)))
         else:
-            messages.success(request, f"已登记{rating.participant.name}的评价。")
-            more = any(each.pk != rating.participant_id for each in left)
-            return (
-                go_to(request, "desk:ratings:record", pk)
-                if more
-                else go_to(request, "desk:matters:detail", reply.matter_id)
-            )
+            more = "、".join(each.name for each in left if each.pk != rating.participant_id)
+            told = f"还没有登记：{more}。" if more else ""
+            messages.success(request, f"已登记{rating.participant.name}的评价。{told}")
+            if not more:
+                return go_to(request, "desk:matters:detail", reply.matter_id)
+            there = reverse("desk:ratings:record", args=[pk])
+            return HttpResponseRedirect(f"{there}?same_scan={rating.pk}" if "same" in request.POST else there)
     context: dict[str, Any] = {
         "title": "登记评价",
         "reply": reply,
@@ -114,9 +122,18 @@ def record(request: StaffRequest, pk: int) -> HttpResponse:
         "form": form,
         "given": [_given(rating) for rating in have.values()],
         "left": left,
+        "several": len(left) > 1,
         "sentences": sentences_of(form),
     }
     return render(request, "desk/ratings/record.html", context, status=422 if form.errors else 200)
+
+
+def _shared(reply: Reply, typed: str) -> Rating | None:
+    """The rating of the same letter whose scan holds another signer's form too."""
+    if not (typed.isascii() and typed.isdecimal() and len(typed) <= KEY_LENGTH):
+        return None
+    with_scan = reply.ratings.exclude(scan=None).select_related("participant", "scan")
+    return with_scan.filter(pk=int(typed)).first()
 
 
 def _given(rating: Rating) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from django import forms
 from huiyin.kernel.text import normalise
 from huiyin.matters.letters import LetterText, Promise, body_of
 from huiyin.matters.models import Item, Participant
-from huiyin.matters.rules import MODE_LABELS, Mode
+from huiyin.matters.rules import DELIVERY_MODE_LABELS, MODE_LABELS, DeliveryMode, Mode
 from huiyin.web.forms import RequestKeyForm, TickedRows, VersionForm
 
 SPARE_PROMISES: Final = 2
@@ -244,20 +244,25 @@ class DeliverForm(VersionForm, RequestKeyForm):
     )
     mode = forms.ChoiceField(
         label="送达方式",
-        choices=[("hand", "当面送达"), ("post", "邮寄"), ("congress", "人大系统"), ("site", "手机端")],
+        choices=list(DELIVERY_MODE_LABELS.items()),
         initial="hand",
     )
     delivered_on = forms.DateField(label="送达日期", widget=day_input())
     evidence = forms.FileField(label="送达凭证", required=False, help_text="回执、邮寄单等扫描件，可以没有。")
     note = forms.CharField(label="备注", max_length=200, required=False)
 
-    def __init__(self, *args: Any, participants: Any, is_reply: bool = True, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, participants: Any, is_reply: bool = True, through_lead: bool = True, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         chosen = self.fields["participant"]
         chosen.queryset = participants  # type: ignore[attr-defined]
         chosen.label_from_instance = lambda each: each.name  # type: ignore[attr-defined]
         if not is_reply:
             del self.fields["participant"]
+        if not through_lead:
+            kept = [(code, label) for code, label in DELIVERY_MODE_LABELS.items() if code != DeliveryMode.LEAD]
+            self.fields["mode"].choices = kept  # type: ignore[attr-defined]
 
 
 class UploadedForm(VersionForm):

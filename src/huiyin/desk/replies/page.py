@@ -13,6 +13,7 @@ from django.utils.timezone import localtime
 from huiyin.approvals.models import Approval
 from huiyin.approvals.queries import objected
 from huiyin.desk.approvals.readers import reading_of
+from huiyin.desk.books.labels import REPLY_MODES
 from huiyin.desk.chains import Chain, chain_of
 from huiyin.desk.replies.acts import Next, next_acts
 from huiyin.desk.replies.forms import (
@@ -32,10 +33,11 @@ from huiyin.matters.letters import LetterText, notes_of
 from huiyin.matters.models import Reply, ReplyVersion
 from huiyin.matters.operations.replies_signing import SUBJECT
 from huiyin.matters.parts import assisting, parts_of
-from huiyin.matters.recipients import served
+from huiyin.matters.recipients import reply_mode, served
 from huiyin.matters.rules import AFTER_SIGNING, OPINION_STATE_LABELS, OpinionState, ReplyStatus
 from huiyin.matters.wishes import heard
 from huiyin.organisations.permissions import may
+from huiyin.regulations.books.vocabulary import ReplyMode
 from huiyin.regulations.queries import stack_for
 from huiyin.web.clock import today
 from huiyin.web.forms import sentences_of
@@ -138,11 +140,17 @@ def detail_page(request: StaffRequest, reply: Reply, *, status: int = 200, **for
         "next": next_acts(request, reply),
         "can_recall": reply.status == ReplyStatus.SIGNING and may(request.actor, "matters.recall_letter", reply.matter),
         "may_solicit": reply.status == ReplyStatus.DRAFT and may(request.actor, "matters.solicit", reply.matter),
+        "may_publish": reply.issued_on is not None
+        and reply.kind in ANSWERS
+        and text.publish is True
+        and may(request.actor, "disclosure.propose", reply.matter),
         "may_upload": reply.issued_on is not None
         and reply.kind in ANSWERS
         and reply.uploaded_on is None
         and may(request.actor, "matters.mark_uploaded"),
         "disputed": objected(reply.approval) if reply.approval and reply.status in AFTER_SIGNING else None,
+        "waited_for": [each.name for each in waiting_recipients(reply)] if reply.issued_on else [],
+        "reply_to": REPLY_MODES[reply_mode(reply, today())],
         "deliveries": list(reply.deliveries.select_related("evidence", "recorded_by__staff")),
         "today": today(),
     } | _may_undo(request, reply) | _forms(reply, forms)  # fmt: skip
@@ -196,7 +204,11 @@ def _forms(reply: Reply, given: dict[str, Any]) -> dict[str, Any]:
         waiting = waiting_recipients(reply)
         initial = version | {"delivered_on": today(), "participant": [each.pk for each in waiting]}
         usual["deliver"] = DeliverForm(
-            participants=waiting, is_reply=reply.kind in ANSWERS, auto_id="deliver_%s", initial=initial
+            participants=waiting,
+            is_reply=reply.kind in ANSWERS,
+            auto_id="deliver_%s",
+            initial=initial,
+            through_lead=reply_mode(reply, today()) is ReplyMode.AGREED,
         )
     return usual | given
 

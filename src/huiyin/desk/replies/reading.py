@@ -12,10 +12,10 @@ from huiyin.desk.papers.answer import kind_or_404, no_pdf, paper_response, print
 from huiyin.desk.replies.page import detail_page, reply_or_404
 from huiyin.files.operations import FileDamaged
 from huiyin.gongwen.pdf import PdfNotAvailable
-from huiyin.gongwen.structure import Letter
+from huiyin.gongwen.structure import FormSet, Letter
 from huiyin.matters.drafting import ANSWERS
 from huiyin.matters.models import Reply, ReplyVersion
-from huiyin.matters.papers.feedback import feedback_form
+from huiyin.matters.papers.feedback import feedback_forms
 from huiyin.matters.papers.letter_sheet import letter_sheet
 from huiyin.matters.rendering import letter_of, letter_of_version
 from huiyin.matters.rules import REPLY_STATUS_LABELS, ReplyStatus
@@ -89,8 +89,11 @@ def print_paper(request: StaffRequest, pk: int, name: str) -> HttpResponse:
         sheet = letter_sheet(reply)
         return printed(request, sheet, kind, title="发文稿纸", name=f"{label}发文稿纸", matter=reply.matter)
     if code == "form" and reply.kind in ANSWERS:
-        form = feedback_form(reply)
-        return printed(request, form, kind, title="征询意见表", name=f"{label}征询意见表", matter=reply.matter)
+        forms = FormSet(feedback_forms(reply))
+        return printed(
+            request, forms, kind, title="征询意见表", name=f"{label}征询意见表", matter=reply.matter,
+            rows=len(forms.forms),
+        )  # fmt: skip
     raise Http404
 
 

@@ -150,7 +150,9 @@ def _handle(*, slip_id: int, at: datetime) -> None:
         slip.state, slip.answer = SlipState.REFUSED, clip(str(refusal), 300)
         _note(slip, at)
     slip.handled_at = at
-    slip.save(update_fields=["state", "answer", "handled_at"])
+    if slip_kind(slip.kind).secret:
+        slip.payload = {}
+    slip.save(update_fields=["state", "answer", "handled_at", "payload"])
     target = Target(kind="exchange.slip", key=slip.number)
     record("exchange.slip_handled", actor=SYSTEM, target=target, at=at, state=slip.state, answer=slip.answer)
 

@@ -6,16 +6,19 @@ from huiyin.matters.models.consents import ExternalConsent
 from huiyin.matters.models.deadlines import ClockEvent, Deadline, Reminder
 from huiyin.matters.models.matter import ApprovalLink, Attachment, Item, Matter, Participant
 from huiyin.matters.models.outcomes import Commitment, Filing, Rating, RatingCall
+from huiyin.matters.models.polls import Poll, PollTally, PollVoter
 from huiyin.matters.models.relations import Relation
 from huiyin.matters.models.replies import Delivery, Reply, ReplyVersion
 from huiyin.matters.models.supervisions import Supervision, SupervisionReport
 from huiyin.matters.models.undertakings import Adjustment, Undertaking
+from huiyin.matters.models.upward import UpwardCopy
 
 __all__ = [
     "Act", "Adjustment", "ApprovalLink", "Attachment", "ClockEvent", "Commitment", "Deadline", "Delivery",
     "ExternalConsent", "FileBundle", "Filing",
     "Item", "Matter", "Participant",
+    "Poll", "PollTally", "PollVoter",
     "Rating", "RatingCall", "Relation", "Reminder", "Reply", "ReplyVersion", "Solicitation", "StepMark",
     "Supervision", "SupervisionReport",
-    "Undertaking",
+    "Undertaking", "UpwardCopy",
 ]  # fmt: skip

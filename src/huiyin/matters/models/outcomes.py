@@ -21,6 +21,9 @@ class Rating(models.Model):
     source = models.CharField(max_length=16, choices=list(RATING_SOURCE_LABELS.items()))
     attitude = models.CharField("办理态度", max_length=20, choices=list(GRADE_LABELS.items()))
     result = models.CharField("办理结果", max_length=20, choices=list(GRADE_LABELS.items()))
+    overall = models.CharField(
+        "总体评价", max_length=20, choices=list(GRADE_LABELS.items()), default=""
+    )  # "": not said
     met_in_person = models.BooleanField("是否面商", null=True)
     words = models.TextField("具体意见", default="")
     agrees_to_publish = models.BooleanField("是否同意公开", null=True)

@@ -7,7 +7,7 @@ from django.db import models
 from huiyin.approvals.models import Approval
 from huiyin.files.models import StoredFile
 from huiyin.matters.models.matter import Matter, Participant
-from huiyin.matters.rules import OUTCOME_LABELS, REPLY_STATUS_LABELS, SEALED_AWAY, ReplyStatus
+from huiyin.matters.rules import DELIVERY_MODE_LABELS, OUTCOME_LABELS, REPLY_STATUS_LABELS, SEALED_AWAY, ReplyStatus
 from huiyin.numbering.models import Number
 from huiyin.organisations.models import Post
 
@@ -117,9 +117,7 @@ class Delivery(models.Model):
     reply = models.ForeignKey(Reply, on_delete=models.CASCADE, related_name="deliveries")
     participant = models.ForeignKey(Participant, null=True, on_delete=models.PROTECT, related_name="+")
     recipient = models.CharField(max_length=120)
-    mode = models.CharField(
-        max_length=10, choices=[("hand", "当面送达"), ("post", "邮寄"), ("congress", "人大系统"), ("site", "手机端")]
-    )
+    mode = models.CharField(max_length=10, choices=list(DELIVERY_MODE_LABELS.items()))
     delivered_on = models.DateField()
     evidence = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
     note = models.CharField(max_length=200, default="")

@@ -37,17 +37,19 @@ def check_order(order: Order, on: date) -> None:
     named = {"来文机关": order.organ.strip(), "来文号": order.document_number.strip(), "来文日期": order.dated_on}
     missing = [label for label, given in named.items() if not given]
     if missing:
-        raise OrderIncomplete(f"按交办机关要求重新办理的，还要填写{'、'.join(missing)}。")
+        raise OrderIncomplete(f"按来文办理的，还要填写{'、'.join(missing)}。")
     if order.dated_on is not None and order.dated_on > on:
         raise OrderIncomplete("来文日期不能晚于今天。")
     if order.scan is None:
         raise OrderIncomplete("请上传来文的扫描件。")
 
 
-def record_order(matter: Matter, order: Order, *, actor: PostActor, at: datetime) -> ExternalConsent:
+def record_order(
+    matter: Matter, order: Order, *, kind: ConsentKind = ConsentKind.REDO, actor: PostActor, at: datetime
+) -> ExternalConsent:
     """Keep the order with the round it began."""
     return ExternalConsent.objects.create(
-        matter=matter, round=matter.round, kind=ConsentKind.REDO, body=order.body, organ=clip(order.organ.strip(), 120),
+        matter=matter, round=matter.round, kind=kind, body=order.body, organ=clip(order.organ.strip(), 120),
         answer="ordered", document_number=clip(order.document_number.strip(), 60), dated_on=order.dated_on,
         received_on=at.date(), scan=order.scan, recorded_by=actor.post, recorded_at=at,
     )  # fmt: skip

@@ -45,12 +45,13 @@ class CallDone(Refusal):
 
 @dataclass(frozen=True, kw_only=True)
 class RatingFacts:
-    """What the form says; attitude and result are codes of the book's scale."""
+    """What the form says; attitude, result and overall are codes of the book's scale."""
 
     source: RatingSource
     attitude: str
     result: str
     rated_on: date
+    overall: str = ""
     met_in_person: bool | None = None
     words: str = ""
     agrees_to_publish: bool | None = None
@@ -101,7 +102,8 @@ def _write(
     _check(reply, participant, facts, at.date())
     rating = Rating.objects.create(
         matter=reply.matter, reply=reply, participant=participant, round=reply.round, source=facts.source,
-        attitude=facts.attitude, result=facts.result, met_in_person=facts.met_in_person, words=facts.words.strip(),
+        attitude=facts.attitude, result=facts.result, overall=facts.overall,
+        met_in_person=facts.met_in_person, words=facts.words.strip(),
         agrees_to_publish=facts.agrees_to_publish, rated_on=facts.rated_on, is_of_record=facts.source in OF_RECORD,
         scan=scan, slip_number=slip_number, recorded_by=by, recorded_at=at,
     )  # fmt: skip
@@ -129,6 +131,8 @@ def _check(reply: Reply, participant: Participant, facts: RatingFacts, today: da
     codes = {grade.code for grade in grades(reply.matter, today)}
     if facts.attitude not in codes or facts.result not in codes:
         raise RatingRefused("请对办理态度和办理结果分别选择评价。")
+    if facts.overall and facts.overall not in codes:
+        raise RatingRefused("总体评价请在表上印的等次中选择，表上没填的不选。")
     assert reply.issued_on is not None
     if not reply.issued_on <= facts.rated_on <= today:
         raise RatingRefused("评价日期应在印发日与今天之间，请核对征询意见表上的签名日期。")

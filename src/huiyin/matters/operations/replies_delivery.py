@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Literal
 
 from django.db.models import F
 
@@ -18,19 +17,24 @@ from huiyin.matters.models import Delivery, Participant, Reply
 from huiyin.matters.moves import advance_reply
 from huiyin.matters.operations.replies_issuing import require_issued
 from huiyin.matters.operations.undertakings import target
-from huiyin.matters.recipients import open_rating_clock, served
-from huiyin.matters.rules import MatterMovedOn, ReplyStatus, ReplyStep
+from huiyin.matters.recipients import open_rating_clock, reply_mode, served
+from huiyin.matters.rules import DeliveryMode, MatterMovedOn, ReplyStatus, ReplyStep
 from huiyin.organisations.actors import PostActor
 from huiyin.organisations.permissions import require
+from huiyin.regulations.books.vocabulary import ReplyMode
 from huiyin.regulations.rules import StartEvent
-
-DeliveryMode = Literal["hand", "post", "congress", "site"]
 
 
 class DeliveryDayWrong(Refusal):
     """A letter is delivered after it was issued and not in the future."""
 
     code = "matters.delivery_day_wrong"
+
+
+class NotThroughTheLead(Refusal):
+    """The book wants each signer answered, or nobody agreed that the lead deputy passes the letter on."""
+
+    code = "matters.not_through_the_lead"
 
 
 class NothingToDeliver(Refusal):
@@ -45,7 +49,7 @@ def deliver(
     reply: Reply,
     participants: Sequence[Participant] = (),
     recipient: str = "",
-    mode: DeliveryMode,
+    mode: DeliveryMode | str,
     delivered_on: date,
     evidence: StoredFile | None = None,
     note: str = "",
@@ -56,7 +60,7 @@ def deliver(
     """Record how some signers, or for an opinion the lead unit (recipient), received the letter.
 
     When everyone who must receive it has it, it is delivered and the time for rating begins. Raises NotAllowed,
-    DeliveryDayWrong, NothingToDeliver, StepNotAllowed, MatterMovedOn."""
+    DeliveryDayWrong, NothingToDeliver, NotThroughTheLead, StepNotAllowed, MatterMovedOn."""
     matter = reply.matter
     require(actor, "matters.deliver_letter", matter)
     require_issued(reply)
@@ -66,6 +70,8 @@ def deliver(
     new = [each for each in participants if each.pk not in have]
     if not new and not recipient:
         raise NothingToDeliver("请选择还没有送达的收件人。")
+    if mode == DeliveryMode.LEAD:
+        _check_through_lead(reply, new, note, at.date())
     common = {
         "reply": reply, "mode": mode, "delivered_on": delivered_on, "evidence": evidence, "note": clip(note, 200),
         "recorded_by": actor.post, "recorded_at": at,
@@ -85,6 +91,17 @@ def _check_day(reply: Reply, day: date, today: date) -> None:
     assert reply.issued_on is not None
     if not reply.issued_on <= day <= today:
         raise DeliveryDayWrong("送达日期应在印发日与今天之间，请核对。")
+
+
+def _check_through_lead(reply: Reply, to: Sequence[Participant], note: str, today: date) -> None:
+    """领衔转复: never to the lead himself; where each is owed an answer, only as the book allows and as was agreed."""
+    if any(each.role == "lead" for each in to) or not to:
+        raise NotThroughTheLead("领衔代表转复的，先登记领衔代表本人怎样收到，再登记由其转复的联名代表。")
+    allowed = reply_mode(reply, today)
+    if allowed is ReplyMode.EACH:
+        raise NotThroughTheLead("本地规定应当答复每位联名代表，不能由领衔代表转复，请选择其他送达方式。")
+    if allowed is ReplyMode.AGREED and not note.strip():
+        raise NotThroughTheLead("由领衔代表转复须经同意，请在备注写明谁、何时同意的。")
 
 
 def _guard(reply: Reply, version: int) -> None:

@@ -8,16 +8,25 @@ from typing import Final
 from django.utils.timezone import localtime
 
 from huiyin.gongwen.structure import Form
+from huiyin.kernel.numerals import document_date
 from huiyin.matters.kinds import kind_of
 from huiyin.matters.models import Participant, Rating, Reply
 from huiyin.matters.papers.rows import two, wide
-from huiyin.matters.rating_state import grades
+from huiyin.matters.rating_state import grades, standing
+from huiyin.matters.recipients import raters
 from huiyin.regulations.books import RatingOption, RuleNotFound
 from huiyin.regulations.queries import stack_for
 from huiyin.regulations.rules import UNIT_LABELS
 
 EMPTY: Final = "□"
 TICKED: Final = "☑"
+
+
+def feedback_forms(reply: Reply) -> tuple[Form, ...]:
+    """A form for everybody who may rate the letter, each with his own name; what he rated on the phone is ticked."""
+    given = standing(reply)
+    unsigned = {key: rating for key, rating in given.items() if not rating.is_of_record}
+    return tuple(feedback_form(reply, participant=each, rating=unsigned.get(each.pk)) for each in raters(reply))
 
 
 def feedback_form(reply: Reply, *, participant: Participant | None = None, rating: Rating | None = None) -> Form:
@@ -33,14 +42,14 @@ def feedback_form(reply: Reply, *, participant: Participant | None = None, ratin
         meta=(
             f"编号：{wording.subject}",
             f"答复文号：{reply.number or '　　　　'}",
-            "送达日期：　　年　　月　　日",
+            f"送达日期：{_delivered(reply, who)}",
         ),
         rows=(
             wide("题　　目", matter.title),
             two(wording.proposer, who.name if who else "", "承办单位", matter.procuratorate.name),
             wide("办理态度", _boxes(scale, rating.attitude if rating else "")),
             wide("办理结果", _boxes(scale, rating.result if rating else "")),
-            wide("总体评价", _boxes(scale, "")),
+            wide("总体评价", _boxes(scale, rating.overall if rating else "")),
             two(
                 "是否面商",
                 _yes_no(rating.met_in_person if rating else None),
@@ -52,6 +61,12 @@ def feedback_form(reply: Reply, *, participant: Participant | None = None, ratin
         signatures=(f"{wording.proposer}签名：", "日期：　　年　　月　　日"),
         notes=tuple(_notes(reply, rating)),
     )
+
+
+def _delivered(reply: Reply, who: Participant | None) -> str:
+    """The day this signer received the letter; room to write it while it is not delivered."""
+    days = reply.deliveries.filter(participant=who).values_list("delivered_on", flat=True) if who else ()
+    return next((document_date(day) for day in days), "　　年　　月　　日")
 
 
 def _boxes(scale: Iterable[RatingOption], chosen: str) -> str:

@@ -73,6 +73,9 @@ from huiyin.matters.rules.words import (
     ACT_KIND_LABELS as ACT_KIND_LABELS,
 )
 from huiyin.matters.rules.words import (
+    DELIVERY_MODE_LABELS as DELIVERY_MODE_LABELS,
+)
+from huiyin.matters.rules.words import (
     GRADE_LABELS as GRADE_LABELS,
 )
 from huiyin.matters.rules.words import (
@@ -119,6 +122,9 @@ from huiyin.matters.rules.words import (
 )
 from huiyin.matters.rules.words import (
     ActKind as ActKind,
+)
+from huiyin.matters.rules.words import (
+    DeliveryMode as DeliveryMode,
 )
 from huiyin.matters.rules.words import (
     Grade as Grade,

@@ -156,6 +156,25 @@ STAGE_LABELS: Final = {
 }
 
 
+class DeliveryMode(StrEnum):
+    """How somebody received a letter; through the lead deputy only where the book lets him pass it on."""
+
+    HAND = "hand"
+    POST = "post"
+    CONGRESS = "congress"
+    SITE = "site"
+    LEAD = "lead"
+
+
+DELIVERY_MODE_LABELS: Final = {
+    DeliveryMode.HAND: "当面送达",
+    DeliveryMode.POST: "邮寄",
+    DeliveryMode.CONGRESS: "人大系统",
+    DeliveryMode.SITE: "手机端",
+    DeliveryMode.LEAD: "领衔代表转复",
+}
+
+
 class RatingSource(StrEnum):
     SIGNED_FORM = "signed_form"
     CONGRESS_SYSTEM = "congress_system"

@@ -26,10 +26,17 @@ from huiyin.approvals.queries import open_steps
 from huiyin.approvals.rules import Verdict
 from huiyin.files.models import StoredFile
 from huiyin.gongwen.structure import Paragraph, blocks_of
+from huiyin.matters import recipients
 from huiyin.matters.drafting import latest, text_of
 from huiyin.matters.letters import Promise
-from huiyin.matters.models import Commitment, Deadline, Matter
-from huiyin.matters.operations.replies_delivery import DeliveryDayWrong, deliver, mark_uploaded
+from huiyin.matters.models import Commitment, Deadline, Matter, Reply
+from huiyin.matters.operations import replies_delivery
+from huiyin.matters.operations.replies_delivery import (
+    DeliveryDayWrong,
+    NotThroughTheLead,
+    deliver,
+    mark_uploaded,
+)
 from huiyin.matters.operations.replies_issuing import (
     ProofChangesSubstance,
     ProofreadFirst,
@@ -43,6 +50,7 @@ from huiyin.matters.recipients import served
 from huiyin.matters.rules import HandlerRole, MatterMovedOn, ReplyStatus, Status, StepNotAllowed
 from huiyin.messaging.models import Message
 from huiyin.organisations.permissions import NotAllowed
+from huiyin.regulations.books.vocabulary import ReplyMode
 from huiyin.suggestions.facts import Signer
 
 
@@ -228,3 +236,37 @@ class TestDeliveringALetter:
         )  # fmt: skip
         reply = fresh(reply)
         assert (reply.delivered_on, reply.uploaded_on) == (date(2026, 3, 5), date(2026, 3, 6))
+
+
+class TestAJointAnswerThroughTheLead:
+    """联名答复: the book in force is read where the letter is delivered."""
+
+    @pytest.fixture
+    def joint(self, in_force: World, deputies: object, at: datetime) -> Reply:
+        both = registered(in_force, at, cosigners=(Signer(name="李样本"),))
+        reply = issued(in_force, in_hand(in_force, at, both), at)
+        self.hand(in_force, reply, at, "lead", mode="hand")
+        return fresh(reply)
+
+    def hand(self, world: World, reply: Reply, at: datetime, role: str, **how: str) -> Reply:
+        people = list(reply.matter.participants.filter(role=role))
+        reply = fresh(reply)
+        return deliver(
+            reply=reply, participants=people, delivered_on=at.date(), actor=world.act("officer_wang"),
+            version=reply.version, at=at, **how,
+        )  # fmt: skip
+
+    def test_is_refused_where_each_is_owed_an_answer(self, joint: Reply, in_force: World, at: datetime) -> None:
+        with pytest.raises(NotThroughTheLead, match="每位联名代表"):
+            self.hand(in_force, joint, at, "cosigner", mode="lead")
+
+    def test_needs_to_have_been_agreed_and_then_ends_the_delivery(
+        self, joint: Reply, in_force: World, at: datetime, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(recipients, "reply_mode", lambda reply, on: ReplyMode.AGREED)
+        monkeypatch.setattr(replies_delivery, "reply_mode", lambda reply, on: ReplyMode.AGREED)
+        with pytest.raises(NotThroughTheLead, match="谁、何时同意"):
+            self.hand(in_force, joint, at, "cosigner", mode="lead")
+        assert fresh(joint).status == "issued"
+        reply = self.hand(in_force, joint, at, "cosigner", mode="lead", note="李样本3月5日电话同意。")
+        assert (reply.status, reply.deliveries.last().get_mode_display()) == ("delivered", "领衔代表转复")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
+from huiyin.exchange.models import Card
 from huiyin.exchange.operations import mark_read
 from huiyin.exchange.queries import card_of, cards_of, slips_of
-from huiyin.exchange.shapes import NOTE
+from huiyin.exchange.shapes import NOTE, POLL
 from huiyin.portal.auth import AccountRequest, account_page, show
 from huiyin.web.clock import now
 from huiyin.web.pages import go_to
@@ -27,8 +28,14 @@ def slip(request: AccountRequest, number: str) -> HttpResponse:
     found = slips_of(request.account).filter(number=number).first()
     if found is None:
         raise Http404
-    back = reverse("portal:suggestion", args=[found.card.public_id]) if found.card else reverse("portal:home")
+    back = _page_of(found.card) if found.card else reverse("portal:home")
     return show(request, "slip", "已经收到", active="slips", slip=found, back=back)
+
+
+def _page_of(card: Card) -> str:
+    if card.withdrawn_at is not None:
+        return reverse("portal:home")
+    return reverse("portal:poll" if card.kind == POLL else "portal:suggestion", args=[card.public_id])
 
 
 @account_page()

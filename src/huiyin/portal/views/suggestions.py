@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse
 from huiyin.exchange.models import Card, CardFile
 from huiyin.exchange.operations import read_copy, receive
 from huiyin.exchange.queries import card_of, cards_of, file_of, handed_in
-from huiyin.exchange.shapes import PROGRESS, RATING, Progress
+from huiyin.exchange.shapes import POLL, PROGRESS, RATING, PollCard, Progress
 from huiyin.kernel.refusals import Refusal
 from huiyin.portal.auth import AccountRequest, account_page, say_refused, show
 from huiyin.portal.forms import RateForm
@@ -36,7 +36,8 @@ def home(request: AccountRequest) -> HttpResponse:
     shown = [Shown(card, Progress.from_json(card.body)) for card in cards_of(request.account, PROGRESS)[:MOST]]
     waiting = sum(each.progress.rating is not None for each in shown)
     ordered = sorted(shown, key=lambda each: (each.progress.rating is None, -each.card.position_at.timestamp()))
-    context: dict[str, Any] = {"shown": ordered, "waiting": waiting, "most": MOST}
+    polls = [(card, PollCard.from_json(card.body)) for card in cards_of(request.account, POLL)[:MOST]]
+    context: dict[str, Any] = {"shown": ordered, "waiting": waiting, "most": MOST, "polls": polls}
     return show(request, "home", "我的建议", active="suggestions", **context)
 
 

@@ -140,10 +140,11 @@ class RedoTrigger(StrEnum):
 
 
 class ReplyMode(StrEnum):
-    """A letter to every signer, or one to the lead deputy who passes it on."""
+    """A letter to every signer, or one to the lead deputy who passes it on; or to each, through the lead if agreed."""
 
     EACH = "each"
     LEAD = "lead"
+    AGREED = "agreed"
 
 
 class UndertakingRole(StrEnum):

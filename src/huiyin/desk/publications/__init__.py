@@ -1,0 +1,1 @@
+"""Answers laid open to everyone, at the desk: propose, check, approve, take back."""

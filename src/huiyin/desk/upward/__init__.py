@@ -1,0 +1,1 @@
+"""报送上级院: copies of the handling of higher deputies' suggestions."""

@@ -1,0 +1,32 @@
+"""Which answers the office still owes the office above (S0-84, S0-85)."""
+
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from huiyin.matters.models import Matter, Participant, Reply
+from huiyin.matters.rules.upward import levels_above
+from huiyin.organisations.models import Post, Procuratorate
+
+
+def higher_signers(reply: Reply) -> QuerySet[Participant]:
+    """Those who brought the matter as deputies of a congress above the office."""
+    return _higher(reply.matter.procuratorate).filter(matter=reply.matter)
+
+
+def owed_upward(post: Post) -> QuerySet[Reply]:
+    """Answers that are out, of matters this post may open, whose copy did not go up yet; the oldest first."""
+    seen = Reply.objects.filter(matter__in=Matter.objects.open_to(post), kind="reply").exclude(issued_on=None)
+    higher = _higher(post.procuratorate).filter(matter=OuterRef("matter"))
+    return seen.exclude(status="voided").filter(Exists(higher), upward_copy=None).order_by("issued_on", "id")
+
+
+def office_above(office: Procuratorate) -> str:
+    """Whom the copy goes to: the provincial office, or for that one the highest."""
+    above = office.province if office.province_id != office.pk else None
+    return above.name if above is not None else "最高人民检察院"
+
+
+def _higher(office: Procuratorate) -> QuerySet[Participant]:
+    signers = Participant.objects.filter(role__in=["lead", "cosigner"], mandate__kind="deputy")
+    return signers.filter(mandate__level__in=levels_above(office.level))

@@ -13,6 +13,7 @@ from huiyin.demo.matters import FIXED
 from huiyin.demo.offices import Offices, build_offices
 from huiyin.demo.road import SHANGHAI
 from huiyin.demo.today import load_today
+from huiyin.demo.voice import load_voice
 from huiyin.demo.waiting import load_waiting
 from huiyin.exchange.operations import announce_front
 from huiyin.kernel.refusals import Refusal
@@ -63,6 +64,7 @@ def load(today: date) -> Offices:
     _say("正在装入演示数据：建议……")
     for matter in FIXED:
         matter(offices)
+    load_voice(offices)
     load_following(offices, load_today(offices, today), today)
     load_waiting(offices, today)
     _say("演示数据已装入。")

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('matters', '0009_feedback_forms_and_delivery_through_the_lead'),
+        ('matters', '0008_wishes_kept_with_a_reason'),
         ('organisations', '0002_bodies_in_use'),
     ]
 

@@ -8,7 +8,9 @@ from tests.support.history import in_hand, registered
 from tests.support.letters import fresh, issued
 from tests.support.world import World
 
+from huiyin.files.operations import store
 from huiyin.gongwen.structure import Form
+from huiyin.matters.filing_documents import documents_of
 from huiyin.matters.filing_papers import papers_of
 from huiyin.matters.operations.ratings import RatingFacts, record_rating
 from huiyin.matters.operations.replies_delivery import deliver
@@ -35,15 +37,18 @@ class TestTheFormsOfAJointSuggestion:
         )  # fmt: skip
         days = [form.meta[2] for form in feedback_forms(fresh(reply))]
         assert days == ["送达日期：2026年3月5日", *["送达日期：　　年　　月　　日"] * 2]
+        scan = store(content=b"%PDF-1.4 1", name="表.pdf", procuratorate=in_force.city, actor_key="post:1", at=at)
         facts = RatingFacts(
-            source=RatingSource.CONGRESS_SYSTEM, attitude="satisfied", result="satisfied", overall="satisfied",
+            source=RatingSource.SIGNED_FORM, attitude="satisfied", result="satisfied", overall="satisfied",
             rated_on=at.date(),
         )  # fmt: skip
-        record_rating(reply=reply, participant=lead, facts=facts, actor=officer, at=at)
+        record_rating(reply=reply, participant=lead, facts=facts, scan=scan, actor=officer, at=at)
         assert found(matter, at) == (False, "已有张示例，还缺李样本、王虚构")
         for each in matter.participants.exclude(role="lead"):
-            record_rating(reply=reply, participant=each, facts=facts, actor=officer, at=at)
+            record_rating(reply=reply, participant=each, facts=facts, scan=scan, actor=officer, at=at)
         assert found(matter, at) == (True, "张示例、李样本、王虚构")
+        titles = [each.title for each in documents_of(matter, papers_of(matter, at.date()))]
+        assert titles.count("征询意见表（李样本）") == titles.count("征询意见表（王虚构）") == 1
 
 
 def found(matter: object, at: datetime) -> tuple[bool, str]:

@@ -1,4 +1,4 @@
-"""Rating by all deputies: on the congress office's letter, secret, one vote each, reminded once (S1-09, practice 32)."""
+"""Rating by all deputies: on the congress office's letter, secret, one vote each, reminded once (S1-09)."""
 
 from __future__ import annotations
 

@@ -9,8 +9,9 @@ from huiyin.disclosure.operations import approve_publication, check_publication,
 from huiyin.disclosure.queries import public_text
 from huiyin.exchange.models import Card
 from huiyin.exchange.shapes import PUBLISHED
+from tests.support import letters
 from tests.support.examples import Case, Parameters, example
-from tests.support.examples_letters import delivered
+from tests.support.examples_letters import alone, delivered
 
 
 def proposed(case: Case) -> Publication:
@@ -33,7 +34,9 @@ def publication(case: Case) -> Parameters:
 
 @example("desk:publications:propose", "pk")
 def letter_to_publish(case: Case) -> Parameters:
-    return {"pk": delivered(case).pk}
+    return {
+        "pk": case.once("letter_to_publish", lambda: letters.delivered(case.world, alone(case, "162722"), case.at)).pk
+    }
 
 
 @example("portal:published", "public_id")

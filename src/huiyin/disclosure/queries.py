@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
+
 from huiyin.disclosure.models import Publication
 from huiyin.disclosure.rules import RUNNING, Finding, findings
 from huiyin.gongwen.structure import lines_of
 from huiyin.matters.drafting import ANSWERS, latest, text_of
-from huiyin.matters.models import Matter, Reply
+from huiyin.matters.models import Matter, Rating, Reply
 from huiyin.matters.rating_state import standing
 from huiyin.matters.recipients import raters
 from huiyin.matters.rules import Visibility
@@ -74,7 +76,10 @@ def waiting_counts(post: Post) -> dict[str, int]:
 
 
 def publishable(post: Post) -> list[Reply]:
-    """Answers delivered, to be published by their own words, and not proposed yet; the latest hundred looked at."""
+    """Answers delivered, to be published by their own words, refused by nobody and not proposed yet, of the latest
+    hundred; two queries however many there are."""
     seen = Reply.objects.filter(matter__in=Matter.objects.open_to(post), kind__in=ANSWERS, status="delivered")
-    rows = seen.exclude(publications__isnull=False).select_related("matter", "number").order_by("-id")[:100]
-    return [reply for reply in rows if not why_not_publish(reply)]
+    refused = Rating.objects.filter(reply=OuterRef("pk"), agrees_to_publish=False)
+    rows = seen.filter(~Exists(refused), publications=None).select_related("matter", "number")
+    shown = rows.prefetch_related("versions").order_by("-id")[:100]
+    return [reply for reply in shown if text_of(list(reply.versions.all())[-1]).publish is True]

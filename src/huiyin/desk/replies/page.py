@@ -119,6 +119,7 @@ def detail_page(request: StaffRequest, reply: Reply, *, status: int = 200, **for
     text = text_of(versions[0])
     chains = chains_of(reply)
     heard_there = heard(reply)
+    is_out = reply.status == ReplyStatus.ISSUED and reply.kind in ANSWERS
     drafts = reply.status == ReplyStatus.DRAFT and may(request.actor, "matters.draft_letter", reply.matter)
     context = {
         "title": f"{reply.get_kind_display()}：{clip(reply.matter.title, 60)}",
@@ -149,8 +150,8 @@ def detail_page(request: StaffRequest, reply: Reply, *, status: int = 200, **for
         and reply.uploaded_on is None
         and may(request.actor, "matters.mark_uploaded"),
         "disputed": objected(reply.approval) if reply.approval and reply.status in AFTER_SIGNING else None,
-        "waited_for": [each.name for each in waiting_recipients(reply)] if reply.issued_on else [],
-        "reply_to": REPLY_MODES[reply_mode(reply, today())],
+        "waited_for": [each.name for each in waiting_recipients(reply)] if is_out else [],
+        "reply_to": REPLY_MODES[reply_mode(reply, today())] if is_out else "",
         "deliveries": list(reply.deliveries.select_related("evidence", "recorded_by__staff")),
         "today": today(),
     } | _may_undo(request, reply) | _forms(reply, forms)  # fmt: skip

@@ -9,6 +9,7 @@ class DeskConfig(AppConfig):
         from huiyin.desk.approvals.navigation import entries as approvals
         from huiyin.desk.bodies.navigation import entries as bodies
         from huiyin.desk.books.navigation import entries as books
+        from huiyin.desk.congress import sections as congress
         from huiyin.desk.home import beginning, own_waiting
         from huiyin.desk.inquiries import converting
         from huiyin.desk.matters import navigation, own_sections
@@ -51,6 +52,6 @@ class DeskConfig(AppConfig):
         add_navigation(publications.entries, 42)
         add_navigation(figures, 45)
         for subject in (
-            acts, converting, polls, publications, replies, ratings, returns, supervisions, upward, waiting
+            acts, congress, converting, polls, publications, replies, ratings, returns, supervisions, upward, waiting
         ):  # fmt: skip
             subject.add_own()

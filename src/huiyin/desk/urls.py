@@ -30,4 +30,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("huiyin.desk.supervisions.urls")),
     path("", include("huiyin.desk.papers.urls")),
     path("", include("huiyin.desk.statistics.urls")),
+    path("", include("huiyin.desk.congress.urls")),
 ]

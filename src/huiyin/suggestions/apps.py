@@ -11,8 +11,10 @@ class SuggestionsConfig(AppConfig):
         from huiyin.exchange.shapes import RATING, check_rating
         from huiyin.files.permissions import register_sight
         from huiyin.matters import filing_documents, indexing
+        from huiyin.regulations import registry as regulations
         from huiyin.suggestions import (
             cards,
+            congress_permissions,
             handover,
             kind,
             list_import,
@@ -22,10 +24,15 @@ class SuggestionsConfig(AppConfig):
             ratings,
             study_permissions,
         )
-        from huiyin.suggestions.operations import inquiries, propose
+        from huiyin.suggestions.operations import congress, congress_dues, inquiries, propose
 
         permissions.declare_verbs()
         study_permissions.declare_study_verbs()
+        congress_permissions.declare_congress_verbs()
+        regulations.register_recompute(congress_dues.NAME, congress_dues.recompute)
+        approvals.register(
+            approvals.SubjectKind(code=congress.SUBJECT_KIND, label="向常委会的报告", url="/desk/congress/{}/".format)
+        )
         kind.register_kinds()
         list_import.register_import()
         register_sight(queries.sees_scan)

@@ -11,12 +11,12 @@ from huiyin.approvals.operations import locked
 from huiyin.approvals.rules import ApprovalStatus
 from huiyin.audit.actors import Actor
 from huiyin.kernel.refusals import Refusal
-from huiyin.matters.permissions import LEADERS
+from huiyin.matters.permissions import LEADERS, OFFICE
 from huiyin.messaging.operations import queue
 from huiyin.messaging.rules import Lane
 from huiyin.organisations.models import Post
 from huiyin.organisations.registry import OpenWork, register_open_work
-from huiyin.suggestions.models import NotOurs, Proposal, ProposalRow, ReturnState
+from huiyin.suggestions.models import OPEN_STATES, CongressReport, NotOurs, Proposal, ProposalRow, ReturnState
 from huiyin.suggestions.rules import ProposalStatus
 from huiyin.suggestions.sheets import digest_of
 
@@ -45,6 +45,25 @@ def register_handover() -> None:
             hand_over=_hand_over_returns,
         )
     )
+    register_open_work(
+        OpenWork(
+            code="suggestions.congress_reports",
+            label="起草的向常委会报告",
+            count=lambda post: _congress_of(post).count(),
+            hand_over=_hand_over_congress,
+        )
+    )
+
+
+def _congress_of(post: Post) -> QuerySet[CongressReport]:
+    return CongressReport.objects.filter(drafted_by=post, state__in=OPEN_STATES)
+
+
+def _hand_over_congress(post: Post, successor: Post, actor: Actor, at: datetime) -> int:
+    """The successor goes on with them; only the office drafts such reports."""
+    if successor.role_enum not in OFFICE:
+        raise SuccessorCannotLead(f"{post.label}起草的向常委会报告要由办公室接手，{successor.label}不在办公室。")
+    return _congress_of(post).update(drafted_by=successor, version=F("version") + 1)
 
 
 def _rows_of(post: Post) -> QuerySet[ProposalRow]:

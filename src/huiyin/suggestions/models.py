@@ -10,6 +10,15 @@ from huiyin.kernel.numerals import chinese_ordinal
 from huiyin.matters.models import ExternalConsent, Matter
 from huiyin.matters.rules import HANDLER_ROLE_LABELS
 from huiyin.organisations.models import CongressBody, Department, Post, Procuratorate
+from huiyin.suggestions.congress import CongressDue as CongressDue
+from huiyin.suggestions.congress import CongressReport as CongressReport
+from huiyin.suggestions.congress import CongressSending as CongressSending
+from huiyin.suggestions.congress_rules import COUNTDOWN as COUNTDOWN
+from huiyin.suggestions.congress_rules import OPEN_STATES as OPEN_STATES
+from huiyin.suggestions.congress_rules import SECTIONS as SECTIONS
+from huiyin.suggestions.congress_rules import SENDING_LABELS as SENDING_LABELS
+from huiyin.suggestions.congress_rules import CongressState as CongressState
+from huiyin.suggestions.congress_rules import Sending as Sending
 from huiyin.suggestions.returning import RETURN_LABELS as RETURN_LABELS
 from huiyin.suggestions.returning import RETURN_MOVES as RETURN_MOVES
 from huiyin.suggestions.returning import RUNNING as RUNNING

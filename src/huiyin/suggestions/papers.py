@@ -9,8 +9,23 @@ from typing import Any
 from django.utils.timezone import localtime
 
 from huiyin.approvals.models import Approval, ApprovalStep, Decision
-from huiyin.gongwen.structure import Cell, Column, Form, Letter, ListPaper, Paper, Paragraph, Row, label, value
-from huiyin.kernel.numerals import document_date
+from huiyin.gongwen.structure import (
+    Block,
+    Cell,
+    Column,
+    Form,
+    Heading,
+    Letter,
+    ListPaper,
+    Paper,
+    Paragraph,
+    Report,
+    Row,
+    blocks_of,
+    label,
+    value,
+)
+from huiyin.kernel.numerals import chinese_ordinal, document_date
 from huiyin.matters.drafting import SECOND
 from huiyin.matters.kinds import kind_of
 from huiyin.matters.models import Matter, Participant, Rating, Reply
@@ -19,7 +34,7 @@ from huiyin.matters.papers.letter_sheet import opinion_text, readers_text
 from huiyin.matters.papers.registers import short_name
 from huiyin.matters.rating_state import best_source, grade_label
 from huiyin.matters.rules import HANDLER_ROLE_LABELS
-from huiyin.suggestions.models import NotOurs, Proposal, Suggestion
+from huiyin.suggestions.models import SECTIONS, CongressReport, NotOurs, Proposal, Suggestion
 from huiyin.suggestions.sheets import plan_of, rows_of
 
 _SPAN = 6
@@ -153,6 +168,31 @@ def _signatures(proposal: Proposal) -> Iterable[Row]:
         yield Row((label(step.label), value(opinion_text(last.get(step.pk)), span=_SPAN - 1)), height=14)
     if readers := readers_text(proposal.approval):
         yield Row((label("圈阅"), value(readers, span=_SPAN - 1)), height=14)
+
+
+def congress_paper(report: CongressReport) -> Report:
+    """The report to the standing committee; a draft until it was signed."""
+    organ = report.procuratorate.name
+    body: list[Block] = []
+    for number, (code, text) in enumerate(_filled(report), start=1):
+        body.append(Heading(1, f"{chinese_ordinal(number)}、{SECTIONS[code]}"))
+        body.extend(blocks_of(text))
+    return Report(
+        organ=organ,
+        title=report.title,
+        salutation=report.salutation,
+        body=tuple(body),
+        number=str(report.number) if report.number else "",
+        signer=report.signer,
+        closing="特此报告。",
+        signatures=(organ,),
+        signed_on=report.signed_on,
+        copies=tuple(report.recipients[1:]),
+    )
+
+
+def _filled(report: CongressReport) -> list[tuple[str, str]]:
+    return [(code, report.sections[code]) for code in SECTIONS if report.sections.get(code)]
 
 
 def return_letter(giving: NotOurs) -> Letter:

@@ -17,7 +17,16 @@ from huiyin.matters.rules import Status
 from huiyin.organisations.models import Post
 from huiyin.organisations.rules import Role
 from huiyin.suggestions.kind import ON_THE_REGISTER
-from huiyin.suggestions.models import RUNNING, CaseInquiry, LeadershipStudy, NotOurs, Proposal, ProposalRow
+from huiyin.suggestions.models import (
+    RUNNING,
+    CaseInquiry,
+    CongressReport,
+    CongressState,
+    LeadershipStudy,
+    NotOurs,
+    Proposal,
+    ProposalRow,
+)
 from huiyin.suggestions.rules import ProposalStatus
 
 LIVE: Final = (ProposalStatus.DRAFT, ProposalStatus.SIGNING)
@@ -69,6 +78,21 @@ def returns_open_to(post: Post, *, on: date) -> QuerySet[NotOurs]:
     if post.role_enum is Role.DEPUTY_CHIEF:
         return own.filter(leader__in=stands_in_for(post, on))
     return own.none()
+
+
+def congress_open_to(post: Post) -> QuerySet[CongressReport]:
+    """Reports to the standing committee a post may read: the office all but what was dropped, leaders and signers what
+    came to them or was signed, the registry what is signed."""
+    own = CongressReport.objects.filter(procuratorate_id=post.procuratorate_id)
+    if post.role_enum in {Role.LIAISON_OFFICE, Role.OFFICE_HEAD}:
+        return own.exclude(state=CongressState.DROPPED)
+    signed = Q(state__in=[CongressState.SIGNED, CongressState.NUMBERED, CongressState.HEARD])
+    if post.role_enum is Role.REGISTRY:
+        return own.filter(signed)
+    came = Q(Exists(steps_of(post).filter(approval=OuterRef("approval")).exclude(status=StepStatus.WAITING)))
+    if post.role_enum in {Role.CHIEF, Role.DEPUTY_CHIEF}:
+        return own.filter(signed | came)
+    return own.filter(came) if post.role_enum is Role.SECRECY_REVIEWER else own.none()
 
 
 def with_sheets(matters: QuerySet[Matter]) -> QuerySet[Matter]:

@@ -1,4 +1,4 @@
-"""统计, 办理报告 and 专题研究 in the navigation."""
+"""统计, 办理报告, 向常委会报告 and 专题研究 in the navigation."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from huiyin.web.context import Entry
 _ENTRIES = (
     ("statistics.view", "desk:statistics:overview", "统计", "chart-bar"),
     ("statistics.list_reports", "desk:statistics:reports", "办理报告", "report"),
+    ("suggestions.list_congress_reports", "desk:congress:list", "向常委会报告", "send"),
     ("suggestions.list_studies", "desk:statistics:studies", "专题研究", "users-group"),
 )
 

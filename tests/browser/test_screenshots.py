@@ -275,7 +275,7 @@ class TestTheAdministrators:
         page = desk("sysadmin")
         heading(page, "人员与岗位")
         offers(page, "录入人员", "单位与部门")
-        page.get_by_role("link", name="未承办", exact=True).click()
+        page.get_by_role("link", name="韦承办", exact=True).click()
         offers(page, "任用岗位", "停用")
         page.goto(f"{house.url}/desk/offices/")
         offers(page, "录入部门", "录入检察院")

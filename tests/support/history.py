@@ -104,7 +104,7 @@ def part_of(matter: Matter, world: World, department: str = "second") -> Underta
 
 
 def in_hand(world: World, at: datetime, *matters: Matter, parts: tuple[Part, ...] = ()) -> Matter:
-    """A matter signed for by every department named, 未承办 handling in 未检部 and 伊承办 in 一部."""
+    """A matter signed for by every department named, 韦承办 handling in 未检部 and 伊承办 in 一部."""
     matter = assigned(world, at, *matters, parts=parts)
     handlers = {"second": "handler_second", "first": "handler_first", "third": "head_third"}
     for key in ("first", "second", "third"):

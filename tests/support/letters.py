@@ -31,7 +31,7 @@ BODY = """
 def answered(text: LetterText, **changes: Any) -> LetterText:
     """The prefilled text with a body and an outcome; name what differs."""
     usual: dict[str, Any] = {
-        "body": blocks_of(BODY), "outcome": "resolved", "publish": True, "contact_name": "未承办",
+        "body": blocks_of(BODY), "outcome": "resolved", "publish": True, "contact_name": "韦承办",
         "contact_phone": "1000000-8000",
     }  # fmt: skip
     return replace(text, **usual | changes)

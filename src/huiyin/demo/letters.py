@@ -182,14 +182,17 @@ def delivered(road: Road, reply: Reply, day: date) -> Reply:
     return reply
 
 
-def rated(road: Road, reply: Reply, day: date, result: str, *, attitude: str = "satisfied", words: str = "") -> Rating:
-    """The signed form comes back from the lead deputy."""
+def rated(
+    road: Road, reply: Reply, day: date, result: str, *, attitude: str = "satisfied", words: str = "",
+    signer: Participant | None = None,
+) -> Rating:  # fmt: skip
+    """The signed form comes back from the lead deputy, or from another signer."""
     facts = RatingFacts(
         source=RatingSource.SIGNED_FORM, attitude=attitude, result=result, rated_on=day, met_in_person=True,
         words=words, agrees_to_publish=True,
     )  # fmt: skip
     return record_rating(
-        reply=reply, participant=lead_of(road), facts=facts, scan=_scan(road, day),
+        reply=reply, participant=signer or lead_of(road), facts=facts, scan=_scan(road, day),
         actor=road.offices.act("officer_wang"), at=at_ten(day, 30),
     )  # fmt: skip
 

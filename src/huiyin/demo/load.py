@@ -7,11 +7,13 @@ from datetime import date, datetime
 
 from django.conf import settings
 
+from huiyin.demo.account import load_account
 from huiyin.demo.deputies import enter_deputies
 from huiyin.demo.following import load_following
 from huiyin.demo.matters import FIXED
 from huiyin.demo.offices import Offices, build_offices
 from huiyin.demo.road import SHANGHAI
+from huiyin.demo.shared import SHARED
 from huiyin.demo.today import load_today
 from huiyin.demo.voice import load_voice
 from huiyin.demo.waiting import load_waiting
@@ -62,11 +64,12 @@ def load(today: date) -> Offices:
     city = offices.city
     announce_front(organ=city.name, phone=city.phone, actor=offices.act("officer_wang"), at=BEGUN)
     _say("正在装入演示数据：建议……")
-    for matter in FIXED:
+    for matter in (*FIXED, *SHARED):
         matter(offices)
     load_voice(offices)
     load_following(offices, load_today(offices, today), today)
     load_waiting(offices, today)
+    load_account(offices, today)
     _say("演示数据已装入。")
     return offices
 

@@ -86,7 +86,7 @@ _POSTS = [
     ("head_second", "魏部长", Role.DEPARTMENT_HEAD, "second", "第二检察部主任"),
     ("head_third", "龚部长", Role.DEPARTMENT_HEAD, "third", "第三检察部主任"),
     ("handler_first", "伊承办", Role.HANDLER, "first", "检察官"),
-    ("handler_second", "未承办", Role.HANDLER, "second", "检察官"),
+    ("handler_second", "韦承办", Role.HANDLER, "second", "检察官"),
     ("handler_third", "巩承办", Role.HANDLER, "third", "检察官"),
     ("registry", "文机要", Role.REGISTRY, "office", "机要文书"),
     ("secrecy_reviewer", "宓保密", Role.SECRECY_REVIEWER, "office", "保密专员"),

@@ -92,11 +92,13 @@ def title(
 ) -> str:
     """The letter's title.
 
-    place: 省, 市, 县 or 区. session: None between sessions. number: as the assembly wrote it, 162008 or 闭160003.
+    place: 省, 市, 县 or 区. session: None between sessions, which 闭 before a number need not say again. number: as the
+    assembly wrote it, 162008 or 闭160003.
     item: 批评, 意见 and the like instead of the addressee's usual word."""
     wording = WORDINGS[addressee]
     before, after = wording.assembly
     when = f"{chinese_ordinal(session)}次会议" if session else "闭会期间"
+    number = number if session else number.removeprefix("闭")
     return (
         f"关于{before}{place}{chinese_ordinal(term)}届{after}{when}第{number}号{item or wording.item}的{answer.value}"
     )

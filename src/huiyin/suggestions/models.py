@@ -26,6 +26,7 @@ from huiyin.suggestions.returning import NotOurs as NotOurs
 from huiyin.suggestions.returning import ReturnState as ReturnState
 from huiyin.suggestions.returning import ReturnStep as ReturnStep
 from huiyin.suggestions.rules import PROPOSAL_STATUS_LABELS, SIDE_LABELS, SUGGESTION_KIND_LABELS, ProposalStatus
+from huiyin.suggestions.wording import number_in
 
 
 class Suggestion(models.Model):
@@ -51,6 +52,12 @@ class Suggestion(models.Model):
         """十六届二次会议, or 十六届闭会期间."""
         when = "闭会期间" if self.session is None else f"{chinese_ordinal(self.session)}次会议"
         return f"{chinese_ordinal(self.term)}届{when}"
+
+    @property
+    def session_and_number(self) -> str:
+        """十六届二次会议第162001号, 十六届闭会期间第160003号."""
+        number = self.matter.external_number or self.matter.number
+        return f"{self.session_label}第{number_in(self.session, number)}号"
 
 
 class Proposal(models.Model):

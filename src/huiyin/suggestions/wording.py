@@ -39,8 +39,14 @@ def session_text(place: str, side: Side, term: int, session: int | None) -> str:
     return f"{place}{ordinal}人大{when}" if side is Side.DEPUTY else f"{place}政协{ordinal}{when}"
 
 
+def number_in(session: int | None, number: str) -> str:
+    """The number as it stands behind its session: 闭会期间 is not said again by 闭160003."""
+    return number.removeprefix("闭") if session is None else number
+
+
 def reply_title(place: str, side: Side, term: int, session: int | None, number: str) -> str:
     """关于市十六届人大二次会议第162001号建议的答复."""
+    number = number_in(session, number)
     return f"关于{session_text(place, side, term, session)}{subject(number, side)}的答复"
 
 

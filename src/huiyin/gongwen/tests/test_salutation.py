@@ -44,7 +44,7 @@ class TestTitle:
 
     def test_of_a_suggestion_made_between_sessions(self):
         made = title(Addressee.DEPUTY, place="市", term=16, session=None, number="闭160003")
-        assert made == "关于市十六届人大闭会期间第闭160003号建议的答复"
+        assert made == "关于市十六届人大闭会期间第160003号建议的答复"
 
     def test_of_a_proposal(self):
         made = title(Addressee.MEMBER, place="市", term=14, session=2, number="0117")

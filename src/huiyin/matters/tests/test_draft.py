@@ -44,7 +44,7 @@ class TestANewLetter:
         assert text.salutation == "张示例代表："
         assert text.body == (Paragraph("您提出的《关于加强校园周边电子烟治理的建议》收悉，现答复如下："),)
         assert text.attachments == ("人大代表建议办理情况征询意见表",)
-        assert text.contact_name == "未承办"
+        assert text.contact_name == "韦承办"
 
     def test_of_a_proposal_speaks_of_no_deputy(self, in_force: World, deputies: object, at: datetime) -> None:
         proposal = registered(
@@ -107,7 +107,7 @@ class TestADocxOfTheDraft:
         text = text_of(made)
         assert (made.number, made.source, made.file) == (3, "docx", file)
         assert text.typed_body.endswith("再次感谢您的建议。")
-        assert (text.outcome, text.contact_name) == ("resolved", "未承办")
+        assert (text.outcome, text.contact_name) == ("resolved", "韦承办")
 
     def test_that_is_no_letter_is_refused_with_a_sentence(self, matter: Matter, in_force: World, at: datetime) -> None:
         from io import BytesIO

@@ -56,7 +56,7 @@ class TestTheLetterAsItLeaves:
         assert (letter.number, letter.signed_on, letter.signer, letter.mark) == (
             "样检函〔2026〕1号", date(2026, 3, 5), "程检", "A"
         )  # fmt: skip
-        assert letter.notes == ("联系人：未承办，联系电话：1000000-8000；本答复可以公开",)
+        assert letter.notes == ("联系人：韦承办，联系电话：1000000-8000；本答复可以公开",)
         assert letter.copies == ("样本市人大常委会代表工作委员会",)
         assert [form.title for form in letter.enclosures] == ["人大代表建议办理情况征询意见表"]
 
@@ -129,7 +129,7 @@ class TestARecordSheet:
 class TestTheNoticeToADepartment:
     def test_names_its_part_its_day_and_who_signed_for_it(self, matter: Matter, in_force: World) -> None:
         said = words(undertaking_notice(part_of(matter, in_force)))
-        for fact in ("第二检察部（未成年人检察）", "独办", "傅检（副检察长）", "魏部长", "未承办"):
+        for fact in ("第二检察部（未成年人检察）", "独办", "傅检（副检察长）", "魏部长", "韦承办"):
             assert fact in said
 
     def test_asks_an_assistant_for_an_opinion_and_names_who_else_acts(

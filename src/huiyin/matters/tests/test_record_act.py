@@ -24,7 +24,7 @@ def matter(in_force: World, deputies: object, at: datetime) -> Matter:
 def talk(**changes: Any) -> ActFacts:
     usual: dict[str, Any] = {
         "kind": ActKind.CONSULT, "mode": Mode.FACE_TO_FACE, "stage": Stage.BEFORE, "happened_on": date(2026, 3, 5),
-        "place": "样本市院会议室", "attendees": "魏部长、未承办", "deputy_words": "希望加强执法协作。",
+        "place": "样本市院会议室", "attendees": "魏部长、韦承办", "deputy_words": "希望加强执法协作。",
     }  # fmt: skip
     return ActFacts(**usual | changes)
 

@@ -83,7 +83,7 @@ def begun(world: World, matter: Matter, at: datetime, *, who: str = "handler_sec
 
 def written(world: World, matter: Matter, at: datetime, **changes: Any) -> Reply:
     letter = begun(world, matter, at)
-    usual = {"outcome": "resolved", "publish": True, "contact_name": "未承办", "contact_phone": "1000000-8000"}
+    usual = {"outcome": "resolved", "publish": True, "contact_name": "韦承办", "contact_phone": "1000000-8000"}
     text = replace(text_of(latest(letter)), **usual | changes)
     save_version(reply=letter, text=text, actor=world.act("handler_second"), version=letter.version, at=at)
     return fresh(letter)

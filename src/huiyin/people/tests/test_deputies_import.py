@@ -145,7 +145,7 @@ class TestABadRow:
     def test_says_row_and_column_of_every_fault(self, staged, deputies):
         bad = {
             "name": "孙假名", "term": "本届", "sex": "不详", "ethnicity": "星", "birth_year": "75", "phone": "123",
-            "officer": "未承办", "unit_post": "长" * 121,
+            "officer": "韦承办", "unit_post": "长" * 121,
         }  # fmt: skip
         found = sentences(staged(bad))
         for label in ("届次", "性别", "民族", "出生年", "手机", "联络员", "单位职务"):

@@ -77,6 +77,9 @@ def _basics(figures: Mapping[str, Figure], setting: Setting) -> Iterable[str]:
     roles = [figure.label for code, figure in figures.items() if code.startswith("received@role=")]
     parted = "，其中" + "、".join(f"{label.partition('·')[2]}【{label}】件" for label in roles) if roles else ""
     yield f"{setting.period}，我院共收到{setting.noun}【收到】件{parted}。"
+    kinds = [figure.label for code, figure in figures.items() if code.startswith("received@kind=")]
+    if len(kinds) > 1:
+        yield "按种类分，" + "、".join(f"{label.partition('·')[2]}【{label}】件" for label in kinds) + "。"
     if _some(figures, "with_court"):
         common = "，其中共性问题【涉法院的共性问题】件" if _some(figures, "with_court_common") else ""
         yield f"法院也承担办理的【涉法院】件{common}。"

@@ -88,7 +88,7 @@ class TestTheCardOfASuggestion:
         talk(in_force, matter, at)
         said = json.dumps(card_of(zhang).body, ensure_ascii=False)
         assert progress_of(zhang).status == "办理中"
-        for hidden in ("未承办", "傅检", "程检", "37件", "同意", "审签"):
+        for hidden in ("韦承办", "傅检", "程检", "37件", "同意", "审签"):
             assert hidden not in said
 
     def test_brings_the_letter_and_asks_to_rate_it(

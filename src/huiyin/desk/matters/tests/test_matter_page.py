@@ -32,7 +32,7 @@ class TestMatterPage:
 
     def test_shows_steps_parts_people_and_what_was_done(self, in_force: World, desk: Desk, at: datetime) -> None:
         page = visit(desk("officer_wang"), url("detail", in_hand(in_force, at))).content.decode()
-        for words in ("专人面商", "办前沟通", "第二检察部（未成年人检察）", "未承办", "第三代表团", "批准交办", "签收"):
+        for words in ("专人面商", "办前沟通", "第二检察部（未成年人检察）", "韦承办", "第三代表团", "批准交办", "签收"):
             assert words in page
 
     def test_offers_the_head_of_department_to_sign_for_it(self, in_force: World, desk: Desk, at: datetime) -> None:

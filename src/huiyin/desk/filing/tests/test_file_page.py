@@ -145,5 +145,15 @@ class TestTheFilesOfTheOffice:
         entry = Record.objects.latest("id")
         assert (entry.verb, entry.facts["paper"], entry.facts["rows"]) == ("matters.printed", "归档移交清单", 1)
 
+    def test_are_parted_by_term_and_session(self, matter: Matter, officer: Client) -> None:
+        put_on_file(officer, matter)
+        page = visit(officer, "/desk/filing/?year=0&term=16-2").content.decode()
+        assert "导出十六届二次会议归档移交清单" in page
+        assert matter.title in page
+        assert "十六届（全部）" in page
+        answer = officer.post("/desk/filing/handover/", {"year": "0", "term": "16"})
+        assert openpyxl.load_workbook(io.BytesIO(answer.content)).active.max_row == 2
+        assert officer.post("/desk/filing/handover/", {"year": "0", "term": "15"}).status_code == 422
+
     def test_of_a_year_without_any_are_refused(self, matter: Matter, officer: Client) -> None:
         assert officer.post("/desk/filing/handover/", {"year": "1999"}).status_code == 422

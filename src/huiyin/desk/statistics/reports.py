@@ -96,8 +96,10 @@ def report_page(
         blocks = blocks_now(report, found)
     else:
         blocks = blocks_of(report)
+    shown = list(_shown(blocks, request, report))
     context |= {
-        "blocks": list(_shown(blocks, request, report)),
+        "blocks": [each for each in shown if each["kind"] != "annex"],
+        "annexes": [each for each in shown if each["kind"] == "annex"],
         "beside": _beside(report, found),
         "beside_form": beside or (BesideForm() if context["may_draft"] else None),
     }
@@ -123,8 +125,8 @@ def _shown(blocks: Sequence[JsonBlock], request: StaffRequest, report: Report) -
 
     for block in blocks:
         if block["kind"] == "annex":
-            yield {"kind": "h1", "pieces": [{"text": f"附件　{block['title']}", "url": ""}]}
-            yield from _shown(block["blocks"], request, report)
+            shown = list(_shown(block["blocks"], request, report))
+            yield {"kind": "annex", "title": block["title"], "blocks": shown}
         elif block["kind"] == "table":
             head, *rows = [[linked(cell) for cell in row] for row in block["rows"]]
             yield {

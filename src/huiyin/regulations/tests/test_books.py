@@ -216,6 +216,7 @@ class TestTheShippedBooks:
         assert set(shipped_books()) == {
             "national/deputies_law_2015.toml",
             "national/deputies_law_2025.toml",
+            "national/oversight_law_2024.toml",
             "local/liaison_rules_2019.toml",
             "local/seven_steps_2022.toml",
             "local/sample_city.toml",

@@ -28,6 +28,14 @@ def shortcomings(cases: Sequence[Case], figures: Mapping[str, Figure]) -> list[S
             figures, "first_contact", "首次联系按期率【首次联系按期率】，有的联系代表不够及时。", "收到后先联系、后办理"
         ),
         _short(figures, "met", "面商率【面商率】，登门问策、面对面沟通不足。", "答复前尽量当面听取代表意见"),
+        _short(
+            figures, "contacted_during", "办中征询率【办中征询率】，有的办理中没有再听取代表意见。",
+            "答复前把征求意见稿送代表",
+        ),
+        _short(
+            figures, "contacted_after", "办后反馈率【办后反馈率】，有的答复以后没有再向代表反馈。",
+            "答复以后及时回访、通报进展",
+        ),
         _some(
             figures, "redone", "【重新办理】件首次答复没有得到认可，需要重新办理。", "答复讲措施、讲时间，减少重新办理"
         ),

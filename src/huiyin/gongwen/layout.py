@@ -33,7 +33,7 @@ _MM_PER_PT: Final = 25.4 / 72
 _TITLE_CHARS: Final = 20
 _DATE_INDENT: Final = 4.0
 # Where a title may break so that words stay whole, the best first.
-_BREAK_BEFORE: Final = ("第", "《", "建议", "提案", "办理", "征询")
+_BREAK_BEFORE: Final = ("关于", "第", "《", "建议", "提案", "办理", "征询")
 _BREAK_AFTER: Final = ("》", "的", "期间", "会议", "、", "，", "对")
 
 

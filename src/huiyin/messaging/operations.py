@@ -86,9 +86,7 @@ def _usual(person: Person | None) -> tuple[MessageChannel, ...]:
 
 
 def _text_to(person: Person, office: Procuratorate, on: date) -> str:
-    return notice_text(
-        office=office.short_name, addressee=addressed(person, on), address=settings.HUIYIN_PORTAL_ADDRESS
-    )
+    return notice_text(office=office.name, addressee=addressed(person, on), address=settings.HUIYIN_PORTAL_ADDRESS)
 
 
 def addressed(person: Person, on: date) -> str:

@@ -64,7 +64,7 @@ class RateForm(RequestKeyForm):
         label="您的意见",
         required=False,
         max_length=MAX_WORDS,
-        help_text="不满意的，请写明原因，便于重新办理。",
+        help_text="不满意的，请写明原因，便于我们了解和改进。",
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     publish = forms.ChoiceField(

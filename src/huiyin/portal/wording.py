@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 from huiyin.exchange.shapes import Progress
@@ -9,8 +10,10 @@ from huiyin.exchange.shapes import Progress
 ANEW: Final = "重新办理中"
 
 
-def stands(progress: Progress) -> str:
-    """What is happening, who does it, until when; what the deputy is asked to do, where something is asked."""
+def stands(progress: Progress, on: date) -> str:
+    """What is happening, who does it, until when; what the deputy is asked to do, where something is asked.
+
+    on: the reader's day; a day that passed is owned up to, never promised again."""
     if progress.rating:
         return "答复函已经送达，请您评价。"
     if progress.led_by:
@@ -19,4 +22,8 @@ def stands(progress: Progress) -> str:
         return f"{progress.status}，答复函在下面。"
     who = f"，由{progress.department}承办" if progress.department else ""
     due = progress.due_on
-    return f"{progress.status}{who}" + (f"，{due.year}年{due.month}月{due.day}日前答复您。" if due else "。")
+    if due is None:
+        return f"{progress.status}{who}。"
+    day = f"{due.year}年{due.month}月{due.day}日"
+    late = f"应于{day}前答复您，现已逾期，我院正在抓紧办理。"
+    return f"{progress.status}{who}，" + (late if on > due else f"{day}前答复您。")

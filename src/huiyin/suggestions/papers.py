@@ -49,8 +49,8 @@ def suggestion_register(matters: Sequence[Matter], *, organ: str, on: date) -> L
         organ=organ,
         meta=(f"打印日期：{document_date(on)}", f"共{len(matters)}件"),
         columns=(
-            Column("编号", 2.2),
-            Column("题目", 6),
+            Column("编号", 2.6),
+            Column("题目", 5.6),
             Column("领衔", 2.2),
             Column("联名", 1.2, is_centred=True),
             Column("代表团", 2.2),
@@ -120,7 +120,7 @@ def proposal_sheet(proposal: Proposal) -> Form:
     return Form(
         title="拟　办　单",
         organ=proposal.procuratorate.name,
-        widths=(2.4, 5, 2, 3.6, 2.4, 4),
+        widths=(2.4, 4.6, 2, 3.6, 3, 3.8),
         meta=(
             f"编号：{proposal.number}",
             f"拟办人：{proposal.drafted_by.staff.name}",
@@ -149,7 +149,8 @@ def sheet_in_file(approval: Approval) -> tuple[str, Callable[[], Paper], str] | 
 def _row(row: Any) -> Row:
     plan = plan_of(row)
     parts = "\n".join(f"{HANDLER_ROLE_LABELS[part.role]}：{part.who}" for part in plan.parts)
-    dates = "\n".join(part.due_on.isoformat() if part.due_on else "按制度" for part in plan.parts)
+    days = [(part.role, part.due_on.isoformat() if part.due_on else "按制度") for part in plan.parts]
+    dates = "\n".join(f"{HANDLER_ROLE_LABELS[role]}：{day}" for role, day in days)
     words = "\n".join(filter(None, (row.opinion, f"批示：{row.instruction}" if row.instruction else "")))
     leader = row.leader.staff.name if row.leader else ""
     cells = (row.matter.external_number, row.matter.title, leader, parts, dates, words)
@@ -201,7 +202,7 @@ def return_letter(giving: NotOurs) -> Letter:
     facts = Suggestion.objects.select_related("body").get(pk=matter.pk)
     wording = kind_of(matter).wording(matter)
     assigner = facts.body.name if facts.body else "交办机关"
-    received = f"{document_date(matter.received_on)}收悉你单位交办的{wording.subject}《{matter.title}》。"
+    received = f"我院于{document_date(matter.received_on)}收到贵单位交办的{wording.subject}《{matter.title}》。"
     asked = f"建议改由{giving.proper_unit}办理。" if giving.proper_unit else "建议另行确定承办单位。"
     return Letter(
         organ=matter.procuratorate.name,

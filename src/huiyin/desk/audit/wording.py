@@ -67,7 +67,7 @@ VERBS: Final = {
     "inquiries.registered": "登记案件咨询",
     "inquiries.sent": "咨询答复意见送审",
     "matters.absence_noted": "记录未能面商",
-    "matters.act_recorded": "记录沟通办理",
+    "matters.act_recorded": "记录沟通和办理",
     "matters.adjustment_asked": "申请调整承办部门",
     "matters.adjustment_decided": "决定调整申请",
     "matters.adjustment_noted": "对调整申请提出意见",

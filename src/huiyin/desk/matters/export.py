@@ -97,7 +97,7 @@ def _what(matter: Matter) -> list[Cell]:
         matter.suggestion.session_label,
         proposer_text(people[:1]),
         mask_phone(points[0].value or "") if points else "",
-        matter.suggestion.signer_count,
+        matter.suggestion.signer_count - 1,  # beside the lead, as the printed register and the lists count
         lead.delegation if lead else "",
         matter.category,
         matter.get_handler_role_display(),

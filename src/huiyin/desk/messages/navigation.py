@@ -22,5 +22,6 @@ def entries(request: HttpRequest) -> list[Entry]:
             "icon": "bell",
             "active": request.path.startswith(url),
             "count": unread_count(post),
+            "unit": "条未读",
         }
     ]

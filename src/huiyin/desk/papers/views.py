@@ -29,7 +29,7 @@ REGISTERS: Final = {"receipts": "收文登记簿", "suggestions": "建议登记�
 @desk_page("matters.print")
 def choose(request: StaffRequest) -> HttpResponse:
     """Which register, of which days."""
-    return _choose(request, RegisterForm(request.GET or None, initial=RegisterForm.this_year(today())))
+    return _choose(request, RegisterForm(request.GET or RegisterForm.this_year(today())))
 
 
 def _choose(request: StaffRequest, form: RegisterForm, *, status: int = 200) -> HttpResponse:

@@ -101,6 +101,6 @@ def buttons(request: StaffRequest, facts: MatterFacts) -> Iterable[Button]:
         there = reverse("desk:ratings:close", args=[matter.pk])
         yield Button("办结", there, "circle-check", primary=facts.may_end)
     if matter.status in {Status.CLOSED, Status.ARCHIVED} and may(actor, "matters.file"):
-        yield Button(
-            "归档", reverse("desk:filing:file", args=[matter.pk]), "archive", primary=matter.status == Status.CLOSED
-        )
+        waits = matter.status == Status.CLOSED
+        there = reverse("desk:filing:file", args=[matter.pk])
+        yield Button("归档" if waits else "案卷", there, "archive", primary=waits)

@@ -131,7 +131,7 @@ def _facts(undertaking: Undertaking) -> list[dict[str, Any]]:
         {"label": "提出人", "text": proposer_text(matter.participants.order_by("position"))},
         {"label": "编号", "text": f"{matter.external_number}（{matter.number}）"},
         {"label": "承办任务", "text": role},
-        {"label": "领衔领导", "text": matter.leader.label if matter.leader else ""},
+        {"label": "领衔院领导", "text": matter.leader.label if matter.leader else ""},
         {"label": "交办时间", "text": f"{localtime(undertaking.assigned_at):%Y-%m-%d %H:%M}"},
         {"label": "承办人", "text": undertaking.handler.label if undertaking.handler else "待签收时确定"},
     ]

@@ -113,10 +113,11 @@ def _body(deadline: Deadline, rung: Rung) -> str:
     matter = deadline.matter
     named = deadline.undertaking.who if deadline.undertaking else _pressed(deadline)
     whose = f"（{named}）" if named else ""
-    when = f"应于{day_text(deadline.due_on)}前办结"
+    when = f"期限到{day_text(deadline.due_on)}"
     doubt = "（暂定，当年放假安排尚未公布）" if deadline.provisional else ""
     late = "，现已逾期，请立即办理并报告原因" if rung is Rung.OVERDUE else ""
-    return f"{matter.naming}的{deadline.label}{whose}{when}{doubt}{late}。"
+    late = "，过期由本院办理" if deadline.limit_code in LAPSING else late
+    return f"{matter.naming}：{deadline.label}{whose}，{when}{doubt}{late}。"
 
 
 def _pressed(deadline: Deadline) -> str:

@@ -301,7 +301,7 @@ def hold_road(reply: Reply) -> None:
 
 def label_of(reply: Reply) -> str:
     """How an inbox names the letter."""
-    return f"{reply.get_kind_display()}：{reply.matter.known_as} {reply.matter.title}"
+    return f"{reply.get_kind_display()}：{reply.matter.naming}"
 
 
 def tell_signers(reply: Reply, at: datetime) -> None:

@@ -65,7 +65,7 @@ def cover(
             wide("起止日期", span, height=14),
             two("收 文 号", matter.number, "来文编号", matter.external_number),
             two("件　　号", item_of(filing), "保管期限", filing.retention if filing else kept),
-            two("归档日期", filing.filed_on if filing else "（尚未归档）", "领衔领导", _leader(matter)),
+            two("归档日期", filing.filed_on if filing else "（尚未归档）", "领衔院领导", _leader(matter)),
             two("材料件数", f"{entries}件", "总 页 数", f"{pages}页"),
         ),
         notes=("每页右上角为件号和页号；页号从封面起连续编排，与卷内目录一致。",),

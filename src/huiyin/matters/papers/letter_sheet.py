@@ -28,7 +28,7 @@ def letter_sheet(reply: Reply) -> Form:
         title="发　文　稿　纸",
         organ=matter.procuratorate.name,
         widths=(3, 5, 3, 5),
-        meta=(f"文号：{reply.number or ''}", f"收文号：{matter.number}", "密级：公开"),
+        meta=(f"文号：{reply.number or ''}", f"收文号：{matter.number}", "密级：非涉密"),
         rows=(
             wide("标　　题", text.title),
             two("主　　送", text.salutation.rstrip("："), "抄　　送", "、".join(text.copies)),

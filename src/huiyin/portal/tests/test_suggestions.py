@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import uuid
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from django.urls import reverse
@@ -15,6 +16,7 @@ from huiyin.exchange.models import Slip
 from huiyin.exchange.operations import withdraw
 from huiyin.exchange.shapes import PROGRESS
 from huiyin.portal.tests.conftest import PDF, PLAIN, REPLIED, STRANGER, account_of, publish_progress, signed_in
+from huiyin.portal.wording import stands
 
 
 def text_of(response):
@@ -70,9 +72,13 @@ class TestOneSuggestion:
             ),
         ],
     )
-    def test_says_first_how_it_stands(self, phone, card, progress, sentence):
-        page = text_of(visit(phone, url("suggestion", card(progress).public_id)))
-        assert sentence in page
+    def test_says_first_how_it_stands(self, progress, sentence):
+        assert stands(progress, date(2026, 6, 2)) == sentence
+
+    def test_promises_no_day_that_has_passed(self, phone, card):
+        late = replace(PLAIN, due_on=date(2025, 6, 3))
+        page = text_of(visit(phone, url("suggestion", card(late).public_id)))
+        assert "应于2025年6月3日前答复您，现已逾期，我院正在抓紧办理。" in page
 
     def test_opens_the_letter_from_the_cards_own_copy(self, phone, card):
         file = card(REPLIED).files.get()

@@ -15,7 +15,7 @@ from huiyin.kernel.refusals import Refusal
 from huiyin.portal.auth import AccountRequest, account_page, say_refused, show
 from huiyin.portal.forms import RateForm
 from huiyin.portal.wording import stands
-from huiyin.web.clock import now
+from huiyin.web.clock import now, today
 from huiyin.web.downloads import bytes_response
 from huiyin.web.pages import go_to, remote_of
 
@@ -52,7 +52,7 @@ def suggestion(request: AccountRequest, public_id: str) -> HttpResponse:
         "progress": progress,
         "letters": letters,
         "stages": progress.stages,
-        "stands": stands(progress),
+        "stands": stands(progress, today()),
     }
     return show(request, "suggestion", card.title, active="suggestions", **context)
 

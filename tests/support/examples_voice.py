@@ -24,7 +24,7 @@ def poll(case: Case) -> Poll:
 
 def _poll(case: Case) -> Poll:
     world, day = case.world, case.at.date()
-    _deputy(case, "city")
+    _deputy(case, case.world.city.level)
     scan = store(content=b"%PDF-1.4 2", name="来文.pdf", procuratorate=world.city, actor_key="post:1", at=case.at)
     order = Order(organ="样本市人大常委会", document_number="样人代〔2026〕20号", dated_on=day, scan=scan)
     facts = PollFacts(lead_told_on=day, lead_told_how="电话告知。", from_on=day, until_on=day + timedelta(days=9))
@@ -65,13 +65,13 @@ def _card(case: Case) -> Card:
 
 
 def higher(case: Case) -> Reply:
-    """The answer to a deputy of the provincial congress."""
+    """The answer to a deputy of the national congress."""
     return case.once("letter_higher", lambda: _higher(case))
 
 
 def _higher(case: Case) -> Reply:
     reply = letters.issued(case.world, alone(case, "162720"), case.at)
-    mandate = _deputy(case, "province")
+    mandate = _deputy(case, "national")
     reply.matter.participants.filter(role="lead").update(mandate=mandate, person=mandate.person)
     return reply
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Q
 
 from huiyin.disclosure.models import Publication
 from huiyin.disclosure.rules import RUNNING, Finding, findings
@@ -68,11 +68,9 @@ def running_publication(reply: Reply) -> Publication | None:
 
 def waiting_counts(post: Post) -> dict[str, int]:
     """How many wait for this post: to check, to approve."""
+    checked = Q(status="checked") if post.role_enum is Role.CHIEF else Q(status="checked", matter__leader=post)
     seen = Publication.objects.open_to(post).order_by()
-    approves = seen.filter(status="checked")
-    if post.role_enum is not Role.CHIEF:
-        approves = approves.filter(matter__leader=post)
-    return {"check": seen.filter(status="proposed").count(), "approve": approves.count()}
+    return seen.aggregate(check=Count("pk", filter=Q(status="proposed")), approve=Count("pk", filter=checked))
 
 
 def publishable(post: Post) -> list[Reply]:

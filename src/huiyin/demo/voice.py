@@ -115,3 +115,5 @@ def _provincial_deputy(offices: Offices) -> None:
     answer = Answer(lines=["一、关于共建课程", "我院与学院商定，每学期选派检察官授课四次，并共同编写案例讲义。"])
     reply = letters.answered(road, date(2026, 8, 20), answer)
     letters.delivered(road, reply, date(2026, 8, 21))
+    letters.rated(road, reply, date(2026, 8, 26), "satisfied", words="课程已经开始，学生欢迎。")
+    letters.closed(road, date(2026, 8, 28))

@@ -269,3 +269,25 @@ class TestTheStateOfAMatter:
         open_case = case(1, limits=(limit("2027-02-08", provisional=True),))
         assert _state(open_case, END) == "2027-02-08到期（暂定）"
         assert _state(case(2, limits=(limit("2026-12-31"),)), END) == "2026-12-31到期"
+
+
+class TestTheOpinionsOf2022:
+    def test_are_ten_of_our_own_and_sixteen_shared_with_the_court_beside_three_suggestions(self):
+        day, court = date(2022, 3, 1), "市法院"
+        own = [Case(id=10 + n, kind="opinion", received_on=day, assigned_on=day) for n in range(10)]
+        shared = [
+            Case(
+                id=40 + n,
+                kind="opinion",
+                received_on=day,
+                assigned_on=day,
+                problem_class="common",
+                other_units=court,
+            )
+            for n in range(16)
+        ]
+        three = [Case(id=n, received_on=day, assigned_on=day) for n in (1, 2, 3)]
+        figures = all_figures([*three, *own, *shared], day)
+        counted = {code: figures[code].value for code in ("received@kind=suggestion", "received@kind=opinion")}
+        assert counted == {"received@kind=suggestion": "3", "received@kind=opinion": "26"}
+        assert (figures["with_court"].value, figures["with_court_common"].value) == ("16", "16")

@@ -24,6 +24,7 @@ OPENED = {
     "imports.workbooks": "a workbook of rows set aside",
     "matters.drafting": "the state of a letter being drafted",
     "matters.endings": "which letters wait for a rating, which matters may end",
+    "matters.extending": "may a matter be given more time, and who sees the requests",
     "matters.filing_documents": "what lies in a file; the rooms above print their sheets for it",
     "matters.filing_papers": "which papers a file holds",
     "matters.indexing": "what of a matter is found by search: kinds add their words",

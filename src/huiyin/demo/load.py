@@ -11,6 +11,7 @@ from huiyin.demo.account import load_account
 from huiyin.demo.deputies import enter_deputies
 from huiyin.demo.following import load_following
 from huiyin.demo.matters import FIXED
+from huiyin.demo.more_time import load_more_time
 from huiyin.demo.offices import Offices, build_offices
 from huiyin.demo.road import SHANGHAI
 from huiyin.demo.shared import SHARED
@@ -67,7 +68,9 @@ def load(today: date) -> Offices:
     for matter in (*FIXED, *SHARED):
         matter(offices)
     load_voice(offices)
-    load_following(offices, load_today(offices, today), today)
+    roads = load_today(offices, today)
+    load_following(offices, roads, today)
+    load_more_time(offices, roads, today)
     load_waiting(offices, today)
     load_account(offices, today)
     _say("演示数据已装入。")

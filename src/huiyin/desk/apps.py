@@ -10,6 +10,7 @@ class DeskConfig(AppConfig):
         from huiyin.desk.bodies.navigation import entries as bodies
         from huiyin.desk.books.navigation import entries as books
         from huiyin.desk.congress import sections as congress
+        from huiyin.desk.extensions import sections as extensions
         from huiyin.desk.home import beginning, own_waiting
         from huiyin.desk.inquiries import converting
         from huiyin.desk.matters import navigation, own_sections
@@ -28,6 +29,7 @@ class DeskConfig(AppConfig):
         from huiyin.desk.statistics.navigation import entries as figures
         from huiyin.desk.supervisions import sections as supervisions
         from huiyin.desk.upward import sections as upward
+        from huiyin.desk.withdrawals import sections as withdrawals
         from huiyin.organisations.permissions import EVERY_ROLE, declare
         from huiyin.web.context import add_navigation, name_search
         from huiyin.web.pages import name_first_pages
@@ -52,6 +54,7 @@ class DeskConfig(AppConfig):
         add_navigation(publications.entries, 42)
         add_navigation(figures, 45)
         for subject in (
-            acts, congress, converting, polls, publications, replies, ratings, returns, supervisions, upward, waiting
+            acts, congress, converting, extensions, polls, publications, replies, ratings, returns, supervisions,
+            upward, waiting, withdrawals,
         ):  # fmt: skip
             subject.add_own()

@@ -32,6 +32,8 @@ def chip(deadline: Deadline, on: date, working_days: Calendar) -> Chip:
     """How urgent an open deadline is on a day; one that was met says so."""
     if deadline.met_at is not None:
         return Chip("done", "已办")
+    if deadline.state == "stopped":
+        return Chip("calm", "已中止")
     reached = current_rung([RungDay(Rung(rung), date.fromisoformat(day)) for rung, day in deadline.rungs], on)
     if on > deadline.due_on:
         reached = Rung.OVERDUE

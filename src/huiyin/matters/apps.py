@@ -11,6 +11,7 @@ class MattersConfig(AppConfig):
         from huiyin.exchange.shapes import VOTE, check_vote
         from huiyin.files.permissions import register_sight
         from huiyin.matters import (
+            clock_permissions,
             file_sight,
             follow_handover,
             follow_permissions,
@@ -21,13 +22,14 @@ class MattersConfig(AppConfig):
             permissions,
             person_sight,
         )
-        from huiyin.matters.operations import polls, recompute, replies_signing
+        from huiyin.matters.operations import extensions, polls, recompute, replies_signing
         from huiyin.people.registry import register_met
         from huiyin.regulations import registry
 
         permissions.declare_verbs()
         letter_permissions.declare_letter_verbs()
         follow_permissions.declare_follow_verbs()
+        clock_permissions.declare_clock_verbs()
         register_sight(file_sight.sees)
         register_met(person_sight.met)
         register_slip(VOTE, check_vote, polls.handle_vote, secret=True)
@@ -44,5 +46,11 @@ class MattersConfig(AppConfig):
                 seen_anew=indexing.reindex_papers_of,
             )
         )
+        approvals.register(
+            approvals.SubjectKind(
+                code=extensions.SUBJECT, label="延期申请", url="/desk/extensions/{}/".format,
+                seen_anew=indexing.reindex_papers_of,
+            )
+        )  # fmt: skip
         registry.register_recompute(recompute.NAME, recompute.recompute)
         registry.register_preview(recompute.NAME, recompute.preview)

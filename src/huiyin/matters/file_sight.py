@@ -45,6 +45,6 @@ def _matters_of(file: StoredFile) -> Iterator[int | None]:
     yield from ExternalConsent.objects.filter(scan=file).values_list("matter_id", flat=True)
     reported = SupervisionReport.objects.filter(file=file)
     yield from reported.values_list("supervision__matters", flat=True)
-    # Of letters only: a 拟办 sheet carries the 批示 of all its matters, so its scan goes with the sheet.
-    letters = Decision.objects.filter(scan=file, approval__subject_kind="matters.reply")
+    # Of letters and extensions only: a 拟办 sheet carries the 批示 of all its matters, so its scan goes with the sheet.
+    letters = Decision.objects.filter(scan=file, approval__subject_kind__in=["matters.reply", "matters.extension"])
     yield from letters.values_list("approval__matter_links__matter_id", flat=True)

@@ -32,6 +32,7 @@ from huiyin.matters.models import (
 )
 from huiyin.matters.operations.filing import retention
 from huiyin.matters.papers.contacts import consult_record, solicitation_record, undertaking_notice
+from huiyin.matters.papers.extensions import extension_form, extension_letter
 from huiyin.matters.papers.feedback import feedback_form
 from huiyin.matters.papers.file_pages import body_paper, opinion_paper
 from huiyin.matters.papers.letter_sheet import letter_sheet
@@ -119,6 +120,15 @@ def register_sheet(subject_kind: str, make: SheetMaker) -> None:
     _sheets[subject_kind] = make
 
 
+PaperMaker = Callable[[Matter], Iterable[Document]]
+_rooms: Final[list[PaperMaker]] = []
+
+
+def register_papers(make: PaperMaker) -> None:
+    """Let a room above lay papers of its own into the file of a matter, from AppConfig.ready()."""
+    _rooms.append(make)
+
+
 class _Facts:
     """What the collectors ask for more than once."""
 
@@ -181,7 +191,7 @@ def _signed_drafts(facts: _Facts) -> Iterator[Document]:
 def _scans_of(facts: _Facts, approval_id: int | None, title: str) -> Iterator[Document]:
     for decision in facts.scans:
         if decision.approval_id == approval_id and decision.scan is not None:
-            yield _stored(decision.scan, title=title, by=decision.post.staff.name, on=decision.signed_on)
+            yield stored(decision.scan, title=title, by=decision.post.staff.name, on=decision.signed_on)
 
 
 def _originals(facts: _Facts) -> Iterator[Document]:
@@ -195,7 +205,7 @@ def _originals(facts: _Facts) -> Iterator[Document]:
         )  # fmt: skip
     for each in sorted(files, key=lambda each: each.kind != "original"):
         title = matter.title if each.kind == "original" else f"附件：{each.note or each.file.name}"
-        yield _stored(each.file, title=title, by=by, number=matter.external_number, on=matter.received_on)
+        yield stored(each.file, title=title, by=by, number=matter.external_number, on=matter.received_on)
 
 
 def _proposal_sheets(facts: _Facts) -> Iterator[Document]:
@@ -225,7 +235,7 @@ def _correspondence(facts: _Facts) -> Iterator[Document]:
 def _opinions(parts: Iterable[Undertaking]) -> Iterator[Document]:
     for part in parts:
         if part.opinion_file is not None:
-            yield _stored(part.opinion_file, title=f"{part.who}意见", by=part.who, on=part.opinion_on)
+            yield stored(part.opinion_file, title=f"{part.who}意见", by=part.who, on=part.opinion_on)
         elif part.opinion:
             yield Document(
                 title=f"{part.who}意见", by=part.who, on=part.opinion_on, source=_later(opinion_paper, part),
@@ -237,7 +247,26 @@ def _orders(facts: _Facts) -> Iterator[Document]:
     for paper in facts.matter.consents.exclude(scan=None).select_related("scan"):
         assert paper.scan is not None
         title = f"{paper.organ}来文（{paper.get_kind_display()}）"
-        yield _stored(paper.scan, title=title, by=paper.organ, number=paper.document_number, on=paper.dated_on)
+        yield stored(paper.scan, title=title, by=paper.organ, number=paper.document_number, on=paper.dated_on)
+
+
+def _extensions(facts: _Facts) -> Iterator[Document]:
+    """延期申请表 with what was signed on paper, and the letter that went out for it."""
+    asked = facts.matter.extensions.select_related(
+        "deadline", "consent", "approval", "approved_by__staff", "asked_by__staff", "asked_by__department"
+    )
+    for each in asked.exclude(approved_on=None):
+        each.matter = facts.matter
+        on, mark = each.approved_on, f"{each.pk}:{each.version}"
+        yield Document(
+            title="延期申请表", by=facts.office, on=on, source=_later(extension_form, each), mark=f"extension:{mark}"
+        )
+        yield from _scans_of(facts, each.approval_id, "延期审批原件")
+        if each.sent_on is not None:
+            yield Document(
+                title="商请延期的函" if each.consent_id else "延期说明", by=facts.office, number=each.letter_number,
+                on=each.sent_on, source=_later(extension_letter, each), mark=f"extension-letter:{mark}",
+            )  # fmt: skip
 
 
 def _supervisions(facts: _Facts) -> Iterator[Document]:
@@ -253,7 +282,7 @@ def _supervisions(facts: _Facts) -> Iterator[Document]:
         for report in order.reports.exclude(file=None).select_related("file"):
             if report.file is not None:
                 reported = localtime(report.reported_at).date()
-                yield _stored(report.file, title="督办回报材料", by=str(order.department), on=reported)
+                yield stored(report.file, title="督办回报材料", by=str(order.department), on=reported)
 
 
 def _talks(facts: _Facts) -> Iterator[Document]:
@@ -266,7 +295,7 @@ def _records(acts: Iterable[Act], title: str) -> Iterator[Document]:
         mark = f"act:{act.pk}:{payload_digest({'note': act.head_note})}"
         yield Document(title=title, by=by, on=act.happened_on, source=_later(consult_record, act), mark=mark)
         if act.scan is not None:
-            yield _stored(act.scan, title=f"{title}（签字原件）", by=by, on=act.happened_on)
+            yield stored(act.scan, title=f"{title}（签字原件）", by=by, on=act.happened_on)
 
 
 def _ratings(facts: _Facts) -> Iterator[Document]:
@@ -274,7 +303,7 @@ def _ratings(facts: _Facts) -> Iterator[Document]:
     for rating in given:
         by = rating.participant.name
         if rating.scan is not None:
-            paper = _stored(rating.scan, title=f"征询意见表（{by}）", by=by, on=rating.rated_on)
+            paper = stored(rating.scan, title=f"征询意见表（{by}）", by=by, on=rating.rated_on)
             yield replace(paper, mark=f"rating:{rating.pk}:{rating.scan.sha256}")
         else:
             title = f"评价登记（{rating.get_source_display()}）"
@@ -294,11 +323,14 @@ def _others(facts: _Facts) -> Iterator[Document]:
     yield from _orders(facts)
     yield from _solicited(facts)
     yield from _supervisions(facts)
+    yield from _extensions(facts)
+    for make in _rooms:
+        yield from make(facts.matter)
     yield from _records(facts.talks(consulted=False), "沟通记录")
     handed = Delivery.objects.filter(reply__matter=facts.matter).exclude(evidence=None).select_related("evidence")
     for delivery in handed:
         assert delivery.evidence is not None
-        yield _stored(delivery.evidence, title="送达凭证", by=delivery.recipient, on=delivery.delivered_on)
+        yield stored(delivery.evidence, title="送达凭证", by=delivery.recipient, on=delivery.delivered_on)
     for each in facts.attachments:
         yield _attached(each, facts.office)
 
@@ -326,7 +358,7 @@ def _solicited(facts: _Facts) -> Iterator[Document]:
 
 def _attached(each: Attachment, office: str) -> Document:
     on = localtime(each.added_at).date()
-    return _stored(each.file, title=each.note or each.file.name, by=office, on=on)
+    return stored(each.file, title=each.note or each.file.name, by=office, on=on)
 
 
 def _belongs(attachment: Attachment, titles: Iterable[str]) -> bool:
@@ -334,7 +366,7 @@ def _belongs(attachment: Attachment, titles: Iterable[str]) -> bool:
     return attachment.kind in {"paper", "scan"} and any(title in attachment.note for title in titles)
 
 
-def _stored(file: StoredFile, *, title: str, by: str = "", number: str = "", on: date | None = None) -> Document:
+def stored(file: StoredFile, *, title: str, by: str = "", number: str = "", on: date | None = None) -> Document:
     return Document(title=title, by=by, number=number, on=on, source=file, mark=f"file:{file.sha256}")
 
 

@@ -16,7 +16,7 @@ from huiyin.matters.drafting import SECOND
 from huiyin.matters.models import Act, Matter, Rating, Supervision
 from huiyin.matters.parts import assisting, parts_of
 from huiyin.matters.recipients import raters
-from huiyin.matters.rules import ActKind, Mode
+from huiyin.matters.rules import NOT_ANSWERED, ActKind, Mode
 from huiyin.matters.second_letters import awaiting_letter
 from huiyin.regulations.books import RequiredPaper
 from huiyin.regulations.books.vocabulary import Condition
@@ -47,6 +47,8 @@ def papers_of(matter: Matter, on: date) -> list[FilePaper]:
     """The book's list for this matter, in filing order, each with what was found."""
     wanted = stack_for(matter.procuratorate, on=on).required_papers(on)
     found = [_paper(matter, each) for each in wanted if _is_asked(matter, each)]
+    if matter.outcome in NOT_ANSWERED:  # what was never answered misses no paper
+        found = [each for each in found if each.is_there]
     return [*found, *_second_letters(matter), *_orders(matter), *_supervisions(matter)]
 
 
@@ -130,7 +132,8 @@ def _original(matter: Matter, wanted: RequiredPaper) -> Found:
 
 
 def _proposal_sheet(matter: Matter, wanted: RequiredPaper) -> Found:
-    sheets = Approval.objects.filter(matter_links__matter=matter, status="agreed").exclude(subject_kind="matters.reply")
+    agreed = Approval.objects.filter(matter_links__matter=matter, status="agreed")
+    sheets = agreed.exclude(subject_kind__in=["matters.reply", "matters.extension"])
     sheet = sheets.order_by("-ended_at").first()
     return (sheet.subject_label, localtime(sheet.ended_at).date() if sheet.ended_at else None) if sheet else None
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Final
 
 from huiyin.matters.models import Matter
+from huiyin.organisations.models import CongressBody
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +57,7 @@ class MatterKind:
     opinion_chain: str
     wording: Callable[[Matter], Wording]
     publish: Callable[[Matter, datetime], None] | None = None  # sends the progress card out, where there is a reader
+    assigner: Callable[[Matter], CongressBody | None] = lambda matter: None  # whose consent papers need
     sealed_away: Callable[[Matter], bool] = lambda matter: False  # its original went to a sealed matter and stays there
 
 

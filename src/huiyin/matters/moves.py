@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import F
 
 from huiyin.kernel.refusals import Refusal
-from huiyin.matters.models import Matter, Reply, Undertaking
+from huiyin.matters.models import Extension, Matter, Reply, Undertaking
 from huiyin.matters.rules import (
     OPEN,
     MatterMovedOn,
@@ -22,6 +22,7 @@ from huiyin.matters.rules import (
     next_status,
     next_undertaking_status,
 )
+from huiyin.matters.rules.extensions import EXTENSION_LABELS, EXTENSION_MOVES, ExtensionState, ExtensionStep
 
 
 class MatterArchived(Refusal):
@@ -79,3 +80,13 @@ def advance_reply(reply: Reply, step: ReplyStep, *, version: int, at: datetime, 
     if not as_read.update(version=F("version") + 1, status=new, **updates):
         raise MatterMovedOn("这份文稿刚刚由同事办理过，页面内容已不是最新。请刷新后再办。")
     reply.refresh_from_db()
+
+
+def advance_extension(extension: Extension, step: ExtensionStep, *, version: int, **updates: Any) -> None:
+    """Move a request for more time one step. Raises MatterMovedOn."""
+    new = EXTENSION_MOVES.get((ExtensionState(extension.state), step))
+    as_read = Extension.objects.filter(pk=extension.pk, version=version, state=extension.state)
+    if new is None or not as_read.update(version=F("version") + 1, state=new, **updates):
+        now = EXTENSION_LABELS[ExtensionState(Extension.objects.values_list("state", flat=True).get(pk=extension.pk))]
+        raise MatterMovedOn(f"{extension.matter.known_as}的延期申请现在是“{now}”，刚刚由同事办理过，请刷新后再看。")
+    extension.refresh_from_db()

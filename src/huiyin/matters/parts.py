@@ -41,8 +41,13 @@ def departments_of(parts: Iterable[Undertaking]) -> list[Department]:
 
 def drafts_for(post: Post, matter: Matter) -> bool:
     """Whether a post writes the letter of a matter: the handler, or the head, of a department that answers."""
+    return answers_with(post, lead_parts(matter))
+
+
+def answers_with(post: Post, lead: Iterable[Undertaking]) -> bool:
+    """The same of the parts that answer, already read."""
     return any(
         part.handler_id == post.pk
         or (part.department_id == post.department_id and post.role in {"department_head", "office_head"})
-        for part in lead_parts(matter)
+        for part in lead
     )

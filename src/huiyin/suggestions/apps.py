@@ -37,10 +37,12 @@ class SuggestionsConfig(AppConfig):
         list_import.register_import()
         register_sight(queries.sees_scan)
         register_sight(queries.sees_minutes)
+        register_sight(queries.sees_withdrawal)
         register_sight(queries.sees_inquiry_file)
         exchange.register_slip(RATING, check_rating, ratings.handle)
         exchange.register_opened(cards.publish_for)
         handover.register_handover()
+        filing_documents.register_papers(papers.withdrawal_papers)
         filing_documents.register_sheet(propose.SUBJECT_KIND, papers.sheet_in_file)
         approvals.register(
             approvals.SubjectKind(

@@ -33,7 +33,7 @@ from huiyin.matters.parts import lead_parts
 from huiyin.matters.queries import department_heads
 from huiyin.matters.rating_state import grade_label, grades, standing
 from huiyin.matters.recipients import rating_deadline
-from huiyin.matters.rules import RETURNED, HandlerRole, Status, Visibility
+from huiyin.matters.rules import RETURNED, WITHDRAWN, HandlerRole, Status, Visibility
 from huiyin.matters.second_letters import ANSWERED
 from huiyin.matters.stages import stages_of
 from huiyin.suggestions.models import Conversion, Suggestion
@@ -173,6 +173,8 @@ def _status(facts: _Facts, *, asks: bool) -> str:
     status = Status(facts.matter.status)
     if facts.matter.outcome == RETURNED:
         return "已退回交办机关"
+    if facts.matter.outcome == WITHDRAWN:
+        return "已撤回"
     if status in UNDER_WAY:
         return "重新办理中" if facts.matter.round > 1 else UNDER_WAY[status]
     if asks:

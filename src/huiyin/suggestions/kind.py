@@ -70,6 +70,7 @@ def _kind(code: str, label: str, series: str, pattern: str, limits: KindLimits) 
         opinion_chain="assist_opinion",
         wording=wording_of,
         publish=cards.publish,
+        assigner=lambda matter: Suggestion.objects.select_related("body").get(pk=matter.pk).body,
         sealed_away=lambda matter: converted(matter) is not None,
     )
 

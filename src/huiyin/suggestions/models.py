@@ -26,6 +26,12 @@ from huiyin.suggestions.returning import NotOurs as NotOurs
 from huiyin.suggestions.returning import ReturnState as ReturnState
 from huiyin.suggestions.returning import ReturnStep as ReturnStep
 from huiyin.suggestions.rules import PROPOSAL_STATUS_LABELS, SIDE_LABELS, SUGGESTION_KIND_LABELS, ProposalStatus
+from huiyin.suggestions.withdrawing import WITHDRAWAL_LABELS as WITHDRAWAL_LABELS
+from huiyin.suggestions.withdrawing import WITHDRAWAL_MOVES as WITHDRAWAL_MOVES
+from huiyin.suggestions.withdrawing import Withdrawal as Withdrawal
+from huiyin.suggestions.withdrawing import WithdrawalPaper as WithdrawalPaper
+from huiyin.suggestions.withdrawing import WithdrawalState as WithdrawalState
+from huiyin.suggestions.withdrawing import WithdrawalStep as WithdrawalStep
 from huiyin.suggestions.wording import number_in
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -27,6 +27,7 @@ from huiyin.gongwen.structure import (
 )
 from huiyin.kernel.numerals import chinese_ordinal, document_date
 from huiyin.matters.drafting import SECOND
+from huiyin.matters.filing_documents import Document, stored
 from huiyin.matters.kinds import kind_of
 from huiyin.matters.models import Matter, Participant, Rating, Reply
 from huiyin.matters.operations.deadlines import statutory_of
@@ -34,7 +35,15 @@ from huiyin.matters.papers.letter_sheet import opinion_text, readers_text
 from huiyin.matters.papers.registers import short_name
 from huiyin.matters.rating_state import best_source, grade_label
 from huiyin.matters.rules import HANDLER_ROLE_LABELS
-from huiyin.suggestions.models import SECTIONS, CongressReport, NotOurs, Proposal, Suggestion
+from huiyin.suggestions.models import (
+    SECTIONS,
+    CongressReport,
+    NotOurs,
+    Proposal,
+    Suggestion,
+    Withdrawal,
+    WithdrawalPaper,
+)
 from huiyin.suggestions.sheets import plan_of, rows_of
 
 _SPAN = 6
@@ -220,3 +229,45 @@ def return_letter(giving: NotOurs) -> Letter:
         signed_on=localtime(giving.decided_at).date() if giving.sent_at and giving.decided_at else None,
         notes=tuple(filter(None, [f"联系电话：{matter.procuratorate.phone}" if matter.procuratorate.phone else ""])),
     )
+
+
+def withdrawal_letter(withdrawal: Withdrawal) -> Letter:
+    """商请函: the letter that asks the assigning organ's consent to a withdrawal; a draft until it was sent."""
+    matter = withdrawal.matter
+    wording = kind_of(matter).wording(matter)
+    names = "、".join(withdrawal.papers.values_list("name", flat=True))
+    said = (
+        f"你单位交办我院办理的{wording.subject}《{matter.title}》，提出人{names}已书面表示撤回。"
+        "拟据此终止办理，撤回书附后。妥否，请予函复。函复之前，我院按原交办要求和期限继续办理。"
+    )
+    consent, phone = withdrawal.consent, matter.procuratorate.phone
+    return Letter(
+        organ=matter.procuratorate.name,
+        title=f"关于商请撤回{wording.subject}的函",
+        salutation=f"{wording.assigner or '交办机关'}：",
+        body=(Paragraph(said),),
+        closing="特此函商。",
+        number=consent.request_number if consent else "",
+        signatures=(matter.procuratorate.name,),
+        signed_on=consent.requested_on if consent else None,
+        notes=(f"联系电话：{phone}",) if phone else (),
+    )
+
+
+def withdrawal_papers(matter: Matter) -> Iterator[Document]:
+    """The written withdrawals and our letter about them, for the file of a matter."""
+    for withdrawal in matter.withdrawals.select_related("consent").prefetch_related("papers__scan"):
+        withdrawal.matter = matter
+        scans: dict[int, list[WithdrawalPaper]] = {}
+        for paper in withdrawal.papers.all():
+            scans.setdefault(paper.scan_id, []).append(paper)
+        for signed in scans.values():
+            names = "、".join(paper.name for paper in signed)
+            yield stored(signed[0].scan, title="书面撤回", by=names, on=signed[-1].signed_on)
+        consent = withdrawal.consent
+        if consent is not None:
+            yield Document(
+                title="商请撤回的函", by=matter.procuratorate.short_name, number=consent.request_number,
+                on=consent.requested_on, source=lambda kept=withdrawal: withdrawal_letter(kept),  # type: ignore[misc]
+                mark=f"withdrawal:{withdrawal.pk}:{withdrawal.version}",
+            )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -11,7 +12,7 @@ from huiyin.approvals.models import ApprovalStep, Circulation
 from huiyin.approvals.queries import stands_in_for
 from huiyin.approvals.rules import StepStatus
 from huiyin.files.models import StoredFile
-from huiyin.matters.models import Matter
+from huiyin.matters.models import Matter, Participant
 from huiyin.matters.models.matter import steps_of
 from huiyin.matters.rules import Status
 from huiyin.organisations.models import Post
@@ -26,8 +27,12 @@ from huiyin.suggestions.models import (
     NotOurs,
     Proposal,
     ProposalRow,
+    Suggestion,
+    Withdrawal,
+    WithdrawalPaper,
 )
 from huiyin.suggestions.rules import ProposalStatus
+from huiyin.suggestions.withdrawing import UNDER_WAY
 
 LIVE: Final = (ProposalStatus.DRAFT, ProposalStatus.SIGNING)
 """Sheets that hold their matters."""
@@ -144,3 +149,66 @@ def studies_open_to(post: Post) -> QuerySet[LeadershipStudy]:
 def sees_minutes(post: Post, file: StoredFile) -> bool:
     """Whether a file is the minutes of a meeting the post may read."""
     return studies_open_to(post).filter(minutes=file).exists()
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Who has not taken the suggestion back in writing: those listed, and how many signed it unlisted."""
+
+    listed: tuple[Participant, ...]
+    unlisted: int
+
+    @property
+    def count(self) -> int:
+        return len(self.listed) + self.unlisted
+
+    @property
+    def words(self) -> str:
+        """张示例、李样本和没有列名的2人."""
+        names = "、".join(each.name for each in self.listed)
+        more = f"没有列名的{self.unlisted}人" if self.unlisted else ""
+        return "和".join(filter(None, [names, more]))
+
+
+def still_to_withdraw(withdrawal: Withdrawal) -> Missing:
+    """Which signers' papers a withdrawal still waits for."""
+    papers, signers = list(withdrawal.papers.all()), to_withdraw(withdrawal.matter)
+    given = {paper.participant_id for paper in papers}
+    unlisted = signers.unlisted - sum(paper.participant_id is None for paper in papers)
+    return Missing(tuple(each for each in signers.listed if each.pk not in given), max(unlisted, 0))
+
+
+def to_withdraw(matter: Matter) -> Missing:
+    """Everybody who brought it: all of them, in writing, or nobody took it back."""
+    signers = tuple(matter.participants.exclude(role="inquirer").order_by("position"))
+    count = Suggestion.objects.get(pk=matter.pk).signer_count
+    return Missing(signers, max(count - len(signers), 0))
+
+
+@dataclass(frozen=True)
+class ToEnd:
+    """An attempt under way. is_whole: every signer's paper is in."""
+
+    matter_id: int
+    state: str
+    is_whole: bool
+
+
+def withdrawals_to_do(post: Post) -> list[ToEnd]:
+    """The attempts under way in the post's office, the oldest first, in one query."""
+    own = Withdrawal.objects.filter(matter__procuratorate=post.procuratorate_id, state__in=UNDER_WAY)
+    signers = Count("matter__participants", filter=~Q(matter__participants__role="inquirer"), distinct=True)
+    counted = own.annotate(papers_in=Count("papers", distinct=True), named=signers).order_by("id")
+    rows = counted.values_list("matter_id", "state", "papers_in", "named", "matter__suggestion__signer_count")[:100]
+    return [ToEnd(key, state, papers >= max(named, count)) for key, state, papers, named, count in rows]
+
+
+def withdrawal_under_way(matter: Matter) -> Withdrawal | None:
+    """The attempt to take it back that is not ended yet."""
+    return matter.withdrawals.filter(state__in=UNDER_WAY).select_related("matter__procuratorate").first()
+
+
+def sees_withdrawal(post: Post, file: StoredFile) -> bool:
+    """Whether a file is a written withdrawal of a suggestion the post may open."""
+    keys = WithdrawalPaper.objects.filter(scan=file).values("withdrawal__matter")
+    return Matter.objects.open_to(post).filter(pk__in=keys).exists()

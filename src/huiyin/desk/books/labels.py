@@ -51,7 +51,11 @@ MARKS: Final = {
     Mark.DELIVERED: "定送达日期",
     Mark.FILED: "归档",
 }
-CONSENTS: Final = {Consent.NOT_NEEDED: "本院领导批准即可", Consent.ASSIGNING_ORGAN: "须经交办机关同意"}
+CONSENTS: Final = {
+    Consent.NOT_NEEDED: "不须交办机关同意",
+    Consent.EXPLAINED: "不须交办机关同意，须向提出人书面说明",
+    Consent.ASSIGNING_ORGAN: "须经交办机关同意",
+}
 WHOM: Final = {
     Whom.EACH_DEPUTY: "对每位代表",
     Whom.EACH_OFFICER: "每名联络员",

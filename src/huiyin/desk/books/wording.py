@@ -40,6 +40,7 @@ from huiyin.regulations.books import (
     Routing,
     SupervisionLevel,
     Target,
+    WithdrawalRule,
     WorkStep,
 )
 from huiyin.regulations.books.vocabulary import PER_LABELS
@@ -135,6 +136,7 @@ SAYINGS: Final[dict[type[Entry], Callable[[Any], str]]] = {
     RatingRule: _rating,
     Target: _target,
     ExtensionRule: lambda entry: CONSENTS[entry.consent],
+    WithdrawalRule: lambda entry: f"全部提出人书面撤回；{CONSENTS[entry.consent]}",
     Redo: lambda entry: f"{DIMENSIONS[entry.dimension]}：{TRIGGERS[entry.trigger]}时重新办理；期限 {entry.limit}",
     DepartmentDate: lambda entry: f"按期限 {entry.limit} 倒推",
     AssistRule: lambda entry: f"催办{entry.reminders_before_absent}次仍未收到的，经批准注明",

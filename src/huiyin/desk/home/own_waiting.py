@@ -40,7 +40,8 @@ def undertakings(request: StaffRequest, on: date) -> Iterable[Waiting]:
 
 def adjustments(request: StaffRequest, on: date) -> Iterable[Waiting]:
     """Requests to adjust: the office speaks first, then the leader who assigned."""
-    waiting = Adjustment.objects.filter(verdict="", undertaking__matter__procuratorate=request.post.procuratorate_id)
+    asked = Adjustment.objects.filter(verdict="", undertaking__status=UndertakingStatus.ADJUSTING)
+    waiting = asked.filter(undertaking__matter__procuratorate=request.post.procuratorate_id)
     if may(request.actor, "matters.note_adjustment"):
         yield Waiting("待提意见的调整申请", waiting.filter(office_opinion="").count(), _list("adjusting"), urgent=True)
     if may(request.actor, "matters.decide_adjustment"):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from huiyin.desk.matters.sections import MatterFacts, acts_of, sections_of
-from huiyin.matters.models import Matter
+from huiyin.matters.models import Extension, Matter
 from huiyin.regulations.queries import calendar, stack_for
+from huiyin.suggestions.models import Withdrawal
 from huiyin.web.clock import today
 from huiyin.web.pages import StaffRequest, desk_page
 
@@ -17,19 +19,21 @@ def matter_or_404(request: StaffRequest, pk: int) -> Matter:
     seen = Matter.objects.open_to(request.post).select_related(
         "procuratorate", "leader__staff", "liaison_officer__staff", "registered_by__staff", "suggestion__body"
     )
-    return get_object_or_404(seen, pk=pk)
+    begun = Exists(Withdrawal.objects.filter(matter=OuterRef("pk")))
+    return get_object_or_404(seen.annotate(was_taken_back=begun), pk=pk)
 
 
 def facts_of(matter: Matter) -> MatterFacts:
     """What the page reads once for all its sections."""
     on = today()
     parts = matter.undertakings.select_related("department", "organ", "handler__staff", "handler__department")
+    asked = Exists(Extension.objects.filter(deadline=OuterRef("pk")))
     return MatterFacts(
         matter=matter,
         on=on,
         participants=tuple(matter.participants.select_related("person", "mandate")),
         undertakings=tuple(parts.order_by("round", "id")),
-        deadlines=tuple(matter.deadlines.order_by("due_on", "id")),
+        deadlines=tuple(matter.deadlines.annotate(was_asked=asked).order_by("due_on", "id")),
         stack=stack_for(matter.procuratorate, on=on),
         working_days=calendar(),
     )

@@ -17,11 +17,11 @@ from typing import Any, Final, Literal
 
 from huiyin.matters.endings import ready_to_close
 from huiyin.matters.models import Act as MatterAct
-from huiyin.matters.models import Commitment, Deadline, Matter, Participant, Reply, Undertaking
+from huiyin.matters.models import Commitment, Deadline, Extension, Matter, Participant, Reply, Undertaking
 from huiyin.matters.rules import RETURNED, Status
 from huiyin.regulations.books import Stack
 from huiyin.regulations.rules import Calendar
-from huiyin.suggestions.models import NotOurs
+from huiyin.suggestions.models import NotOurs, Withdrawal
 from huiyin.web.pages import StaffRequest
 
 Column = Literal["top", "main", "side"]
@@ -51,6 +51,26 @@ class MatterFacts:
         if not any(letter.issued_on for letter in self.letters):
             return []
         return list(self.matter.commitments.select_related("reply__number", "second_reply__number", "item"))
+
+    @cached_property
+    def extensions(self) -> list[Extension]:
+        """Every request for more time, the latest first, with what was answered."""
+        if not any(getattr(deadline, "was_asked", True) for deadline in self.deadlines):
+            return []
+        asked = self.matter.extensions.select_related("deadline", "consent__scan", "asked_by__staff")
+        return list(asked.select_related("approved_by__staff").order_by("-id"))
+
+    @cached_property
+    def letters_are_out(self) -> bool:
+        """Whether anything was answered yet."""
+        return any(letter.issued_on for letter in self.letters)
+
+    @cached_property
+    def withdrawal(self) -> Withdrawal | None:
+        """The latest attempt to take it back, with its papers."""
+        if not getattr(self.matter, "was_taken_back", True):
+            return None
+        return self.matter.withdrawals.prefetch_related("papers").order_by("-id").first()
 
     @cached_property
     def may_end(self) -> bool:

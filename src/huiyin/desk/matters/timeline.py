@@ -21,6 +21,13 @@ WORDS: Final = {
     "matters.deadline_moved": lambda facts: (
         f"{facts.get('label', '')}：{facts.get('before', '')} → {facts.get('after', '')}（{facts.get('cause', '')}）"
     ),
+    "matters.extension_asked": lambda facts: (
+        f"{facts.get('from', '')} → {facts.get('to', '')}：{facts.get('reason', '')}"
+    ),
+    "matters.extension_answered": lambda facts: _answered(facts),
+    "matters.proposer_told": lambda facts: f"{facts.get('on', '')}，{facts.get('mode', '')}",
+    "suggestions.withdrawal_recorded": lambda facts: "、".join(facts.get("names", [])),
+    "suggestions.withdrawal_answered": lambda facts: _answered(facts),
     "suggestions.corrected": lambda facts: str(facts.get("reason", "")),
     "matters.attached": lambda facts: "、".join(facts.get("files", [])),
 }
@@ -56,3 +63,8 @@ def _routing(facts: dict[str, Any]) -> str:
 def _adjusted(facts: dict[str, Any]) -> str:
     verdict = "改派" if facts.get("verdict") == "move" else "维持原交办"
     return f"{facts.get('department', '')}：{verdict}。{facts.get('instruction', '')}"
+
+
+def _answered(facts: dict[str, Any]) -> str:
+    said = "同意" if facts.get("agreed") else "不同意"
+    return f"{said}，{facts.get('document_number', '')}"

@@ -16,12 +16,12 @@ from huiyin.desk.returns.forms import AnswerForm, DecideForm, ProposeForm, Withd
 from huiyin.desk.uploads import keep_uploads
 from huiyin.kernel.refusals import Refusal
 from huiyin.matters.models import Matter
+from huiyin.matters.operations.consents import CongressAnswer
 from huiyin.matters.operations.undertakings import target
 from huiyin.matters.queries import leaders
 from huiyin.organisations.permissions import may
 from huiyin.suggestions.models import NotOurs, ReturnState
 from huiyin.suggestions.operations.returns import (
-    CongressAnswer,
     answer_return,
     decide_return,
     propose_return,

@@ -4,6 +4,7 @@ from huiyin.matters.models.acts import Act, Solicitation, StepMark
 from huiyin.matters.models.bundles import FileBundle
 from huiyin.matters.models.consents import ExternalConsent
 from huiyin.matters.models.deadlines import ClockEvent, Deadline, Reminder
+from huiyin.matters.models.extensions import Extension
 from huiyin.matters.models.matter import ApprovalLink, Attachment, Item, Matter, Participant
 from huiyin.matters.models.outcomes import Commitment, Filing, Rating, RatingCall
 from huiyin.matters.models.polls import Poll, PollTally, PollVoter
@@ -15,7 +16,7 @@ from huiyin.matters.models.upward import UpwardCopy
 
 __all__ = [
     "Act", "Adjustment", "ApprovalLink", "Attachment", "ClockEvent", "Commitment", "Deadline", "Delivery",
-    "ExternalConsent", "FileBundle", "Filing",
+    "Extension", "ExternalConsent", "FileBundle", "Filing",
     "Item", "Matter", "Participant",
     "Poll", "PollTally", "PollVoter",
     "Rating", "RatingCall", "Relation", "Reminder", "Reply", "ReplyVersion", "Solicitation", "StepMark",

@@ -20,7 +20,7 @@ from huiyin.matters.parts import lead_parts
 from huiyin.matters.queries import department_heads
 from huiyin.matters.rating_state import dissatisfied, letters_of_round, redo_is_due, redo_rule, standing, unrated
 from huiyin.matters.recipients import rating_deadline
-from huiyin.matters.rules import RETURNED, HandlerRole, Step, UndertakingStatus, UndertakingStep
+from huiyin.matters.rules import RETURNED, WITHDRAWN, HandlerRole, Step, UndertakingStatus, UndertakingStep
 from huiyin.messaging.operations import queue
 from huiyin.messaging.rules import Lane
 from huiyin.organisations.actors import PostActor
@@ -84,6 +84,8 @@ def redo(
 def _require_answered(matter: Matter, reply: Reply | None) -> None:
     if matter.outcome == RETURNED:
         raise RedoNotDue(f"{matter.number}已经退回交办机关，不由本院办理，不能重新办理。")
+    if matter.outcome == WITHDRAWN:
+        raise RedoNotDue(f"{matter.number}已经由提出人撤回，没有答复，不能重新办理。")
     if reply is None or reply.issued_on is None:
         if kind_of(matter).sealed_away(matter):
             raise RedoNotDue(f"{matter.number}已经转其他途径办理，没有印发答复，不能重新办理。")

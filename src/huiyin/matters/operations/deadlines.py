@@ -11,9 +11,21 @@ from datetime import date, datetime
 from huiyin.kernel.refusals import Refusal
 from huiyin.matters.limit_codes import LAPSING, LimitCode
 from huiyin.matters.models import Deadline, Matter, Reply, Undertaking
+from huiyin.matters.operations.extensions_lapsing import lapse_extensions
 from huiyin.regulations.books import RuleNotFound, Stack
 from huiyin.regulations.queries import calendar, remembered_stacks, stack_for
-from huiyin.regulations.rules import Calendar, Due, LadderSpec, Line, LineKind, RungDay, compute, late_from, rungs_to
+from huiyin.regulations.rules import (
+    Calendar,
+    ClockState,
+    Due,
+    LadderSpec,
+    Line,
+    LineKind,
+    RungDay,
+    compute,
+    late_from,
+    rungs_to,
+)
 from huiyin.regulations.rules.wording import day_text
 
 
@@ -209,6 +221,7 @@ def _end(matter: Matter, limit_code: str, undertaking: Undertaking | None, **end
         open_ones = open_ones.filter(undertaking=undertaking)
     count = open_ones.update(rung_on=None, **ended)
     refresh_next_due(matter)
+    lapse_extensions(matter, at=next(iter(ended.values())))
     return count
 
 
@@ -267,9 +280,11 @@ def fill(deadline: Deadline, due: Due, *, starts_on: date, stack: Stack, working
     deadline.article = basis.article if basis else "拟办单"
     deadline.starts_on, deadline.raw_on, deadline.due_on = starts_on, due.raw_on, due.due_on
     deadline.cap_on = due.cap_on
-    deadline.late_from = due.late_from
+    deadline.late_from, deadline.state = due.late_from, due.state.value
     deadline.provisional = due.provisional
     deadline.explanation = [line.text for line in due.explanation]
     rungs = ladder_of(stack, starts_on, start=starts_on, due_on=due.due_on, working_days=working_days)
+    if due.state is not ClockState.RUNNING:  # a clock that stands makes nobody late
+        rungs = ()
     deadline.rungs = [[each.rung.value, each.on.isoformat()] for each in rungs]
     deadline.rung, deadline.rung_on = "", min((each.on for each in rungs), default=None)

@@ -3,6 +3,7 @@ the handler told. Registered with regulations, which walks through them in chunk
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -11,6 +12,7 @@ from django.db.models import QuerySet
 from huiyin.audit.actors import SYSTEM
 from huiyin.audit.scope import operation, record
 from huiyin.matters.limit_codes import LimitCode
+from huiyin.matters.models import ClockEvent as Recorded
 from huiyin.matters.models import Deadline, Matter
 from huiyin.matters.operations.deadlines import department_default, fill, held_by_hand, refresh_next_due
 from huiyin.matters.operations.reminders import recipients
@@ -28,6 +30,7 @@ from huiyin.regulations.rules import (
     Due,
     Extension,
     MaterialsCompleted,
+    ProposerTold,
     Recalled,
     Rung,
     Suspension,
@@ -46,7 +49,9 @@ EVENTS: Final[dict[str, type[Any]]] = {
     "materials_completed": MaterialsCompleted,
     "withdrawn": Withdrawn,
     "recalled": Recalled,
+    "proposer_told": ProposerTold,
 }
+RESUMED: Final = "resumed"  # ends the suspension that still stands: events are appended, never edited
 
 
 def recompute(*, after: int, scope: Scope, stacks: Stacks, calendar: Calendar, cause: str, at: datetime) -> Step:
@@ -62,6 +67,12 @@ def recompute_matter(matter: Matter, *, cause: str, at: datetime) -> int:
     own = rows.select_related("matter__procuratorate", "matter__leader", "undertaking")
     working_days = calendar_now()
     return sum(_again(row, _standing, working_days, cause, at) for row in own)
+
+
+def recompute_one(deadline: Deadline, *, cause: str, at: datetime) -> int:
+    """One open deadline, after something happened to its clock, and what hangs on it; always inside an operation."""
+    own = Deadline.objects.select_related("matter__procuratorate", "matter__leader", "undertaking")
+    return _again(own.get(pk=deadline.pk), _standing, calendar_now(), cause, at)
 
 
 def _standing(office: Any, on: date) -> Stack:
@@ -109,15 +120,27 @@ def computed(deadline: Deadline, stack: Stack, working_days: Calendar) -> Due | 
 
 def events_of(deadline: Deadline) -> list[ClockEvent]:
     """What happened to a deadline's clock, as the pure function takes it."""
-    return [_event(row.kind, row.facts) for row in sorted(deadline.clock_events.all(), key=lambda row: row.pk)]
+    events: list[ClockEvent] = []
+    for row in sorted(deadline.clock_events.all(), key=lambda row: row.pk):
+        if row.kind == RESUMED:
+            events = [_ended(event, date.fromisoformat(row.facts["on"])) for event in events]
+        else:
+            events.append(_event(row))
+    return events
 
 
-def _event(kind: str, facts: dict[str, Any]) -> ClockEvent:
-    read: dict[str, Any] = {}
-    for name, value in facts.items():
+def _ended(event: ClockEvent, on: date) -> ClockEvent:
+    if isinstance(event, Suspension) and event.until_on is None:
+        return replace(event, until_on=on)
+    return event
+
+
+def _event(row: Recorded) -> ClockEvent:
+    read: dict[str, Any] = {"why": row.reason} if row.kind == "extension" else {}
+    for name, value in row.facts.items():
         is_day = isinstance(value, str) and name.endswith("on")
         read[name] = date.fromisoformat(value) if is_day else Unit(value) if name == "unit" and value else value
-    event: ClockEvent = EVENTS[kind](**read)
+    event: ClockEvent = EVENTS[row.kind](**read)
     return event
 
 

@@ -88,6 +88,9 @@ from huiyin.matters.rules.words import (
     MODE_LABELS as MODE_LABELS,
 )
 from huiyin.matters.rules.words import (
+    NOT_ANSWERED as NOT_ANSWERED,
+)
+from huiyin.matters.rules.words import (
     OF_RECORD as OF_RECORD,
 )
 from huiyin.matters.rules.words import (
@@ -119,6 +122,9 @@ from huiyin.matters.rules.words import (
 )
 from huiyin.matters.rules.words import (
     WITH_THE_PROPOSER as WITH_THE_PROPOSER,
+)
+from huiyin.matters.rules.words import (
+    WITHDRAWN as WITHDRAWN,
 )
 from huiyin.matters.rules.words import (
     ActKind as ActKind,

@@ -51,6 +51,7 @@ class Step(StrEnum):
     CLOSE = "close"
     ARCHIVE = "archive"
     CONVERT = "convert"
+    WITHDRAW = "withdraw"
 
 
 STEP_LABELS: Final = {
@@ -69,6 +70,7 @@ STEP_LABELS: Final = {
     Step.CLOSE: "办结",
     Step.ARCHIVE: "归档",
     Step.CONVERT: "转其他途径办理",
+    Step.WITHDRAW: "撤回终止",
 }
 
 MOVES: Final = {
@@ -92,6 +94,9 @@ MOVES: Final = {
     (Status.REGISTERED, Step.CONVERT): Status.CLOSED,  # handled elsewhere as a whole, nothing is answered here
     (Status.ASSIGNED, Step.CONVERT): Status.CLOSED,
     (Status.IN_HAND, Step.CONVERT): Status.CLOSED,
+    (Status.REGISTERED, Step.WITHDRAW): Status.CLOSED,  # all who brought it took it back in writing
+    (Status.ASSIGNED, Step.WITHDRAW): Status.CLOSED,
+    (Status.IN_HAND, Step.WITHDRAW): Status.CLOSED,
 }
 OPEN: Final = frozenset(Status) - {Status.CLOSED, Status.ARCHIVED}
 
@@ -102,6 +107,7 @@ class UndertakingStatus(StrEnum):
     IN_HAND = "in_hand"
     GIVEN = "given"
     MOVED = "moved"
+    WITHDRAWN = "withdrawn"
 
 
 UNDERTAKING_STATUS_LABELS: Final = {
@@ -110,6 +116,7 @@ UNDERTAKING_STATUS_LABELS: Final = {
     UndertakingStatus.IN_HAND: "办理中",
     UndertakingStatus.GIVEN: "已报办理意见",
     UndertakingStatus.MOVED: "已改派",
+    UndertakingStatus.WITHDRAWN: "已终止",
 }
 
 
@@ -122,6 +129,7 @@ class UndertakingStep(StrEnum):
     ENTER = "enter"  # an outside organ's opinion, entered for it; organs sign for nothing
     HAND_OVER = "hand_over"
     REOPEN = "reopen"
+    WITHDRAW = "withdraw"
 
 
 UNDERTAKING_MOVES: Final = {
@@ -135,6 +143,10 @@ UNDERTAKING_MOVES: Final = {
     (UndertakingStatus.ASSIGNED, UndertakingStep.ENTER): UndertakingStatus.GIVEN,
     (UndertakingStatus.IN_HAND, UndertakingStep.ENTER): UndertakingStatus.GIVEN,
     (UndertakingStatus.GIVEN, UndertakingStep.REOPEN): UndertakingStatus.IN_HAND,
+    (UndertakingStatus.ASSIGNED, UndertakingStep.WITHDRAW): UndertakingStatus.WITHDRAWN,  # the matter was taken back
+    (UndertakingStatus.ADJUSTING, UndertakingStep.WITHDRAW): UndertakingStatus.WITHDRAWN,
+    (UndertakingStatus.IN_HAND, UndertakingStep.WITHDRAW): UndertakingStatus.WITHDRAWN,
+    (UndertakingStatus.GIVEN, UndertakingStep.WITHDRAW): UndertakingStatus.WITHDRAWN,
 }
 
 

@@ -26,9 +26,14 @@ SEALED_AWAY: Final = "按规定转其他途径办理"
 
 RETURNED: Final = "returned"
 """What came of a matter that was not ours; no letter says so."""
+WITHDRAWN: Final = "withdrawn"
+"""What came of a matter that all who brought it took back; no letter answers it."""
+NOT_ANSWERED: Final = (RETURNED, WITHDRAWN)
+"""Ended without an answer of ours, by what others decided: in no figure, and nothing to handle anew."""
 MATTER_OUTCOME_LABELS: Final = {
     **{code.value: label for code, label in OUTCOME_LABELS.items()},
     RETURNED: "退回交办机关",
+    WITHDRAWN: "撤回",
 }
 
 

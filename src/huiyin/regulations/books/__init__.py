@@ -35,6 +35,7 @@ from huiyin.regulations.books.entries import (
     Stage,
     SupervisionLevel,
     Target,
+    WithdrawalRule,
     WorkStep,
 )
 from huiyin.regulations.books.reading import BookFaulty, load
@@ -75,6 +76,7 @@ __all__ = [
     "Stage",
     "SupervisionLevel",
     "Target",
+    "WithdrawalRule",
     "WorkStep",
     "differences",
     "load",

@@ -275,6 +275,17 @@ class ExtensionRule(Entry):
 
 
 @dataclass(frozen=True, kw_only=True)
+class WithdrawalRule(Entry):
+    """Whose leave it needs that all signers take a matter back; handling goes on until it is given."""
+
+    section = "withdrawal"
+    label = "撤回"
+    single = True
+
+    consent: Consent
+
+
+@dataclass(frozen=True, kw_only=True)
 class Redo(Entry):
     section = "redo"
     label = "重新办理"

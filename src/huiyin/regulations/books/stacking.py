@@ -34,6 +34,7 @@ from huiyin.regulations.books.entries import (
     Stage,
     SupervisionLevel,
     Target,
+    WithdrawalRule,
     WorkStep,
 )
 from huiyin.regulations.books.vocabulary import Dimension, Level, OutcomeCode
@@ -151,6 +152,10 @@ class Stack:
     def extension(self, on: date) -> ExtensionRule:
         """Raises RuleNotFound."""
         return self._single(ExtensionRule, on)
+
+    def withdrawal(self, on: date) -> WithdrawalRule:
+        """Raises RuleNotFound."""
+        return self._single(WithdrawalRule, on)
 
     def redo(self, on: date) -> Redo:
         """Raises RuleNotFound."""

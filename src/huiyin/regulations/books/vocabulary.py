@@ -83,9 +83,12 @@ class Mark(StrEnum):
 
 
 class Consent(StrEnum):
-    """Whose leave an extension needs besides our own leader's."""
+    """What an extension or a withdrawal needs from outside, besides what our own leader and the signers decide.
+
+    EXPLAINED: nobody's leave, but a written explanation to whoever brought the matter."""
 
     NOT_NEEDED = "not_needed"
+    EXPLAINED = "explained"
     ASSIGNING_ORGAN = "assigning_organ"
 
 

@@ -7,7 +7,15 @@ Every day count comes from a rule book; none stands here.
 from huiyin.regulations.rules.arithmetic import late_from
 from huiyin.regulations.rules.backward import before_event, by_day, working_days_before
 from huiyin.regulations.rules.compute import compute, is_late
-from huiyin.regulations.rules.events import ClockEvent, Extension, MaterialsCompleted, Recalled, Suspension, Withdrawn
+from huiyin.regulations.rules.events import (
+    ClockEvent,
+    Extension,
+    MaterialsCompleted,
+    ProposerTold,
+    Recalled,
+    Suspension,
+    Withdrawn,
+)
 from huiyin.regulations.rules.extending import (
     ExtensionBeyondCap,
     ExtensionNotAllowed,
@@ -54,6 +62,7 @@ __all__ = [
     "Line",
     "LineKind",
     "MaterialsCompleted",
+    "ProposerTold",
     "Recalled",
     "Roll",
     "Rung",

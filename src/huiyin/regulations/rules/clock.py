@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from huiyin.regulations.rules.arithmetic import ONE_DAY, require_reachable
-from huiyin.regulations.rules.events import ClockEvent, Extension, MaterialsCompleted, Recalled, Suspension, Withdrawn
+from huiyin.regulations.rules.events import (
+    ClockEvent,
+    Extension,
+    MaterialsCompleted,
+    ProposerTold,
+    Recalled,
+    Suspension,
+    Withdrawn,
+)
 
 
 @dataclass(frozen=True)
@@ -19,6 +27,7 @@ class Clock:
     extensions: tuple[Extension, ...]
     suspensions: tuple[Suspension, ...]
     end: Withdrawn | Recalled | None
+    told: tuple[date, ...] = ()
 
     def stops(self) -> frozenset[date]:
         """Days after the start on which the clock stood; a suspension still open has no days yet."""
@@ -51,6 +60,7 @@ def read(start: date, events: Iterable[ClockEvent]) -> Clock:
         extensions=tuple(sorted(extensions, key=lambda each: (each.granted_on, each.to_on or date.max, each.count))),
         suspensions=tuple(sorted(suspensions, key=lambda each: (each.from_on, each.until_on or date.max))),
         end=min(ends, key=lambda each: (each.on, type(each).__name__), default=None),
+        told=tuple(sorted({event.on for event in events if isinstance(event, ProposerTold)})),
     )
 
 

@@ -105,12 +105,10 @@ class _Working:
             return raw
         for extension in self.clock.extensions:
             to = self._extension_end(extension, stops)
-            granted = f"{wording.day_text(extension.granted_on)}同意延期"
-            if to > raw:
-                self.lines.append(Line(LineKind.EXTENSION, f"{granted}，延至{wording.day_text(to)}。"))
-            else:
-                self.lines.append(Line(LineKind.EXTENSION, f"{granted}，但不晚于原届满日，期限不变。"))
+            self.lines.append(wording.extension_line(extension, to, raw))
             raw = max(raw, to)
+        if self.clock.extensions and self.clock.told:
+            self.lines.append(wording.told_line(self.clock.told))
         return raw
 
     def _extension_end(self, extension: Extension, stops: Stops) -> date:

@@ -12,13 +12,16 @@ from huiyin.regulations.rules.limits import Unit
 class Extension:
     """The limit becomes `count` units in total from its start (`unit` None: the rule's own), or runs to `to_on`.
 
-    It never shortens a limit and never passes the cap.
+    It never shortens a limit and never passes the cap. by, why: who allowed it and for what reason, as the
+    explanation says it.
     """
 
     granted_on: date
     count: int = 0
     unit: Unit | None = None
     to_on: date | None = None
+    by: str = ""
+    why: str = ""
 
     def __post_init__(self) -> None:
         if (self.count > 0) == (self.to_on is not None):
@@ -58,4 +61,11 @@ class Recalled:
     on: date
 
 
-ClockEvent = Extension | Suspension | MaterialsCompleted | Withdrawn | Recalled
+@dataclass(frozen=True, kw_only=True)
+class ProposerTold:
+    """Whoever brought the matter was told of an extension; it moves nothing and stands in the explanation."""
+
+    on: date
+
+
+ClockEvent = Extension | Suspension | MaterialsCompleted | Withdrawn | Recalled | ProposerTold

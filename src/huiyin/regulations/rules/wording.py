@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from huiyin.regulations.rules.arithmetic import ONE_DAY, Stops
+from huiyin.regulations.rules.events import Extension
 from huiyin.regulations.rules.limits import START_LABELS, Basis, Calendar, LimitRule, Line, LineKind, Unit
 
 WEEKDAYS: Final = "一二三四五六日"
@@ -92,6 +93,19 @@ def cap_line(cap: LimitRule, cap_raw: date, cap_on: date, *, reached: bool) -> L
     moved = "" if cap_on == cap_raw else f"，遇休息日至{day_text(cap_on)}"
     end = "，本期限已到此为止" if reached else "，延长不得超过该日"
     return Line(LineKind.CAP, f"依据{cap.basis}，最长{cap.length}，至{day_text(cap_raw)}{moved}{end}。")
+
+
+def extension_line(extension: Extension, to: date, before: date) -> Line:
+    """Who allowed an extension, until when and why; one that reaches no further than the day it had moves nothing."""
+    granted = f"{day_text(extension.granted_on)}{extension.by}同意延期"
+    why = f"理由：{extension.why.rstrip('。')}。" if extension.why else ""
+    moved = f"，延至{day_text(to)}。" if to > before else "，但不晚于原届满日，期限不变。"
+    return Line(LineKind.EXTENSION, f"{granted}{moved}{why}")
+
+
+def told_line(days: Sequence[date]) -> Line:
+    """When whoever brought the matter was told."""
+    return Line(LineKind.EXTENSION, f"延期的情况已于{'、'.join(day_text(day) for day in days)}告知提出人。")
 
 
 def provisional_line(years: Sequence[int]) -> Line:

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from huiyin.regulations.rules import Counts, Extension, LineKind, Roll, StartEvent, by_day, compute
+from huiyin.regulations.rules import Counts, Extension, LineKind, ProposerTold, Roll, StartEvent, by_day, compute
 from huiyin.regulations.tests.conftest import BASIS, limit
 
 pytestmark = pytest.mark.pure
@@ -48,6 +48,19 @@ class TestTheExplanation:
         rule = limit(3, "month", extension_allowed=True)
         answer = compute(rule, date(2026, 3, 2), calendar, [Extension(granted_on=date(2026, 5, 20), count=4)])
         assert "2026年5月20日（周三）同意延期，延至2026年7月2日（周四）。" in answer.why
+
+    def test_tells_who_allowed_it_why_and_when_the_proposer_was_told(self, calendar):
+        rule = limit(3, "month", extension_allowed=True)
+        allowed = Extension(
+            granted_on=date(2026, 5, 20), to_on=date(2026, 7, 1), by="虚构代工委（虚函〔2026〕9号）", why="须逐户核实"
+        )
+        answer = compute(rule, date(2026, 3, 2), calendar, [allowed, ProposerTold(on=date(2026, 5, 21))])
+        assert (
+            "2026年5月20日（周三）虚构代工委（虚函〔2026〕9号）同意延期，延至2026年7月1日（周三）。理由：须逐户核实。"
+            in answer.why
+        )
+        assert "延期的情况已于2026年5月21日（周四）告知提出人。" in answer.why
+        assert "告知提出人" not in compute(rule, date(2026, 3, 2), calendar, [ProposerTold(on=date(2026, 5, 21))]).why
 
     def test_says_when_the_rule_was_not_checked_against_its_text(self, calendar):
         rule = limit(3, "month", basis=replace(BASIS, unconfirmed=True))

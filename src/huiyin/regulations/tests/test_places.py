@@ -14,6 +14,7 @@ from huiyin.regulations.rules import compute
 pytestmark = pytest.mark.pure
 
 DAY = date(2026, 3, 2)
+LEAVE = {"chongqing_2018": "not_needed", "henan_2017": "explained", "qingdao_2021": "assigning_organ"}
 PLACES = {
     file.name.removesuffix(".toml"): load(file.read_text(encoding="utf-8"), file.name)
     for file in files("huiyin.regulations").joinpath("places").iterdir()
@@ -75,6 +76,7 @@ class TestTheDaysThatDiffer:
         modes = {place: stack_of(place).reply_to(DAY).mode.value for place in ("qingdao_2021", "shanghai_2015")}
         assert modes == {"qingdao_2021": "lead", "shanghai_2015": "each"}
 
-    def test_and_whose_leave_an_extension_needs(self):
-        leave = {place: stack_of(place).extension(DAY).consent.value for place in ("chongqing_2018", "qingdao_2021")}
-        assert leave == {"chongqing_2018": "not_needed", "qingdao_2021": "assigning_organ"}
+    def test_and_whose_leave_an_extension_or_a_withdrawal_needs(self):
+        leave = {place: stack_of(place).extension(DAY).consent.value for place in LEAVE}
+        assert leave == LEAVE
+        assert stack_of("shanghai_2015").withdrawal(DAY).consent.value == "not_needed"

@@ -13,7 +13,7 @@ from huiyin.matters.models import Act, Commitment, Deadline, Matter, Participant
 from huiyin.matters.rating_state import PREFERRED
 from huiyin.matters.rules import (
     GRADE_LABELS,
-    RETURNED,
+    NOT_ANSWERED,
     ActKind,
     Grade,
     HandlerRole,
@@ -49,9 +49,10 @@ def of_office(office: Procuratorate) -> QuerySet[Matter]:
 
 
 def _ours(rows: QuerySet[Matter]) -> QuerySet[Matter]:
-    """Without those given back to whoever assigned them, and those that left as a whole for a case inquiry."""
+    """Without those given back, those taken back by all who brought them, and those that left as a whole for a case
+    inquiry."""
     left = Conversion.objects.filter(matter=OuterRef("pk"), verdict="agreed", whole=True)
-    return rows.exclude(outcome=RETURNED).exclude(Exists(left))
+    return rows.exclude(outcome__in=NOT_ANSWERED).exclude(Exists(left))
 
 
 def within(rows: QuerySet[Matter], period: Period, kind: str = "") -> QuerySet[Matter]:

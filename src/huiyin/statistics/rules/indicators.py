@@ -132,8 +132,8 @@ def _satisfaction() -> list[Indicator]:
 
 INDICATORS: Final = (
     Indicator(code="received", label="收到", count=_all,
-              about="期间内交办（收到）我院的建议，含独办、主办、分办和协办；退回交办机关的、整件转其他途径办理的不计。",
-              version=2),
+              about="期间内交办（收到）我院的建议，含独办、主办、分办和协办；退回交办机关的、提出人撤回的、整件转其他途径办理的不计。",
+              version=3),
     Indicator(code="answered", label="已答复", count=_those(counting.is_answered),
               about="截至日前答复函已印发的；协办的，会办意见已印发给主办单位。"),
     Indicator(code="answer_rate", label="办复率", count=_share(counting.is_answered),

@@ -13,8 +13,9 @@ from django.db.models import Q
 from huiyin.approvals.models import Approval
 from huiyin.kernel.text import clip
 from huiyin.matters.drafting import running_reply
-from huiyin.matters.models import FileBundle, Matter
+from huiyin.matters.models import ClockEvent, FileBundle, Matter
 from huiyin.matters.moves import advance_reply
+from huiyin.matters.operations.recompute import recompute_matter
 from huiyin.matters.operations.replies_signing import SUBJECT as LETTER
 from huiyin.matters.rules import SEALED_AWAY, ReplyStatus, ReplyStep
 from huiyin.messaging.models import Message
@@ -29,6 +30,7 @@ def erase(matter: Matter, actor: PostActor, at: datetime) -> bool:
     _labels(matter)
     _messages(matter)
     _drafts(matter, actor, at)
+    _reasons(matter, at)
     FileBundle.objects.filter(matter=matter).delete()
     return bool(matter.items.all().delete()[0])
 
@@ -63,6 +65,13 @@ def _messages(matter: Matter) -> None:
         if matter.known_as not in heading:
             heading = f"{heading}：{matter.known_as}" if heading else matter.known_as
         Message.objects.filter(pk=message.pk).update(title=clip(heading, 120), body=f"{heading}。请登录查看。")
+
+
+def _reasons(matter: Matter, at: datetime) -> None:
+    """Why more time was asked for may name the case; the days stay, and who allowed them."""
+    if matter.extensions.update(reason="", told_note=""):
+        ClockEvent.objects.filter(deadline__matter=matter).update(reason="")
+        recompute_matter(matter, cause="删去延期理由", at=at)
 
 
 def _drafts(matter: Matter, actor: PostActor, at: datetime) -> None:

@@ -3,8 +3,7 @@ answered. Until it is answered every deadline runs on (practice 10, 12)."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -13,13 +12,13 @@ from django.db.models import F
 from huiyin.approvals.queries import stands_in_for
 from huiyin.audit.actors import Target
 from huiyin.audit.scope import operation, record
-from huiyin.files.models import StoredFile
 from huiyin.kernel.refusals import Refusal
 from huiyin.matters import indexing
 from huiyin.matters.kinds import kind_of, publish
 from huiyin.matters.linkage import ConsentKind
-from huiyin.matters.models import ExternalConsent, Matter
+from huiyin.matters.models import Matter
 from huiyin.matters.moves import advance
+from huiyin.matters.operations.consents import CongressAnswer, ask_consent, keep_answer
 from huiyin.matters.operations.deadlines import drop_all, meet
 from huiyin.matters.operations.undertakings import target
 from huiyin.matters.queries import leaders, posts_with
@@ -32,7 +31,7 @@ from huiyin.organisations.models import Post
 from huiyin.organisations.permissions import require
 from huiyin.organisations.rules import Role
 from huiyin.regulations.rules.wording import day_text
-from huiyin.suggestions.models import RETURN_LABELS, RETURN_MOVES, NotOurs, ReturnState, ReturnStep, Suggestion
+from huiyin.suggestions.models import RETURN_LABELS, RETURN_MOVES, NotOurs, ReturnState, ReturnStep
 from huiyin.suggestions.queries import sheet_of
 
 SUBJECT: Final = "suggestions.return"
@@ -60,17 +59,6 @@ class NotAskedToDecide(Refusal):
     """Another leader was asked."""
 
     code = "suggestions.not_asked_to_decide"
-
-
-@dataclass(frozen=True, kw_only=True)
-class CongressAnswer:
-    """What whoever assigned it says to our letter."""
-
-    agreed: bool
-    document_number: str
-    dated_on: date
-    scan: StoredFile | None
-    note: str = ""
 
 
 @operation
@@ -156,7 +144,6 @@ def send_return(*, giving: NotOurs, actor: PostActor, version: int, at: datetime
     _require_in_time(matter, at)
     _move(giving, ReturnStep.SEND, version=version, sent_at=at)
     meet(matter=matter, limit_code=kind_of(matter).limits.not_ours, at=at)
-    body = Suggestion.objects.select_related("body").get(pk=matter.pk).body
     record("suggestions.return_sent", actor=actor, target=target(matter), at=at)
     prefix = matter.procuratorate.document_prefix
     number = allot(
@@ -164,10 +151,9 @@ def send_return(*, giving: NotOurs, actor: PostActor, version: int, at: datetime
         pattern="{prefix}函〔{year}〕{value}号", actor=actor, at=at,
         subject=Target(kind=SUBJECT, key=str(giving.pk), label=f"{matter.known_as}退回函"),
     )  # fmt: skip
-    consent = ExternalConsent.objects.create(
-        matter=matter, round=matter.round, kind=ConsentKind.RETURN, body=body, organ=body.name if body else "",
-        request_number=number.text, requested_on=at.date(), recorded_by=actor.post, recorded_at=at,
-    )  # fmt: skip
+    consent = ask_consent(
+        matter, ConsentKind.RETURN, request_number=number.text, requested_on=at.date(), actor=actor, at=at
+    )
     NotOurs.objects.filter(pk=giving.pk).update(number=number, consent=consent)
     giving.refresh_from_db()
     return giving
@@ -177,19 +163,12 @@ def send_return(*, giving: NotOurs, actor: PostActor, version: int, at: datetime
 def answer_return(*, giving: NotOurs, answer: CongressAnswer, actor: PostActor, version: int, at: datetime) -> NotOurs:
     """Record the answer: agreed, and the matter ends as returned; refused, and it goes on with its days as they are.
 
-    Raises NotAllowed, CannotReturn, ReturnMovedOn, StepNotAllowed, MatterMovedOn."""
+    Raises NotAllowed, AnswerIncomplete, ReturnMovedOn, StepNotAllowed, MatterMovedOn."""
     require(actor, "suggestions.answer_return", giving)
     matter, consent = giving.matter, giving.consent
-    if answer.dated_on > at.date():
-        raise CannotReturn("来文日期不能晚于今天。")
-    if answer.scan is None:
-        raise CannotReturn("请上传来文的扫描件。")
     _move(giving, ReturnStep.TAKE_BACK if answer.agreed else ReturnStep.REFUSE, version=version)
     assert consent is not None
-    ExternalConsent.objects.filter(pk=consent.pk).update(
-        answer="agreed" if answer.agreed else "refused", document_number=answer.document_number,
-        dated_on=answer.dated_on, received_on=at.date(), scan=answer.scan, note=answer.note,
-    )  # fmt: skip
+    keep_answer(consent, answer, at=at)
     if answer.agreed:
         advance(matter, Step.GIVE_BACK, version=matter.version, at=at, outcome=RETURNED)
         drop_all(matter=matter, at=at)

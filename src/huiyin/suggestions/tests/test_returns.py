@@ -15,6 +15,7 @@ from huiyin.files.models import StoredFile
 from huiyin.files.operations import examine, upload_draft
 from huiyin.gongwen.docx import write_docx
 from huiyin.matters.models import Matter
+from huiyin.matters.operations.consents import AnswerIncomplete, CongressAnswer
 from huiyin.matters.rules import Status
 from huiyin.messaging.models import Message
 from huiyin.organisations.models import Post, Substitution
@@ -23,7 +24,6 @@ from huiyin.suggestions.models import NotOurs, ReturnState
 from huiyin.suggestions.operations.propose import NotForProposal
 from huiyin.suggestions.operations.returns import (
     CannotReturn,
-    CongressAnswer,
     NotAskedToDecide,
     ReturnMovedOn,
     ReturnTooLate,
@@ -200,7 +200,7 @@ class TestTheAnswer:
     @pytest.mark.parametrize("lacks", ["scan", "dated_on"])
     def test_is_a_paper_with_scan_and_day(self, in_force: World, at: datetime, lacks: str) -> None:
         said = {"scan": None} if lacks == "scan" else {"dated_on": at.date() + timedelta(days=1)}
-        with pytest.raises(CannotReturn):
+        with pytest.raises(AnswerIncomplete):
             answered(in_force, at, sent(in_force, at), agreed=True, **said)
         assert Matter.objects.get().status == Status.REGISTERED
 

@@ -23,6 +23,7 @@ def declare_verbs() -> None:
     """Called once, from PeopleConfig.ready()."""
     declare("people.list", "查看代表委员", roles=WHOLE_REGISTER | THROUGH_WORK | {Role.LIAISON_OFFICER})
     declare("people.export", "导出代表委员名册", roles=KEEPERS | {Role.OFFICE_HEAD})
+    declare("people.export_full", "导出完整号码的名册", roles={Role.OFFICE_HEAD})
     declare("people.import", "导入代表名册", roles=KEEPERS)
     declare("people.enter", "录入代表委员", roles=KEEPERS)
     declare("people.change", "修改代表委员资料", roles=CARERS, check=cares_for)

@@ -17,11 +17,19 @@ Cell = str | int | None
 CSV = "text/csv; charset=utf-8"
 
 
-def xlsx(title: str, columns: Sequence[tuple[str, int]], rows: Iterable[Sequence[Cell]]) -> bytes:
-    """A workbook of one sheet; columns: heading and width in characters. Texts are texts, whatever they begin with."""
+def xlsx(title: str, columns: Sequence[tuple[str, int]], rows: Iterable[Sequence[Cell]], *, mark: str = "") -> bytes:
+    """A workbook of one sheet; columns: heading and width in characters. Texts are texts, whatever they begin with.
+
+    mark: who took it away, when and why; stands above the table and in the head and foot of every printed page."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title[:31])
-    sheet.freeze_panes = "A2"
+    sheet.freeze_panes = "A3" if mark else "A2"
+    if mark:
+        sheet.oddHeader.center.text = sheet.oddFooter.center.text = mark.replace("&", "&&")
+        sheet.print_title_rows = "1:2"
+        above = WriteOnlyCell(sheet, value=safe_cell(mark))
+        above.font = Font(color="FFA61E1E")
+        sheet.append([above])
     for place, (_, width) in enumerate(columns, start=1):
         sheet.column_dimensions[get_column_letter(place)].width = width
     head = [WriteOnlyCell(sheet, value=heading) for heading, _ in columns]

@@ -175,6 +175,7 @@ VERBS: Final = {
     "people.contact_point_set": "登记联系方式",
     "people.contact_revealed": "查看联系方式",
     "people.exported": "导出名册",
+    "people.exported_in_full": "导出完整号码的名册",
     "people.found_by_phone": "按手机号查找",
     "people.mandate_added": "登记任职",
     "people.mandate_changed": "更正任职",

@@ -82,6 +82,14 @@ class FilterForm(forms.Form):
         }
 
 
+class ReasonForm(forms.Form):
+    """Why whole numbers leave the house."""
+
+    reason = forms.CharField(
+        label="导出事由", max_length=200, help_text="写明用途和使用人；会和您的姓名、时间一起印在表上，并留下记录。"
+    )
+
+
 class PersonFields(forms.Form):
     """Who somebody is."""
 

@@ -1,4 +1,4 @@
-"""Persons as rows of a table and of a file; phones always masked."""
+"""Persons as rows of a table and of a file; phones masked but in the full export, which has its own verb."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ COLUMNS: Final = (
     ("姓名", 12), ("性别", 6), ("民族", 10), ("出生年", 8), ("单位职务", 34), ("身份", 22), ("代表团或界别", 16),
     ("证号", 12), ("任期起", 12), ("任期止", 12), ("手机（隐去中间）", 16), ("专业领域", 16), ("联络员", 12),
 )  # fmt: skip
+WHOLE_COLUMNS: Final = tuple(("手机", width) if "手机" in heading else (heading, width) for heading, width in COLUMNS)
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class Row:
     person: Person
     mandate: Mandate | None
     others: int  # further mandates held
-    mobile: str  # masked
+    mobile: str  # masked, or whole where the reader gave a reason
     verified: bool
 
     @property
@@ -40,8 +41,8 @@ class Row:
         return held.staff.name if held else ""
 
 
-def rows(persons: Iterable[Person], on: date) -> Iterator[Row]:
-    """Rows of persons read by `with_list_facts`."""
+def rows(persons: Iterable[Person], on: date, *, whole: bool = False) -> Iterator[Row]:
+    """Rows of persons read by `with_list_facts`; whole: with phones as they are dialled."""
     for person in persons:
         mandates = list(person.mandates.all())
         held = [each for each in mandates if is_held(each, on)]
@@ -51,9 +52,13 @@ def rows(persons: Iterable[Person], on: date) -> Iterator[Row]:
             person=person,
             mandate=next(iter(held or mandates), None),
             others=max(len(held) - 1, 0),
-            mobile=mask_phone(point.value or "") if point else "",
+            mobile=_shown(point.value or "", whole) if point else "",
             verified=bool(point and point.verified_at),
         )
+
+
+def _shown(phone: str, whole: bool) -> str:
+    return phone if whole else mask_phone(phone)
 
 
 def is_held(mandate: Mandate, on: date) -> bool:

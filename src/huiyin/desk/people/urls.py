@@ -8,6 +8,7 @@ app_name = "people"
 urlpatterns = [
     path("people/", register.list_people, name="list"),
     path("people/export/", register.export, name="export"),
+    path("people/export/full/", register.export_full, name="export_full"),
     path("people/phone/", register.find_by_phone, name="find_by_phone"),
     path("people/new/", entering.enter, name="enter"),
     path("people/<int:pk>/", page.detail, name="detail"),

@@ -17,6 +17,7 @@ from huiyin.people.operations import enter_person
 from huiyin.web.paging import SIZE
 
 LIST, EXPORT, PHONE = (reverse(f"desk:people:{name}") for name in ("list", "export", "find_by_phone"))
+FULL = reverse("desk:people:export_full")
 
 
 def _enter(world, at, name):
@@ -90,6 +91,26 @@ class TestTheExport:
         assert desk("liaison_officer").post(EXPORT).status_code == 403
         assert desk("officer_wang").get(EXPORT).status_code == 405
         assert Record.objects.filter(verb="people.exported").count() == 0
+
+
+class TestTheFullExport:
+    def test_has_whole_phones_and_says_on_every_page_who_took_it_and_why(self, deputies, desk):
+        client = desk("office_head")
+        assert "将导出7人" in visit(client, FULL).content.decode()
+        answer = client.post(FULL, {"reason": "交代工委核对", "delegation": "第二代表团"})
+        sheet = load_workbook(io.BytesIO(answer.content)).active
+        rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+        assert rows[2][10] == "10000000003"
+        assert all(
+            "2026年03月05日" in mark and "交代工委核对" in mark for mark in (rows[0][0], sheet.oddHeader.center.text)
+        )
+        taken = {"count": 2, "filters": {"delegation": "第二代表团"}, "reason": "交代工委核对"}
+        assert Record.objects.get(verb="people.exported_in_full").facts == taken
+
+    def test_asks_for_a_reason_and_is_for_the_office_head_alone(self, deputies, desk):
+        assert desk("office_head").post(FULL, {"reason": " "}).status_code == 422
+        assert desk("officer_wang").get(FULL).status_code == 403
+        assert Record.objects.filter(verb="people.exported_in_full").count() == 0
 
 
 class TestWhoseNumberThisIs:

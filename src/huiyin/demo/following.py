@@ -8,6 +8,7 @@ from huiyin.demo.letters import drafter_of
 from huiyin.demo.offices import Offices
 from huiyin.demo.road import Road, at_ten, key_for
 from huiyin.matters.models import Supervision
+from huiyin.matters.operations.measures import MeasureFacts, note_measure, open_measure
 from huiyin.matters.operations.supervision_reports import acknowledge_supervision, report_supervision
 from huiyin.matters.operations.supervisions import SupervisionFacts, order_supervision, propose_supervision
 from huiyin.organisations.actors import acting
@@ -21,6 +22,7 @@ def load_following(offices: Offices, roads: list[Road], today: date) -> None:
     reported = _ordered(offices, roads[1], "key", "deputy_chief", today)
     _reported(reported, roads[1], today)
     _proposed(offices, roads[5], "key", "deputy_chief", today)
+    _measure(offices, today)
 
 
 def _proposed(offices: Offices, road: Road, level: str, orderer: str, today: date) -> Supervision:
@@ -42,6 +44,20 @@ def _ordered(offices: Offices, road: Road, level: str, orderer: str, today: date
     return order_supervision(
         supervision=order, agrees=True, remark="请抓紧办理。", actor=offices.act(orderer), version=order.version,
         at=at_ten(today, 2),
+    )  # fmt: skip
+
+
+def _measure(offices: Offices, today: date) -> None:
+    facts = MeasureFacts(
+        text="每季度到一个乡镇联络点听取意见，年底汇总通报", department=offices.departments["first"],
+        owner=offices.posts["head_first"], source="市人大常委会会议审议意见",
+    )  # fmt: skip
+    measure = open_measure(
+        facts=facts, request_key=key_for("measure", "demo"), actor=offices.act("officer_wang"), at=at_ten(today, 5)
+    )
+    note_measure(
+        measure=measure, text="第一季度已到示例镇，收集意见4条。", request_key=key_for("note", "demo"),
+        actor=offices.act("head_first"), at=at_ten(today, 6),
     )  # fmt: skip
 
 

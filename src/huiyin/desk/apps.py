@@ -9,11 +9,13 @@ class DeskConfig(AppConfig):
         from huiyin.desk.approvals.navigation import entries as approvals
         from huiyin.desk.bodies.navigation import entries as bodies
         from huiyin.desk.books.navigation import entries as books
+        from huiyin.desk.commitments.navigation import entries as ledger
         from huiyin.desk.congress import sections as congress
         from huiyin.desk.extensions import sections as extensions
         from huiyin.desk.home import beginning, own_waiting
         from huiyin.desk.inquiries import converting
         from huiyin.desk.matters import navigation, own_sections
+        from huiyin.desk.measures import sections as measures
         from huiyin.desk.messages.navigation import entries as bell
         from huiyin.desk.papers.navigation import entries as papers
         from huiyin.desk.people.navigation import entries as people
@@ -24,6 +26,7 @@ class DeskConfig(AppConfig):
         from huiyin.desk.replies import sections as replies
         from huiyin.desk.replies import waiting
         from huiyin.desk.returns import sections as returns
+        from huiyin.desk.revisits import sections as revisits
         from huiyin.desk.staff.navigation import FIRST_PAGES
         from huiyin.desk.staff.navigation import entries as staff
         from huiyin.desk.statistics.navigation import entries as figures
@@ -50,11 +53,12 @@ class DeskConfig(AppConfig):
         own_waiting.add_own()
         beginning.add_own()
         add_navigation(approvals, 12)
+        add_navigation(ledger, 14)
         add_navigation(papers, 40)
         add_navigation(publications.entries, 42)
         add_navigation(figures, 45)
         for subject in (
             acts, congress, converting, extensions, polls, publications, replies, ratings, returns, supervisions,
-            upward, waiting, withdrawals,
+            revisits, measures, upward, waiting, withdrawals,
         ):  # fmt: skip
             subject.add_own()

@@ -17,6 +17,7 @@ from huiyin.matters.models import (
     Rating,
     Reply,
     ReplyVersion,
+    Revisit,
     SupervisionReport,
     Undertaking,
 )
@@ -43,6 +44,7 @@ def _matters_of(file: StoredFile) -> Iterator[int | None]:
     yield from Delivery.objects.filter(evidence=file).values_list("reply__matter_id", flat=True)
     yield from Rating.objects.filter(scan=file).values_list("matter_id", flat=True)
     yield from ExternalConsent.objects.filter(scan=file).values_list("matter_id", flat=True)
+    yield from Revisit.objects.filter(scan=file).values_list("matter_id", flat=True)
     reported = SupervisionReport.objects.filter(file=file)
     yield from reported.values_list("supervision__matters", flat=True)
     # Of letters and extensions only: a 拟办 sheet carries the 批示 of all its matters, so its scan goes with the sheet.

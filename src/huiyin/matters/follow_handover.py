@@ -8,7 +8,8 @@ from django.db.models import F, QuerySet
 
 from huiyin.audit.actors import Actor
 from huiyin.kernel.refusals import Refusal
-from huiyin.matters.models import Supervision
+from huiyin.matters.models import Measure, Revisit, Supervision
+from huiyin.matters.rules.following import MeasureState, RevisitState
 from huiyin.matters.rules.supervision import SupervisionState
 from huiyin.messaging.operations import queue
 from huiyin.messaging.rules import Lane
@@ -32,6 +33,40 @@ def register_follow_handover() -> None:
             hand_over=_hand_over_orders,
         )
     )
+
+    register_open_work(
+        OpenWork(
+            code="matters.revisits",
+            label="待办的回访",
+            count=lambda post: _to_revisit(post).count(),
+            hand_over=_hand_over_revisits,
+        )
+    )
+    register_open_work(
+        OpenWork(
+            code="matters.measures",
+            label="落实中的改进措施",
+            count=lambda post: _to_carry_out(post).count(),
+            hand_over=_hand_over_measures,
+        )
+    )
+
+
+def _to_revisit(post: Post) -> QuerySet[Revisit]:
+    return Revisit.objects.filter(post=post, state=RevisitState.OWED)
+
+
+def _to_carry_out(post: Post) -> QuerySet[Measure]:
+    return Measure.objects.filter(owner=post, status=MeasureState.OPEN)
+
+
+def _hand_over_revisits(post: Post, successor: Post, actor: Actor, at: datetime) -> int:
+    return _to_revisit(post).update(post=successor, version=F("version") + 1)
+
+
+def _hand_over_measures(post: Post, successor: Post, actor: Actor, at: datetime) -> int:
+    """The measure stays with its department whoever answers for it."""
+    return _to_carry_out(post).update(owner=successor, version=F("version") + 1)
 
 
 def _to_order(post: Post) -> QuerySet[Supervision]:

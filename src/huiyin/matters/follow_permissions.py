@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from huiyin.matters.models import Supervision, Undertaking
+from huiyin.matters.models import Measure, Supervision, Undertaking
 from huiyin.matters.permissions import DEPARTMENT, HEADS, LEADERS, OFFICE, may_open
 from huiyin.organisations.actors import PostActor
 from huiyin.organisations.permissions import declare
@@ -17,6 +17,9 @@ READERS: Final = OFFICE | LEADERS | DEPARTMENT
 def declare_follow_verbs() -> None:
     """Called once, from MattersConfig.ready()."""
     _declare_supervisions()
+    _declare_revisits()
+    _declare_measures()
+    _declare_promises()
 
 
 def _declare_supervisions() -> None:
@@ -27,6 +30,36 @@ def _declare_supervisions() -> None:
     declare("matters.acknowledge_supervision", "签收督办单", roles=HEADS, check=_of_own_department)
     declare("matters.report_supervision", "回报督办结果", roles=HEADS | {Role.HANDLER}, check=_reports)
     declare("matters.judge_supervision", "审核督办回报", roles=OFFICE, check=_of_own_office)
+
+
+def _declare_revisits() -> None:
+    callers = DEPARTMENT | OFFICE | {Role.LIAISON_OFFICER}
+    declare("matters.list_revisits", "查看回访", roles=callers | LEADERS)
+    declare("matters.record_revisit", "登记回访", roles=callers | LEADERS, check=may_open)
+    declare("matters.plan_revisit", "安排回访", roles=OFFICE | DEPARTMENT, check=may_open)
+    declare("matters.drop_revisit", "登记不再回访", roles=OFFICE | HEADS, check=may_open)
+
+
+def _declare_measures() -> None:
+    declare("matters.list_measures", "查看改进措施", roles=READERS)
+    declare("matters.open_measure", "登记改进措施", roles=READERS | {Role.LIAISON_OFFICER}, check=may_open)
+    declare("matters.note_measure", "记录改进措施进展", roles=OFFICE | DEPARTMENT, check=_carries_out)
+    declare("matters.end_measure", "登记改进措施落实情况", roles=OFFICE | DEPARTMENT, check=_carries_out)
+
+
+def _declare_promises() -> None:
+    declare("matters.list_commitments", "查看承诺台账", roles=READERS | {Role.LIAISON_OFFICER})
+    declare("matters.set_milestones", "设定承诺节点", roles=OFFICE | DEPARTMENT, check=may_open)
+    declare("matters.miss_commitment", "登记承诺未兑现", roles=OFFICE | DEPARTMENT, check=may_open)
+
+
+def _carries_out(actor: PostActor, measure: Any) -> bool:
+    """The office, the department's head, or who answers for it."""
+    assert isinstance(measure, Measure)
+    if actor.post.role_enum in OFFICE:
+        return measure.procuratorate_id == actor.post.procuratorate_id
+    own = measure.department_id == actor.post.department_id
+    return own and (actor.post.role_enum in HEADS or measure.owner_id == actor.post.pk)
 
 
 def _of_own_office(actor: PostActor, supervision: Any) -> bool:

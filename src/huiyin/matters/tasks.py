@@ -8,13 +8,14 @@ from django.utils import timezone
 from django_tasks import task
 
 from huiyin.matters import binding, rendering
-from huiyin.matters.operations import reminders
+from huiyin.matters.operations import measures, reminders
 
 
 @task()
 def remind(at: str) -> int:
     """Send the reminders due by a moment (ISO, with offset) and not yet sent; returns how many."""
-    return reminders.remind(datetime.fromisoformat(at))
+    moment = datetime.fromisoformat(at)
+    return reminders.remind(moment) + measures.remind_of_measures(moment)
 
 
 @task()

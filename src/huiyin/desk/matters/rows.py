@@ -39,7 +39,7 @@ class Row:
 
 def with_table_facts(matters: QuerySet[Matter]) -> QuerySet[Matter]:
     """Everything the table shows, in a handful of queries however many rows."""
-    running = Deadline.objects.filter(met_at=None, dropped_at=None).exclude(limit_code__in=LAPSING)
+    running = Deadline.objects.filter(met_at=None, dropped_at=None, revisit=None).exclude(limit_code__in=LAPSING)
     running = running.select_related("undertaking__department", "undertaking__organ").order_by("due_on", "id")
     return (
         with_row_facts(matters)

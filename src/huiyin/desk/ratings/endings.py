@@ -94,6 +94,11 @@ def keep(request: StaffRequest, pk: int) -> HttpResponse:
     context = {
         "title": "承诺事项", "commitment": commitment, "matter": commitment.matter,
         "form": None if commitment.done_on else form,
+        "milestones": commitment.milestones.all(),
+        "may_set": may(request.actor, "matters.set_milestones", commitment.matter),
+        "may_miss": commitment.done_on is None
+        and commitment.promised_on <= today()
+        and may(request.actor, "matters.miss_commitment", commitment.matter),
         "second_url": reverse("desk:ratings:second", args=[commitment.matter_id])
         if may(request.actor, "matters.draft_letter", commitment.matter)
         else "",

@@ -6,10 +6,12 @@ from huiyin.matters.models.consents import ExternalConsent
 from huiyin.matters.models.deadlines import ClockEvent, Deadline, Reminder
 from huiyin.matters.models.extensions import Extension
 from huiyin.matters.models.matter import ApprovalLink, Attachment, Item, Matter, Participant
-from huiyin.matters.models.outcomes import Commitment, Filing, Rating, RatingCall
+from huiyin.matters.models.measures import Measure, MeasureNote
+from huiyin.matters.models.outcomes import Commitment, Filing, Milestone, Rating, RatingCall
 from huiyin.matters.models.polls import Poll, PollTally, PollVoter
 from huiyin.matters.models.relations import Relation
 from huiyin.matters.models.replies import Delivery, Reply, ReplyVersion
+from huiyin.matters.models.revisits import Revisit
 from huiyin.matters.models.supervisions import Supervision, SupervisionReport
 from huiyin.matters.models.undertakings import Adjustment, Undertaking
 from huiyin.matters.models.upward import UpwardCopy
@@ -17,9 +19,9 @@ from huiyin.matters.models.upward import UpwardCopy
 __all__ = [
     "Act", "Adjustment", "ApprovalLink", "Attachment", "ClockEvent", "Commitment", "Deadline", "Delivery",
     "Extension", "ExternalConsent", "FileBundle", "Filing",
-    "Item", "Matter", "Participant",
+    "Item", "Matter", "Measure", "MeasureNote", "Milestone", "Participant",
     "Poll", "PollTally", "PollVoter",
-    "Rating", "RatingCall", "Relation", "Reminder", "Reply", "ReplyVersion", "Solicitation", "StepMark",
-    "Supervision", "SupervisionReport",
+    "Rating", "RatingCall", "Relation", "Reminder", "Reply", "ReplyVersion", "Revisit",
+    "Solicitation", "StepMark", "Supervision", "SupervisionReport",
     "Undertaking", "UpwardCopy",
 ]  # fmt: skip

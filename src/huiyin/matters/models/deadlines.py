@@ -21,7 +21,8 @@ class Deadline(AbstractDeadline):
     supervision = models.ForeignKey(
         "matters.Supervision", null=True, on_delete=models.CASCADE, related_name="deadlines"
     )
-    # commitment, letter (a second letter's own rating): dates that outlive the close of the matter
+    revisit = models.ForeignKey("matters.Revisit", null=True, on_delete=models.CASCADE, related_name="deadlines")
+    # commitment, letter (a second letter's own rating), revisit: dates that outlive the close of the matter
     label = models.CharField(max_length=60)  # 答复代表, 部门办理, 协办意见
     round = models.PositiveSmallIntegerField(default=1)
     set_by = models.CharField(max_length=80, default="")  # a department date fixed by hand in the 拟办

@@ -8,6 +8,7 @@ from huiyin.files.models import StoredFile
 from huiyin.matters.models.matter import Item, Matter, Participant
 from huiyin.matters.models.replies import Reply
 from huiyin.matters.rules import GRADE_LABELS, RATING_SOURCE_LABELS
+from huiyin.matters.rules.following import HORIZON_LABELS
 from huiyin.organisations.models import Post
 
 
@@ -51,11 +52,29 @@ class Commitment(models.Model):
     promised_on = models.DateField("承诺完成日")
     done_on = models.DateField("完成日", null=True)
     note = models.CharField("完成情况", max_length=300, default="")
+    horizon = models.CharField("时间安排", max_length=6, choices=list(HORIZON_LABELS.items()), default="")
+    missed_on = models.DateField("登记未兑现日", null=True)  # said not to be kept by its day; may be kept later
+    missed_reason = models.CharField("未兑现的原因", max_length=300, default="")
     is_owed_a_letter = models.BooleanField("须再行答复", default=False)  # as the book said on the day of issue
     second_reply = models.ForeignKey(Reply, null=True, on_delete=models.SET_NULL, related_name="reports_on")
 
     class Meta:
         ordering = ["promised_on", "id"]
+
+
+class Milestone(models.Model):
+    """节点: one step on the way to what was promised, with its own day (S3-107)."""
+
+    commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="milestones")
+    position = models.PositiveSmallIntegerField()
+    text = models.CharField("节点", max_length=200)
+    due_on = models.DateField("时间")
+    done_on = models.DateField("完成日", null=True)
+    note = models.CharField("完成情况", max_length=200, default="")
+
+    class Meta:
+        ordering = ["commitment_id", "position"]
+        constraints = [models.UniqueConstraint(fields=["commitment", "position"], name="matters_milestone_position")]
 
 
 class RatingCall(models.Model):

@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from huiyin.kernel.refusals import Refusal
 from huiyin.matters.limit_codes import LAPSING, LimitCode
-from huiyin.matters.models import Deadline, Matter, Reply, Undertaking
+from huiyin.matters.models import Deadline, Matter, Reply, Revisit, Undertaking
 from huiyin.matters.operations.extensions_lapsing import lapse_extensions
 from huiyin.regulations.books import RuleNotFound, Stack
 from huiyin.regulations.queries import calendar, remembered_stacks, stack_for
@@ -44,11 +44,12 @@ def open_deadline(
     at: datetime,
     undertaking: Undertaking | None = None,
     letter: Reply | None = None,
+    revisit: Revisit | None = None,
 ) -> Deadline | None:
     """Open the deadline that the books in force on its first day ask for; None where they ask for none.
 
-    letter: a second letter whose own date it is. An open one of the same code, round and undertaking is computed anew
-    from the new start (a corrected date)."""
+    letter, revisit: whose own date it is. An open one of the same code, round and undertaking is computed anew from
+    the new start (a corrected date)."""
     stack = stack_for(matter.procuratorate, on=starts_on)
     try:
         rule = stack.limit(limit_code, starts_on)
@@ -56,9 +57,10 @@ def open_deadline(
         return None
     working_days = calendar()
     due = compute(rule, starts_on, working_days)
-    deadline = _open(matter, limit_code, undertaking, letter) or Deadline(
-        matter=matter, undertaking=undertaking, limit_code=limit_code, round=matter.round, letter=letter
-    )
+    deadline = _open(matter, limit_code, undertaking, letter, revisit) or Deadline(
+        matter=matter, undertaking=undertaking, limit_code=limit_code, round=matter.round, letter=letter,
+        revisit=revisit,
+    )  # fmt: skip
     deadline.label = label
     fill(deadline, due, starts_on=starts_on, stack=stack, working_days=working_days)
     deadline.save()
@@ -213,7 +215,7 @@ def drop_all(*, matter: Matter, at: datetime, undertaking: Undertaking | None = 
 
 
 def _end(matter: Matter, limit_code: str, undertaking: Undertaking | None, **ended: datetime) -> int:
-    own = Deadline.objects.filter(matter=matter, commitment=None, letter=None)
+    own = Deadline.objects.filter(matter=matter, commitment=None, letter=None, revisit=None)
     open_ones = own.filter(met_at=None, dropped_at=None)
     if limit_code:
         open_ones = open_ones.filter(limit_code=limit_code)
@@ -226,9 +228,9 @@ def _end(matter: Matter, limit_code: str, undertaking: Undertaking | None, **end
 
 
 def refresh_next_due(matter: Matter) -> None:
-    """Write the earliest open day onto the matter, for the register's order; not a move, so no version."""
+    """Write the earliest open day, revisits apart, onto the matter for the register's order; no move, so no version."""
     open_ones = Deadline.objects.filter(matter=matter, met_at=None, dropped_at=None)
-    days = open_ones.exclude(limit_code__in=LAPSING).values_list("due_on", flat=True)
+    days = open_ones.filter(revisit=None).exclude(limit_code__in=LAPSING).values_list("due_on", flat=True)
     matter.next_due_on = min(days, default=None)
     Matter.objects.filter(pk=matter.pk).update(next_due_on=matter.next_due_on)
 
@@ -260,13 +262,18 @@ def ladder_of(stack: Stack, on: date, *, start: date, due_on: date, working_days
 
 
 def _open(
-    matter: Matter, limit_code: str, undertaking: Undertaking | None, letter: Reply | None = None
+    matter: Matter,
+    limit_code: str,
+    undertaking: Undertaking | None,
+    letter: Reply | None = None,
+    revisit: Revisit | None = None,
 ) -> Deadline | None:
     return Deadline.objects.filter(
         matter=matter,
         limit_code=limit_code,
         undertaking=undertaking,
         letter=letter,
+        revisit=revisit,
         met_at=None,
         dropped_at=None,
     ).first()

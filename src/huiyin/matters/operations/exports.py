@@ -13,10 +13,12 @@ from huiyin.organisations.permissions import require
 
 
 @operation
-def note_export(*, rows: int, filters: Mapping[str, str], actor: PostActor, at: datetime) -> None:
+def note_export(
+    *, rows: int, filters: Mapping[str, str], label: str = "建议登记表", actor: PostActor, at: datetime
+) -> None:
     """Record an export of the register, before it leaves. Raises NotAllowed."""
     require(actor, "matters.export")
-    record("matters.exported", actor=actor, target=register_of(actor), at=at, rows=rows, filters=dict(filters))
+    record("matters.exported", actor=actor, target=register_of(actor, label), at=at, rows=rows, filters=dict(filters))
 
 
 @operation

@@ -110,7 +110,7 @@ def replace_promises(matter: Matter, at: datetime) -> None:
             begun, ReplyStep.VOID, version=begun.version, at=at, voided_at=at, void_reason="重新办理，另行答复"
         )
     apart = Deadline.objects.filter(matter=matter, met_at=None, dropped_at=None)
-    apart.exclude(commitment=None, letter=None).update(dropped_at=at, rung_on=None)
+    apart.exclude(commitment=None, letter=None, revisit=None).update(dropped_at=at, rung_on=None)
     refresh_next_due(matter)
 
 

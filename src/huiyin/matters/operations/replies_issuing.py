@@ -22,6 +22,7 @@ from huiyin.matters.operations.deadlines import drop_all, meet
 from huiyin.matters.operations.promises import promise, report
 from huiyin.matters.operations.replies import add_version
 from huiyin.matters.operations.replies_signing import SUBJECT, label_of
+from huiyin.matters.operations.revisits import owe_revisit
 from huiyin.matters.operations.undertakings import target
 from huiyin.matters.recipients import open_rating_clock, served
 from huiyin.matters.rules import ReplyStatus, ReplyStep, Step, StepNotAllowed
@@ -169,6 +170,7 @@ def issue(*, reply: Reply, actor: PostActor, version: int, at: datetime) -> Repl
         drop_all(matter=matter, at=at)
     else:
         (report if reply.kind == SECOND else promise)(reply, at)
+        owe_revisit(reply, on, at)
         open_rating_clock(reply, StartEvent.REPLIED, on, at)
         _tell_recipients(reply, at)
     indexing.reindex(matter)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -91,7 +92,7 @@ def measure(case: Case) -> Parameters:
 def _promise(case: Case) -> Commitment:
     def made() -> Matter:
         matter = in_hand(case.world, case.at, registered(case.world, case.at, external_number="162306"))
-        promise = Promise(text="在两个镇试行", due_on=case.at.date())
+        promise = Promise(text="在两个镇试行", due_on=case.at.date() + timedelta(days=30))
         return delivered(
             case.world, matter, case.at, outcome="in_progress", reason="先试点。", promises=(promise,)
         ).matter

@@ -130,13 +130,23 @@ def sent_sheet(offices: Offices, routings: Sequence[Routing], day: date) -> Prop
     return proposal
 
 
-def agreed_sheet(offices: Offices, routings: Sequence[Routing], day: date) -> Proposal:
-    """… and office head and leader agree: every matter on it is assigned."""
+def sheet_with_leader(offices: Offices, routings: Sequence[Routing], day: date) -> Proposal:
+    """… and the office head agrees."""
     proposal = sent_sheet(offices, routings, day)
-    for minute, words in ((11, "拟同意，请领衔院领导批示。"), (12, "同意。请承办部门先与代表见面沟通。")):
-        for step in open_steps(_approval_of(proposal)):
-            _decide_sheet(proposal, step.post, words, at_ten(day, minute))
+    _agree(proposal, "拟同意，请领衔院领导批示。", at_ten(day, 11))
     return proposal
+
+
+def agreed_sheet(offices: Offices, routings: Sequence[Routing], day: date) -> Proposal:
+    """… and the leader: every matter on it is assigned."""
+    proposal = sheet_with_leader(offices, routings, day)
+    _agree(proposal, "同意。请承办部门先与代表见面沟通。", at_ten(day, 12))
+    return proposal
+
+
+def _agree(proposal: Proposal, words: str, at: datetime) -> None:
+    for step in open_steps(_approval_of(proposal)):
+        _decide_sheet(proposal, step.post, words, at)
 
 
 def _decide_sheet(proposal: Proposal, post: Post | None, words: str, at: datetime) -> None:

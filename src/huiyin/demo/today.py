@@ -11,7 +11,7 @@ from huiyin.demo import letters
 from huiyin.demo.letters import Answer
 from huiyin.demo.matters import facts
 from huiyin.demo.offices import Offices
-from huiyin.demo.road import Road, Routing, agreed_sheet, drafted_sheet, sent_sheet
+from huiyin.demo.road import Road, Routing, agreed_sheet, drafted_sheet, sent_sheet, sheet_with_leader
 from huiyin.kernel.months import add_months
 from huiyin.matters.letters import Promise
 from huiyin.matters.rules import HandlerRole, Mode, Outcome, ProblemClass, Stage
@@ -28,7 +28,7 @@ PLAN: Final = [
     ("关于规范小区电动自行车充电收费的建议", "third", -6, "in_hand"),
     ("关于推进听证会走进社区的建议", "first", -1, "in_hand"),
     ("关于完善未成年被害人一站式取证的建议", "second", 0, "signing"),
-    ("关于加强农村饮用水水源地保护的建议", "third", 1, "signing"),
+    ("关于加强农村饮用水水源地保护的建议", "third", 1, "with_deputy"),
     ("关于公开司法救助申请指南的建议", "first", 2, "signed"),
     ("关于整治预付式消费侵害老年人权益的建议", "third", 3, "in_hand"),
     ("关于优化律师互联网阅卷的建议", "first", 4, "drafted"),
@@ -51,7 +51,7 @@ PLAN: Final = [
     ("关于医疗废物处置监督的建议", "third", 62, "assigned"),
     ("关于认罪认罚释法说理的建议", "first", 65, "sent"),
     ("关于法治副校长课程统一的建议", "second", 66, "sent"),
-    ("关于城市扬尘治理的建议", "third", 67, "sent"),
+    ("关于城市扬尘治理的建议", "third", 67, "with_leader"),
     ("关于检察文书公开查询的建议", "first", 68, "sheet"),
     ("关于托育机构从业人员查询的建议", "second", 69, "sheet"),
     ("关于湿地保护公益诉讼的建议", "third", 70, "sheet"),
@@ -68,9 +68,11 @@ PLAN: Final = [
     ("关于校园周边交通安全的建议", "second", 50, "promised"),
 ]  # fmt: skip
 ORDER: Final = [
-    "registered", "sheet", "sent", "assigned", "in_hand", "talked", "drafted", "signing", "signed", "replied", "rated",
-    "promised", "second_letter",
+    "registered", "sheet", "sent", "with_leader", "assigned", "in_hand", "talked", "drafted", "with_deputy", "signing",
+    "signed", "replied", "rated", "promised", "second_letter",
 ]  # fmt: skip
+WAITS_FOR: Final = {"with_deputy": "deputy_chief", "signing": "sign"}
+"""The signature a letter still lacks."""
 ANSWER: Final = Answer(
     lines=[
         "一、关于您提出的问题",
@@ -93,6 +95,7 @@ def load_today(offices: Offices, today: date) -> list[Road]:
     day = _workday(today, 0)
     _sheet(drafted_sheet, offices, routings, steps, {"sheet"}, day)
     _sheet(sent_sheet, offices, routings, steps, {"sent"}, day)
+    _sheet(sheet_with_leader, offices, routings, steps, {"with_leader"}, day)
     for routing, step in zip(routings, steps, strict=True):
         if ORDER.index(step) >= ORDER.index("assigned"):
             _carried(offices, routing, step, day)
@@ -150,9 +153,9 @@ def _carried(offices: Offices, routing: Routing, step: str, today: date) -> None
         _promised(road, on, today, reached)
         return
     reply = letters.drafted(road, on(0.6), ANSWER)
-    if reached >= ORDER.index("signing"):
+    if reached >= ORDER.index("with_deputy"):
         letters.submitted(road, reply, on(0.7))
-        letters.signed(reply, on(0.8), until="" if reached > ORDER.index("signing") else "sign")
+        letters.signed(reply, on(0.8), until=WAITS_FOR.get(step, ""))
     if reached >= ORDER.index("replied"):
         letters.issued(road, reply, on(0.9))
         letters.delivered(road, reply, on(0.95))

@@ -77,7 +77,7 @@ class FiledForm(forms.Form):
 
 def _flat(field: forms.Field) -> list[tuple[str, str]]:
     assert isinstance(field, forms.ChoiceField)
-    return [(str(code), str(label)) for code, label in field.choices]  # type: ignore[union-attr]
+    return [(str(code), str(label)) for code, label in field.choices]  # type: ignore[union-attr,misc]
 
 
 def _year_choices(years: list[int]) -> list[tuple[str, str]]:

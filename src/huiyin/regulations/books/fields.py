@@ -28,9 +28,14 @@ class Faults:
         self.sentences.append(f"{self.file}：{where} {sentence}。")
 
 
-@cache
 def keys_of(kind: type[Any]) -> tuple[dict[str, Any], dict[str, Any], dict[str, Field[Any]]]:
     """Types, defaults and fields of a schema class, by the key used in the text."""
+    schema: Any = kind
+    return _keys_of(schema)
+
+
+@cache
+def _keys_of(kind: Any) -> tuple[dict[str, Any], dict[str, Any], dict[str, Field[Any]]]:
     hints = get_type_hints(kind)
     by_key = {each.metadata.get("key", each.name): each for each in fields(kind) if each.name != "basis"}
     types = {key: hints[each.name] for key, each in by_key.items()}

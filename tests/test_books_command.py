@@ -6,6 +6,7 @@ import pytest
 import time_machine
 
 from huiyin.cli.main import parser
+from huiyin.regulations.books import shipped_texts
 from huiyin.regulations.models import CalendarYear, RuleBookVersion
 from huiyin.regulations.queries import stack_for
 from huiyin.regulations.tests.texts import book_text
@@ -69,7 +70,7 @@ class TestBooksCheck:
 class TestBooksLoad:
     def test_loads_what_comes_with_the_house_once(self, call, world):
         code, out, _ = call("books", "load", "--shipped")
-        assert (code, out.count("已装入")) == (0, 5)
+        assert (code, out.count("已装入")) == (0, len(list(shipped_texts())))
         assert "没有变动" in call("books", "load", "--shipped")[1]
 
     def test_loads_a_file_in_the_name_of_a_colleague(self, call, world, file):
@@ -86,6 +87,16 @@ class TestBooksLoad:
     @pytest.mark.parametrize("words", [(), ("--shipped", "own.toml"), ("own.toml",)])
     def test_wants_files_and_a_name_or_the_shipped_ones(self, call, words):
         assert call("books", "load", *words)[0] == 2
+
+
+class TestTheLibrary:
+    def test_is_listed_and_loaded_by_name(self, call, world):
+        _, out, _ = call("books", "list")
+        assert "places/qingdao_2021.toml\t2021" in out
+        code, out, _ = call("books", "load", "--library", "places/qingdao_2021.toml", "--by", "officer_wang")
+        assert (code, "已装入 qingdao_suggestions 2021" in out) == (0, True)
+        code, _, err = call("books", "load", "--library", "places/nowhere.toml", "--by", "officer_wang")
+        assert (code, "制度库里没有" in err) == (1, True)
 
 
 class TestBooksPutInForce:

@@ -95,7 +95,12 @@ def ready(office) -> dict[str, Browser]:
     sysadmin = office["sysadmin"]
     sysadmin.open("desk:staff:put_in_charge", deputy.pk)
     sysadmin.send(departments=[str(Department.objects.get(short_name="未检部").pk)], from_on="2026-01-01")
-    for code, version in (("deputies_law", "2025"), ("seven_steps", "2022"), ("sample_city", "2022")):
+    for code, version in (
+        ("deputies_law", "2025"),
+        ("business_catalogue", "2026"),
+        ("seven_steps", "2022"),
+        ("sample_city", "2022"),
+    ):
         command("books", "put-in-force", code, version, "--by", "qian_zhu")
     zhao = office["zhao_lian"]
     zhao.open("desk:bodies:enter")

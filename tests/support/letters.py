@@ -34,6 +34,8 @@ def answered(text: LetterText, **changes: Any) -> LetterText:
         "body": blocks_of(BODY), "outcome": "resolved", "publish": True, "contact_name": "韦承办",
         "contact_phone": "1000000-8000",
     }  # fmt: skip
+    if changes.get("outcome", "resolved") != "resolved":
+        usual["reason_code"] = "other"
     return replace(text, **usual | changes)
 
 

@@ -17,8 +17,9 @@ LIST: Final = 12  # queries of a page that lists things
 DETAIL: Final = 20  # queries of a page of one thing
 # Pages allowed more, by name, each with the reason.
 RAISED: Final[dict[str, tuple[int, str]]] = {
-    "desk:books:moves": (24, "computes open dates anew under two stacks of books, however many there are"),
     "desk:home": (36, "everything that waits for a post, a line a kind of work, and what was promised"),
+    "desk:books:moves": (26, "computes open dates anew under two stacks of books, however many there are"),
+    "desk:books:stack_ahead": (20, "the same under another choice of books, beside the rules of both"),
     "desk:filing:file": (40, "holds the book's list against everything in the file, and lists every paper of it"),
     "desk:matters:list": (18, "the filters offer the office's departments and sessions; a search asks the index first"),
     "desk:matters:detail": (30, "composed of the sections of every subject"),

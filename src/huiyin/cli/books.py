@@ -8,11 +8,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from huiyin.cli.acting import REFUSED, actor_of, answered, name_actor, text_of
+from huiyin.kernel.refusals import Refusal
 
 if TYPE_CHECKING:
+    from huiyin.organisations.models import Post
     from huiyin.regulations.books import Book
     from huiyin.regulations.models import RuleBookVersion
-    from huiyin.regulations.registry import Moves
+
+
+class NotInLibrary(Refusal):
+    """No text of that name comes with the house."""
+
+    code = "cli.not_in_library"
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -24,6 +31,9 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     one.set_defaults(run=answered(check))
     one = verbs.add_parser("load", help="装入制度文件，等待另一人批准")
     one.add_argument("files", nargs="*", metavar="文件")
+    one.add_argument(
+        "--library", action="append", default=[], metavar="名称", help="装入制度库里的一部（名称见 list，可写几次）"
+    )
     one.add_argument("--shipped", action="store_true", help="装入随系统提供的制度（可重复执行）")
     one.add_argument("--by", default="", metavar="登录名", help="装入人的登录名；--shipped 时不需要")
     one.set_defaults(run=answered(load))
@@ -69,20 +79,31 @@ def load(options: argparse.Namespace) -> int:
     from huiyin.regulations.operations import load_book, load_shipped_books
     from huiyin.web.clock import now
 
-    if options.shipped == bool(options.files) or (options.files and not options.by):
-        print("请写明文件和 --by 登录名，或者只写 --shipped。", file=sys.stderr)
+    given = bool(options.files or options.library)
+    if options.shipped == given or (given and not options.by):
+        print("请写明文件（或者 --library 名称）和 --by 登录名，或者只写 --shipped。", file=sys.stderr)
         return 2
     if options.shipped:
         versions = load_shipped_books(at=now())
     else:
         actor = actor_of(options.by, "regulations.load_book")
-        texts = [(text_of(path), Path(path).name) for path in options.files]
+        texts = [(text_of(path), Path(path).name) for path in options.files] + _from_library(options.library)
         versions = [load_book(text=text, file=file, actor=actor, at=now()) for text, file in texts]
     for version in versions:
         print(f"已装入 {version.book.code} {version.version}：《{version.book.title}》，等待另一人批准。")
     if not versions:
         print("随系统提供的制度均已装入，没有变动。")
     return 0
+
+
+def _from_library(names: list[str]) -> list[tuple[str, str]]:
+    from huiyin.regulations.books import library
+
+    known = {each.name: each.text for each in library()}
+    missing = [name for name in names if name not in known]
+    if missing:
+        raise NotInLibrary(f"制度库里没有“{'”“'.join(missing)}”，请用 huiyin books list 查看名称。")
+    return [(known[name], name) for name in names]
 
 
 def diff(options: argparse.Namespace) -> int:
@@ -114,7 +135,6 @@ def put_in_force(options: argparse.Namespace) -> int:
     """Approve a waiting version and compute the open dates anew, or only say which would move."""
     from huiyin.regulations.operations import put_in_force as approve
     from huiyin.regulations.operations import recompute_waiting
-    from huiyin.regulations.queries import preview
     from huiyin.web.clock import now
 
     actor = actor_of(options.by, "regulations.put_in_force")
@@ -123,7 +143,7 @@ def put_in_force(options: argparse.Namespace) -> int:
         print(f"没有等待批准的 {options.code} {options.version}，请用 huiyin books list 查看。", file=sys.stderr)
         return REFUSED
     if options.preview:
-        _print_moves(preview(version, post=actor.post, at=now()))
+        _print_moves(version, actor.post)
         return 0
     approve(version=version, actor=actor, at=now())
     print(f"《{version.book.title}》{version.version}版已批准，自{version.from_on}起施行。")
@@ -138,11 +158,20 @@ def _waiting(code: str, version: str) -> RuleBookVersion | None:
     return waiting.select_related("book").first()
 
 
-def _print_moves(moves: Moves) -> None:
-    for row in moves.rows:
-        print(f"{row.number}\t{row.label}\t{row.old_on} → {row.new_on}\t{row.title}")
-    more = "" if moves.whole else "（在办期限很多，只核对了这些）"
-    print(f"核对在办期限{moves.examined}个{more}，将变动{len(moves.rows)}个。")
+def _print_moves(version: RuleBookVersion, post: Post) -> None:
+    from huiyin.regulations.queries import preview
+    from huiyin.web.clock import now
+
+    part = preview(version, post=post, at=now())
+    moved = 0
+    while True:
+        for row in part.rows:
+            print(f"{row.number}\t{row.label}\t{row.old_on} → {row.new_on}\t{row.title}")
+        moved += len(part.rows)
+        if not part.following:
+            break
+        part = preview(version, post=post, at=now(), cursor=part.following)
+    print(f"核对在办期限{part.reached}个，将变动{moved}个。")
 
 
 def list_books(options: argparse.Namespace) -> int:
@@ -159,4 +188,19 @@ def list_books(options: argparse.Namespace) -> int:
         )
     if not versions:
         print("还没有制度。可用 huiyin books load --shipped 装入随系统提供的制度。")
+    _print_library({each.sha256 for each in versions})
     return 0
+
+
+def _print_library(loaded: set[str]) -> None:
+    """What of the library is not loaded yet."""
+    from huiyin.regulations.books import library
+    from huiyin.regulations.books.vocabulary import LEVEL_LABELS
+    from huiyin.regulations.operations import digest_of
+
+    waiting = [each for each in library() if digest_of(each.text) not in loaded]
+    if waiting:
+        print("制度库里还没有装入的（huiyin books load --library 名称 --by 登录名）：")
+    for each in waiting:
+        book = each.book
+        print(f"{each.name}\t{book.version}\t{book.from_on}起\t未装入\t{LEVEL_LABELS[book.level]}\t{book.title}")

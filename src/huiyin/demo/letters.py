@@ -53,6 +53,7 @@ class Answer:
     lines: Sequence[str]
     outcome: Outcome = Outcome.RESOLVED
     reason: str = ""
+    reason_code: str = ""
     promises: tuple[Promise, ...] = ()
     cites: dict[str, int] | None = None  # name of an assistant → paragraph that states its opinion, from 1
 
@@ -117,7 +118,10 @@ def _filled(begun: LetterText, answer: Answer, *, is_reply: bool) -> LetterText:
     text = replace(begun, body=(*begun.body[:1], *lines) if is_reply else tuple(lines), contact_phone="1000000-8000")
     if not is_reply:
         return replace(text, contact_name=text.contact_name or "王联络")
-    return replace(text, outcome=answer.outcome.value, reason=answer.reason, promises=answer.promises, publish=True)
+    return replace(
+        text, outcome=answer.outcome.value, reason=answer.reason, reason_code=answer.reason_code,
+        promises=answer.promises, publish=True,
+    )  # fmt: skip
 
 
 def shown(road: Road, reply: Reply, given: date, answered: date) -> Reply:

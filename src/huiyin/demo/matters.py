@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,7 @@ from huiyin.demo.road import Road, Routing, agreed_sheet
 from huiyin.matters.letters import Promise
 from huiyin.matters.rules import HandlerRole, Mode, Outcome, ProblemClass, Stage
 from huiyin.suggestions.facts import Signer, SuggestionFacts
+from huiyin.suggestions.rules import Docketing, ProposerKind, SuggestionKind, side_of
 
 LIST_NUMBER = "样人代〔2026〕8号"
 
@@ -85,7 +87,7 @@ def weekend_opening(offices: Offices) -> Road:
             body="乡镇群众平日务农务工，联络点周末不开门。建议在赶集日和周末安排值班。",
         ),
     )  # fmt: skip
-    road.classified(date(2026, 3, 4), "检务公开", ProblemClass.LONG_TERM)
+    road.classified(date(2026, 3, 4), "检务公开与服务", ProblemClass.LONG_TERM)
     agreed_sheet(offices, [Routing(road, "first", opinion="建议由第一检察部独办。")], date(2026, 3, 5))
     road.signed_for(date(2026, 3, 9))
     letters.talked(road, date(2026, 3, 25), mode=Mode.VISIT, words="先选人多的镇试点，效果好再推开。")
@@ -99,6 +101,7 @@ def weekend_opening(offices: Offices) -> Road:
         ],
         outcome=Outcome.IN_PROGRESS,
         reason="人员和场地需要统筹，先试点后推开。",
+        reason_code="conditions",
         promises=(promise,),
     )
     reply = letters.answered(road, date(2026, 5, 18), answer)
@@ -118,7 +121,7 @@ def couriers(offices: Offices) -> Road:
             received_on=date(2026, 1, 16), handler_role=HandlerRole.ASSIST, lead_unit="样本市公安局",
         ),
     )  # fmt: skip
-    road.classified(date(2026, 1, 16), "刑事检察", ProblemClass.COMMON)
+    road.classified(date(2026, 1, 16), "普通刑事检察", ProblemClass.COMMON)
     opinion = "我院协办，建议由第一检察部在春节前提出会办意见。"
     agreed_sheet(offices, [Routing(road, "first", opinion=opinion, due_on=date(2026, 2, 10))], date(2026, 1, 19))
     road.signed_for(date(2026, 1, 20))
@@ -167,4 +170,77 @@ def stone_carvings(offices: Offices) -> Road:
     return letters.closed(road, date(2026, 10, 27))
 
 
-FIXED = [couriers, vapes_and_blind_boxes, weekend_opening, stone_carvings]
+def idle_cases(offices: Offices) -> Road:
+    """0117: a party's proposal of the full session, five months: 2 March to 2 August, a Sunday, rolled to the 3rd."""
+    road = Road.registered(
+        offices,
+        _proposal(
+            offices, "0117", "关于建立涉企“挂案”清理机制的提案", kind=ProposerKind.PARTY,
+            lead=Signer(name="民建样本市委员会"), session=2, assigned_on=date(2026, 3, 2),
+            body="涉企案件长期不结，企业融资、投标受影响。建议检察机关会同公安机关定期排查，限期清理。",
+        ),
+    )  # fmt: skip
+    road.classified(date(2026, 3, 4), "经济犯罪检察", ProblemClass.COMMON)
+    agreed_sheet(offices, [Routing(road, "first", opinion="建议由第一检察部独办。")], date(2026, 3, 5))
+    road.signed_for(date(2026, 3, 9))
+    letters.talked(road, date(2026, 4, 2), words="希望先摸清底数，再分类处理。")
+    answer = Answer(
+        lines=[
+            "一、关于摸清底数",
+            "我院会同公安机关对全市涉企案件逐件核对，长期未结的列出清单，按月通报进展。",
+            "二、关于分类处理",
+            "应当撤案的监督撤案，需要继续侦查的明确期限，处理结果书面告知企业。",
+        ],
+    )
+    reply = letters.answered(road, date(2026, 6, 18), answer)
+    letters.delivered(road, reply, date(2026, 6, 22))
+    letters.rated(road, reply, date(2026, 6, 29), "satisfied", words="清理有实效。")
+    return letters.closed(road, date(2026, 7, 2))
+
+
+def night_schools(offices: Offices) -> Road:
+    """0203: two members together, between sessions: three months, in hand."""
+    road = Road.registered(
+        offices,
+        _proposal(
+            offices, "0203", "关于检察官参与社区夜校普法的提案", kind=ProposerKind.MEMBER,
+            lead=Signer(name="申委员", delegation="教育界"), cosigners=(Signer(name="戚委员"),), session=None,
+            assigned_on=date(2026, 6, 1),
+            body="社区夜校晚上人多，建议检察官轮流到夜校讲课，重点讲防诈骗和未成年人保护。",
+        ),
+    )  # fmt: skip
+    road.classified(date(2026, 6, 2), "未成年人检察", ProblemClass.INDIVIDUAL)
+    agreed_sheet(offices, [Routing(road, "second", opinion="建议由第二检察部独办。")], date(2026, 6, 3))
+    return road.signed_for(date(2026, 6, 5))
+
+
+def letter_of_a_member(offices: Offices) -> Road:
+    """0244: a sector's paper that was not filed; a member's letter, without a time limit."""
+    facts = _proposal(
+        offices, "0244", "关于检务大厅增设母婴室的建议", kind=ProposerKind.SECTOR, lead=Signer(name="妇联界"),
+        session=2, assigned_on=date(2026, 3, 2), body="来访群众带孩子不便，建议在检务大厅增设母婴室。",
+    )  # fmt: skip
+    return Road.registered(offices, replace(facts, docketing=Docketing.MEMBER_LETTER))
+
+
+def _proposal(
+    offices: Offices, number: str, title: str, *, kind: ProposerKind, lead: Signer, session: int | None,
+    assigned_on: date, body: str, cosigners: tuple[Signer, ...] = (),
+) -> SuggestionFacts:  # fmt: skip
+    return SuggestionFacts(
+        title=title, body=body, kind=SuggestionKind.PROPOSAL, side=side_of(kind), proposer_kind=kind,
+        assigner=offices.bodies["cppcc"], term=14, session=session, external_number=number,
+        assigned_on=assigned_on, received_on=assigned_on, handler_role=HandlerRole.SOLE, lead=lead,
+        cosigners=cosigners,
+    )  # fmt: skip
+
+
+FIXED = [
+    couriers,
+    vapes_and_blind_boxes,
+    weekend_opening,
+    stone_carvings,
+    idle_cases,
+    night_schools,
+    letter_of_a_member,
+]

@@ -114,7 +114,7 @@ def _registered(offices: Offices, place: int, entry: tuple[str, str, int, str], 
     )  # fmt: skip
     road = Road.registered(offices, made)
     kinds = list(ProblemClass)
-    category = {"first": "刑事检察", "second": "未成年人检察", "third": "公益诉讼检察"}[department]
+    category = {"first": "普通刑事检察", "second": "未成年人检察", "third": "公益诉讼检察"}[department]
     return road.classified(assigned, category, kinds[place % len(kinds)])
 
 
@@ -168,8 +168,9 @@ def _promised(road: Road, on: Callable[[float], date], today: date, reached: int
     is_kept = reached >= ORDER.index("second_letter")
     promise = Promise(text=PROMISED, due_on=on(0.7) if is_kept else today + timedelta(days=PROMISE_AHEAD))
     reply = letters.answered(
-        road, on(0.4), replace(ANSWER, outcome=Outcome.IN_PROGRESS, reason=WHY, promises=(promise,))
-    )
+        road, on(0.4),
+        replace(ANSWER, outcome=Outcome.IN_PROGRESS, reason=WHY, reason_code="short_term", promises=(promise,)),
+    )  # fmt: skip
     letters.delivered(road, reply, on(0.45))
     letters.rated(road, reply, on(0.5), "mostly_satisfied", words="期待兑现。")
     letters.closed(road, on(0.55))

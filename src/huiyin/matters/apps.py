@@ -53,4 +53,4 @@ class MattersConfig(AppConfig):
             )
         )  # fmt: skip
         registry.register_recompute(recompute.NAME, recompute.recompute)
-        registry.register_preview(recompute.NAME, recompute.preview)
+        registry.register_preview(recompute.NAME, recompute.preview, recompute.count, recompute.remaining)

@@ -81,6 +81,14 @@ def outcome_rule(stack: Stack, outcome: str, on: date) -> BookOutcome | None:
     return next((entry for entry in stack.outcomes(on) if entry.code == outcome), None)
 
 
+def reason_title(matter: Matter, text: LetterText, on: date) -> str:
+    """The class of reason a letter gives, in the words of the books in force; its code where they no longer have it."""
+    if not text.reason_code:
+        return ""
+    named = {each.code: each.title for each in stack_for(matter.procuratorate, on=on).reasons(text.outcome, on)}
+    return named.get(text.reason_code, text.reason_code)
+
+
 def problems(reply: Reply, text: LetterText, on: date) -> list[str]:
     """Everything that keeps a draft from going up, each a sentence; none: it may go."""
     found = [*_words_missing(text), *_marks_left(text)]
@@ -127,9 +135,15 @@ def _outcome_missing(matter: Matter, text: LetterText, on: date) -> Iterator[str
         yield "还没有选择办理结果。"
         return
     label = OUTCOME_LABELS[Outcome(text.outcome)]
-    rule = outcome_rule(stack_for(matter.procuratorate, on=on), text.outcome, on)
-    if (text.outcome == Outcome.NOT_FEASIBLE or (rule and rule.reason_required)) and not text.reason.strip():
-        yield f"办理结果为“{label}”的，必须写明原因。"
+    stack = stack_for(matter.procuratorate, on=on)
+    rule, reasons = outcome_rule(stack, text.outcome, on), stack.reasons(text.outcome, on)
+    if text.outcome == Outcome.NOT_FEASIBLE or (rule and rule.reason_required):
+        if not text.reason.strip():
+            yield f"办理结果为“{label}”的，必须写明原因。"
+        if reasons and not text.reason_code:
+            yield f"办理结果为“{label}”的，还要选择原因类别。"
+    if text.reason_code and text.reason_code not in {each.code for each in reasons}:
+        yield f"所选的原因类别不用于“{label}”，请重新选择或者改为不选。"
     if (text.outcome == Outcome.IN_PROGRESS or (rule and rule.commitment_required)) and not text.promises:
         yield f"办理结果为“{label}”的，必须列出承诺事项和完成时间。"
     for promise in text.promises:

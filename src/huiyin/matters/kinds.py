@@ -29,6 +29,7 @@ class Wording:
     thanks: str = ""
     rating_form: str = ""  # title of the form the answer is rated on
     opinion_title: str = ""  # 关于…的会办意见
+    liaison: str = "联络办公室"  # to whom forms are given back
     second_title: str = ""  # 关于…的再行答复
 
 
@@ -37,11 +38,17 @@ class KindLimits:
     """Codes of the limits a kind runs on, as the rule books name them; "" where it has none."""
 
     reply: str = ""
+    reply_between: str = ""  # between sessions, where a book treats the two apart
     assist: str = ""
     first_contact: str = ""
     not_ours: str = ""
     redo: str = ""
     rating: str = ""
+
+    @property
+    def answers(self) -> frozenset[str]:
+        """The codes an answer may run on."""
+        return frozenset({self.reply, self.reply_between}) - {""}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +63,7 @@ class MatterKind:
     letter_chain: str  # chain codes of the rule books
     opinion_chain: str
     wording: Callable[[Matter], Wording]
+    rated_by_all: bool = False  # all deputies of the level may be asked, on the congress office's letter
     publish: Callable[[Matter, datetime], None] | None = None  # sends the progress card out, where there is a reader
     assigner: Callable[[Matter], CongressBody | None] = lambda matter: None  # whose consent papers need
     sealed_away: Callable[[Matter], bool] = lambda matter: False  # its original went to a sealed matter and stays there

@@ -55,12 +55,14 @@ class LetterText:
     outcome: str = ""
     mark: str = ""  # follows from the outcome and the book; not signed for itself
     reason: str = ""
+    reason_code: str = ""  # of the book: why it is not, or not yet, settled
     promises: tuple[Promise, ...] = ()
 
     @property
     def digest(self) -> str:
         """What a signature covers: title, body, outcome, commitments, list of enclosures."""
-        return payload_digest({
+        sorted_as = {"reason_code": self.reason_code} if self.reason_code else {}  # older letters have none
+        return payload_digest(sorted_as | {
             "title": self.title,
             "salutation": self.salutation,
             "body": [_block_json(block) for block in self.body],
@@ -107,6 +109,7 @@ class LetterText:
             "outcome": self.outcome,
             "mark": self.mark,
             "reason": self.reason,
+            "reason_code": self.reason_code,
             "promises": [
                 {"text": each.text, "due_on": each.due_on.isoformat(), "item": each.item} for each in self.promises
             ],
@@ -129,6 +132,7 @@ class LetterText:
             outcome=content["outcome"],
             mark=content["mark"],
             reason=content["reason"],
+            reason_code=content.get("reason_code", ""),  # older versions have none
             promises=tuple(
                 Promise(text=each["text"], due_on=date.fromisoformat(each["due_on"]), item=each["item"])
                 for each in content["promises"]

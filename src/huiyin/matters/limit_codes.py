@@ -20,8 +20,14 @@ class LimitCode(StrEnum):
     SUG_REVISIT = "SUG_REVISIT"
     SUG_COMMIT = "SUG_COMMIT"  # a promise's own day, taken from the letter; no book holds a length for it
     PRO_REPLY = "PRO_REPLY"
+    PRO_REPLY_BETWEEN = "PRO_REPLY_BETWEEN"
+    PRO_ASSIST = "PRO_ASSIST"
+    PRO_RETURN = "PRO_RETURN"
+    PRO_FIRST_CONTACT = "PRO_FIRST_CONTACT"
+    PRO_RATING = "PRO_RATING"
+    PRO_REDO = "PRO_REDO"
     DEPT_HANDLE = "DEPT_HANDLE"  # a department's own date, proposed by the book and fixed in the 拟办
 
 
-LAPSING: Final = frozenset({LimitCode.SUG_RETURN})
+LAPSING: Final = frozenset({LimitCode.SUG_RETURN, LimitCode.PRO_RETURN})
 """A right that lapses, not a duty that becomes overdue: after its day nothing is sent and nothing is late."""

@@ -44,8 +44,9 @@ def open_rating_clock(reply: Reply, event: StartEvent, on: date, at: datetime) -
     except RuleNotFound:
         return
     if rule.starts_from is event:
+        proposer = kind_of(matter).wording(matter).proposer
         open_deadline(
-            matter=matter, limit_code=code, starts_on=on, label="代表评价" if letter is None else "评价再行答复",
+            matter=matter, limit_code=code, starts_on=on, label=f"{proposer}评价" if letter is None else "评价再行答复",
             at=at, letter=letter,
         )  # fmt: skip
 

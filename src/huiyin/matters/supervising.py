@@ -18,7 +18,10 @@ from huiyin.organisations.rules import Role
 from huiyin.regulations.books import Stack, SupervisionLevel
 from huiyin.regulations.rules import Rung, RungDay, current_rung
 
-STATUTORY = (LimitCode.SUG_REPLY, LimitCode.SUG_ASSIST, LimitCode.SUG_REDO, LimitCode.PRO_REPLY)
+STATUTORY = (
+    LimitCode.SUG_REPLY, LimitCode.SUG_ASSIST, LimitCode.SUG_REDO, LimitCode.PRO_REPLY, LimitCode.PRO_REPLY_BETWEEN,
+    LimitCode.PRO_ASSIST, LimitCode.PRO_REDO,
+)  # fmt: skip
 PRESSED_FROM = (Rung.EARLY, Rung.NEAR, Rung.LAST, Rung.OVERDUE)
 LOOKED_AT = 200  # rows of departments that are late; the sweep before a sitting shows them in turn
 

@@ -62,6 +62,11 @@ def assigner_names(procuratorate: Procuratorate) -> list[tuple[str, str]]:
     return _named(CongressBody.objects.filter(procuratorate=procuratorate, kind__in=ASSIGNERS))
 
 
+def bodies_named(procuratorate: Procuratorate, *, kinds: Collection[BodyKind]) -> list[tuple[str, str]]:
+    """Key and name of every body of these kinds not taken out of use."""
+    return _named(bodies_of(procuratorate, date.max, kinds=kinds))
+
+
 def _named(bodies: Iterable[CongressBody]) -> list[tuple[str, str]]:
     return [(str(body.pk), body.name) for body in bodies]
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
+from typing import Final
 
 from django.db.models import Q, QuerySet
 
@@ -12,9 +14,9 @@ from huiyin.organisations.models import Post, Procuratorate
 from huiyin.regulations.books import Book, Stack, load, stack
 from huiyin.regulations.books.vocabulary import Level
 from huiyin.regulations.calendars import CalendarRow, DayKind, TableCalendar
-from huiyin.regulations.models import CalendarDay, CalendarYear, RuleBook, RuleBookVersion, StackEntry
-from huiyin.regulations.registry import Moves, Scope, Stacks, keepers
-from huiyin.regulations.standing import Standing
+from huiyin.regulations.models import CalendarDay, CalendarYear, Recomputation, RuleBook, RuleBookVersion, StackEntry
+from huiyin.regulations.registry import MatterDates, Scope, Stacks, keepers
+from huiyin.regulations.standing import Standing, kept_alone
 
 Text = tuple[str, str]
 """Book code and sha256 of one of its texts."""
@@ -80,6 +82,27 @@ def stacks_with(version: RuleBookVersion) -> Stacks:
     return would_be
 
 
+def stacks_chosen(office: Procuratorate, books: Sequence[RuleBook]) -> Stacks:
+    """The stacks as they would be once an office has chosen these books, widest first; for the offices that follow it
+    without those it keeps for itself."""
+    own = _texts_of(books)
+    shared = {book.code for book in books if not kept_alone(book)}
+    others = [text for text in own if text[1] in shared]
+
+    def would_be(procuratorate: Procuratorate, on: date) -> Stack:
+        return _begun(own if procuratorate.pk == office.pk else others, on)
+
+    return would_be
+
+
+def _texts_of(books: Sequence[RuleBook]) -> list[Approved]:
+    found: dict[int, list[Approved]] = {book.pk: [] for book in books}
+    versions = RuleBookVersion.objects.filter(book__in=books, status="in_force").order_by("from_on", "pk")
+    for book, from_on, code, sha in versions.values_list("book_id", "from_on", "book__code", "sha256"):
+        found[book].append((from_on, code, sha))
+    return [text for book in books for text in found[book.pk]]
+
+
 def with_book(now: Stack, new: Book) -> Stack:
     """A stack with one more version; of the same book and first day, it replaces the former."""
     kept = [book for book in now.books if (book.code, book.from_on) != (new.code, new.from_on)]
@@ -139,15 +162,98 @@ def compared_with(new: Book, on: date) -> Book | None:
     return book_of(former) if former is not None else None
 
 
-def preview(version: RuleBookVersion, *, post: Post, at: datetime) -> Moves:
+@dataclass(frozen=True)
+class Ahead:
+    """One part of what would move. `before`: dates looked at in earlier parts; `following`: the cursor of the next
+    part, "" after the last."""
+
+    rows: tuple[MatterDates, ...]
+    examined: int
+    before: int
+    total: int
+    following: str
+
+    @property
+    def reached(self) -> int:
+        """How many have been looked at by the end of this part."""
+        return self.before + self.examined
+
+
+def preview(version: RuleBookVersion, *, post: Post, at: datetime, cursor: str = "") -> Ahead:
     """Which open dates, of those the post may see, would move if this version were put in force."""
     offices = Standing.now().would_be_on(version.book, by=post.procuratorate)
-    scope, stacks, working_days = Scope(offices=offices, since=version.from_on), stacks_with(version), calendar()
-    found = Moves()
-    for keeper in keepers():
-        if keeper.preview is not None:
-            found += keeper.preview(scope=scope, stacks=stacks, calendar=working_days, post=post, at=at)
-    return found
+    return _part(Scope(offices=offices, since=version.from_on), stacks_with(version), post, at, cursor)
+
+
+def preview_stack(books: Sequence[RuleBook], *, post: Post, at: datetime, cursor: str = "") -> Ahead:
+    """The same for the books that the post's office would stand on, widest first."""
+    offices = Standing.now().following(post.procuratorate)
+    return _part(Scope(offices=offices), stacks_chosen(post.procuratorate, books), post, at, cursor)
+
+
+def _part(scope: Scope, stacks: Stacks, post: Post, at: datetime, cursor: str) -> Ahead:
+    """The part a cursor names ("keeper:id:seen"; anything else: the first). It ends with the keeper that has more."""
+    name, after, before = _read(cursor)
+    working_days, examined, following = calendar(), 0, ""
+    found: list[MatterDates] = []
+    asked = [each for each in keepers() if each.preview is not None and each.count is not None]
+    for keeper in asked:
+        if keeper.name < name or keeper.preview is None:
+            continue
+        start = after if keeper.name == name else 0
+        moves = keeper.preview(after=start, scope=scope, stacks=stacks, calendar=working_days, post=post, at=at)
+        found += moves.rows
+        examined += moves.examined
+        if moves.last_id is not None:
+            following = f"{keeper.name}:{moves.last_id}:{before + examined}"
+            break
+    total = sum(keeper.count(scope=scope, post=post) for keeper in asked if keeper.count is not None)
+    return Ahead(tuple(found), examined, before, total, following)
+
+
+def _read(cursor: str) -> tuple[str, int, int]:
+    name, _, rest = cursor.partition(":")
+    after, _, before = rest.partition(":")
+    usable = all(each.isascii() and each.isdecimal() and len(each) <= 18 for each in (after, before))
+    return (name, int(after), int(before)) if usable else ("", 0, 0)
+
+
+LATEST: Final = 20
+"""Pieces of recomputing a page shows."""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """One piece of recomputing; reached of total open dates looked at, both as they are now."""
+
+    cause: str
+    asked_at: datetime
+    done_at: datetime | None
+    moved: int
+    reached: int
+    total: int
+    is_running: bool
+
+
+def recomputations_for(office: Procuratorate) -> list[Progress]:
+    """The latest pieces that concern an office; dates are counted for the one that is running, others wait for it."""
+    rows = Recomputation.objects.order_by("-pk")[: LATEST * 5]
+    own = [row for row in rows if not row.procuratorates or office.pk in row.procuratorates]
+    running = Recomputation.objects.filter(done_at=None).order_by("pk").values_list("pk", flat=True).first()
+    return [_progress(row, is_running=row.pk == running) for row in own[:LATEST]]
+
+
+def _progress(row: Recomputation, *, is_running: bool) -> Progress:
+    reached = total = 0
+    if is_running:
+        scope = Scope(offices=tuple(row.procuratorates), since=row.since)
+        for keeper in keepers():
+            if keeper.remaining is None:
+                continue
+            cursor, own = row.cursors.get(keeper.name, 0), keeper.remaining(after=0, scope=scope)
+            total += own
+            reached += own if cursor is None else own - keeper.remaining(after=cursor, scope=scope)
+    return Progress(row.cause, row.asked_at, row.done_at, row.moved, reached, total, is_running)
 
 
 def calendar() -> TableCalendar:

@@ -54,14 +54,16 @@ class Step:
 
 @dataclass(frozen=True)
 class Moves:
-    """What a preview found; `whole` is False where it stopped counting before the end."""
+    """What one look ahead found; `last_id`: where it stopped before the end, to go on from; None: it saw them all."""
 
     rows: tuple[MatterDates, ...] = ()
     examined: int = 0
-    whole: bool = True
+    last_id: int | None = None
 
-    def __add__(self, other: Moves) -> Moves:
-        return Moves(self.rows + other.rows, self.examined + other.examined, self.whole and other.whole)
+    @property
+    def whole(self) -> bool:
+        """Whether nothing is left to look at."""
+        return self.last_id is None
 
 
 class Recompute(Protocol):
@@ -75,9 +77,23 @@ class Recompute(Protocol):
 
 
 class Preview(Protocol):
-    """The open dates, of those the post may see, that would move."""
+    """The open dates after an id, of those the post may see, that would move; a bounded number is looked at."""
 
-    def __call__(self, *, scope: Scope, stacks: Stacks, calendar: Calendar, post: Post, at: datetime) -> Moves: ...
+    def __call__(
+        self, *, after: int, scope: Scope, stacks: Stacks, calendar: Calendar, post: Post, at: datetime
+    ) -> Moves: ...
+
+
+class Count(Protocol):
+    """How many open dates there are, of those the post may see."""
+
+    def __call__(self, *, scope: Scope, post: Post) -> int: ...
+
+
+class Remaining(Protocol):
+    """How many open dates stand after an id, whoever sees them."""
+
+    def __call__(self, *, after: int, scope: Scope) -> int: ...
 
 
 @dataclass(frozen=True)
@@ -85,6 +101,8 @@ class Keeper:
     name: str
     recompute: Recompute
     preview: Preview | None = None
+    count: Count | None = None
+    remaining: Remaining | None = None
 
 
 _keepers: Final[dict[str, Keeper]] = {}
@@ -97,9 +115,9 @@ def register_recompute(name: str, recompute: Recompute) -> None:
     _keepers[name] = Keeper(name, recompute)
 
 
-def register_preview(name: str, preview: Preview) -> None:
+def register_preview(name: str, preview: Preview, count: Count, remaining: Remaining) -> None:
     """Beside register_recompute, for the same name."""
-    _keepers[name] = replace(_keepers[name], preview=preview)
+    _keepers[name] = replace(_keepers[name], preview=preview, count=count, remaining=remaining)
 
 
 def keepers() -> tuple[Keeper, ...]:

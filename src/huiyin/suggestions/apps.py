@@ -20,6 +20,7 @@ class SuggestionsConfig(AppConfig):
             list_import,
             papers,
             permissions,
+            proposal_list,
             queries,
             ratings,
             study_permissions,
@@ -35,6 +36,7 @@ class SuggestionsConfig(AppConfig):
         )
         kind.register_kinds()
         list_import.register_import()
+        proposal_list.register_import()
         register_sight(queries.sees_scan)
         register_sight(queries.sees_minutes)
         register_sight(queries.sees_withdrawal)

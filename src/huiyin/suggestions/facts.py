@@ -12,7 +12,7 @@ from huiyin.kernel.text import clip
 from huiyin.matters.rules import HandlerRole
 from huiyin.organisations.models import CongressBody
 from huiyin.people.models import Person
-from huiyin.suggestions.rules import Side, SuggestionKind
+from huiyin.suggestions.rules import Docketing, ProposerKind, Side, SuggestionKind
 
 NAME_LENGTH: Final = 100
 
@@ -30,7 +30,8 @@ class Signer:
 class SuggestionFacts:
     """The facts of one suggestion as it was assigned to us.
 
-    session None: brought between sessions (闭会). lead_unit: who leads, where we only assist."""
+    session None: brought between sessions (闭会). docketing: of a proposal, whether it was filed.
+    lead_unit: who leads, where we only assist."""
 
     title: str
     body: str = ""
@@ -48,6 +49,8 @@ class SuggestionFacts:
     other_units: str = ""
     lead: Signer
     cosigners: tuple[Signer, ...] = ()
+    proposer_kind: ProposerKind | None = None  # of a proposal; None: a deputy's matter
+    docketing: Docketing = Docketing.FILED
     signer_count: int = 0  # as the list says; 0: those named
 
     @property

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 from huiyin.gongwen.salutation import Addressee, Answer, closing, feedback_form_title, opening
 from huiyin.matters.kinds import KindLimits, MatterKind, Wording, register_kind
 from huiyin.matters.limit_codes import LimitCode
 from huiyin.matters.models import Matter
+from huiyin.organisations.models import Procuratorate
+from huiyin.regulations.books import Limit
+from huiyin.regulations.queries import stack_for
 from huiyin.suggestions import cards
 from huiyin.suggestions.models import Conversion, Suggestion
 from huiyin.suggestions.rules import SIDE_LABELS, Side
@@ -25,6 +29,12 @@ def kind_code(side: Side) -> str:
     return SUGGESTION if side is Side.DEPUTY else PROPOSAL
 
 
+def answer_limit(limits: KindLimits, *, office: Procuratorate, session: int | None, on: date) -> str:
+    """The code of the limit an answer runs on: between sessions the books may have one of its own."""
+    between = limits.reply_between if session is None else ""
+    return between if between and stack_for(office, on).find(Limit, between, on) else limits.reply
+
+
 def register_kinds() -> None:
     """Called once, from SuggestionsConfig.ready()."""
     deputies = KindLimits(
@@ -37,11 +47,12 @@ def register_kinds() -> None:
     )
     members = KindLimits(
         reply=LimitCode.PRO_REPLY,
-        assist=LimitCode.SUG_ASSIST,
-        first_contact=LimitCode.SUG_FIRST_CONTACT,
-        not_ours=LimitCode.SUG_RETURN,
-        redo=LimitCode.SUG_REDO,
-        rating=LimitCode.SUG_RATING,
+        reply_between=LimitCode.PRO_REPLY_BETWEEN,
+        assist=LimitCode.PRO_ASSIST,
+        first_contact=LimitCode.PRO_FIRST_CONTACT,
+        not_ours=LimitCode.PRO_RETURN,
+        redo=LimitCode.PRO_REDO,
+        rating=LimitCode.PRO_RATING,
     )
     register_kind(_kind(SUGGESTION, "代表建议", "register:suggestion", "{prefix}建〔{year}〕{value}号", deputies))
     register_kind(_kind(PROPOSAL, "政协提案", "register:proposal", "{prefix}提〔{year}〕{value}号", members))
@@ -69,6 +80,7 @@ def _kind(code: str, label: str, series: str, pattern: str, limits: KindLimits) 
         letter_chain="letter",
         opinion_chain="assist_opinion",
         wording=wording_of,
+        rated_by_all=code == SUGGESTION,
         publish=cards.publish,
         assigner=lambda matter: Suggestion.objects.select_related("body").get(pk=matter.pk).body,
         sealed_away=lambda matter: converted(matter) is not None,
@@ -88,18 +100,19 @@ def wording_of(matter: Matter) -> Wording:
     names = [each.name for each in matter.participants.all() if each.role != "inquirer"]
     assigner = facts.body.name if facts.body else ""
     addressee = ADDRESSEES[side]
-    title = reply_title(place, side, facts.term, facts.session, matter.external_number)
+    title = reply_title(place, side, facts.term, facts.session, matter.external_number, facts.docketing)
     return Wording(
-        noun=noun_of(side),
+        noun=noun_of(side, facts.docketing),
         proposer=SIDE_LABELS[side],
         salutation=salutation(names, side),
         title=title,
-        subject=subject(matter.external_number, side),
+        subject=subject(matter.external_number, side, facts.docketing),
         copies=(assigner,) if assigner else (),
         assigner=assigner,
         addressee_of_opinion=facts.lead_unit,
         opening=opening(addressee, matter.title, signers=len(names)),
         thanks=closing(addressee, signers=len(names)),
+        liaison="代表委员联络办公室" if side is Side.DEPUTY else "联络办公室",
         rating_form=feedback_form_title(addressee),
         opinion_title=title.removesuffix(Answer.REPLY.value) + Answer.ASSISTING_OPINION.value,
         second_title=title.removesuffix(Answer.REPLY.value) + Answer.FURTHER_REPLY.value,

@@ -45,12 +45,18 @@ from huiyin.suggestions.list_units import in_one_cell, own_names, read_role, rea
 from huiyin.suggestions.models import Conversion
 from huiyin.suggestions.operations.correct import correct_from_list
 from huiyin.suggestions.operations.register import register_suggestion
-from huiyin.suggestions.rules import Side, SuggestionKind
+from huiyin.suggestions.rules import Docketing, ProposerKind, Side, SuggestionKind, side_of
 
 CODE: Final = "suggestions.list"
 TITLE_LENGTH: Final = 300
 BODY_LENGTH: Final = 200_000
 CONVERTED: Final = Problem(field="", sentence="这件已经转其他途径办理，清单里的标题、内容和原文不再写入。")
+SPREAD: Final = frozenset({"units", "lead_units", "assist_units", "part", "cosigners"})
+LABELS: Final = {"role": "我院角色", "lead_unit": "主办单位", "other_units": "会同单位"}
+NOTES: Final = (
+    "交办机关、来文号、交办日、收到日、届、次在上传时填一次，不写在表里。",
+    "同一届次同一编号再次导入时，内容相同的自动跳过，不同的列出差异由您确认。",
+)
 R = TypeVar("R")
 
 
@@ -67,6 +73,7 @@ def parse_row(cells: Mapping[str, str], context: Context) -> Parsed:
     """One line of the list as values, every fault named."""
     problems: list[Problem] = []
     read = _Reader(cells, problems)
+    beside = context.memory.get("cosigners_label", "附议代表")
     said = read.cell("part", read_role)
     in_cell = cells.get("units") or in_one_cell(cells.get("lead_units", ""), cells.get("assist_units", ""))
     units = read.text_of("units", in_cell, lambda text: read_units(text, context.memory["own"], said=said))
@@ -75,9 +82,9 @@ def parse_row(cells: Mapping[str, str], context: Context) -> Parsed:
     cosigners = list(read_names(cells.get("cosigners", "")))
     names = read_names(cells.get("lead", ""))
     if cells.get("lead") and len(names) != 1:
-        problems.append(Problem(field="lead", sentence="只写领衔的一位，附议的写在“附议代表”列。"))
+        problems.append(Problem(field="lead", sentence=f"只写领衔的一位，附议的写在“{beside}”列。"))
     if count is not None and cosigners and count != len(cosigners):
-        sentence = f"写的是{count}人，“附议代表”列了{len(cosigners)}人，请核对。"
+        sentence = f"写的是{count}人，“{beside}”列了{len(cosigners)}人，请核对。"
         problems.append(Problem(field="cosigner_count", sentence=sentence))
     values: Values = {
         "number": number,
@@ -215,11 +222,14 @@ def facts_of(values: Values, context: Context) -> SuggestionFacts:
     assigner: CongressBody | None = context.memory["assigner"]
     by_cppcc = assigner is not None and assigner.kind == BodyKind.CPPCC
     assigned_on = date.fromisoformat(str(values.get("assigned_on") or header["assigned_on"]))
+    brought_by = ProposerKind(values.get("proposer_kind") or ProposerKind.MEMBER) if by_cppcc else None
     return SuggestionFacts(
         title=values["title"],
         body=values["body"],
         kind=SuggestionKind.PROPOSAL if by_cppcc else SuggestionKind.SUGGESTION,
-        side=Side.MEMBER if by_cppcc else Side.DEPUTY,
+        side=side_of(brought_by) if brought_by else Side.DEPUTY,
+        proposer_kind=brought_by,
+        docketing=Docketing(values.get("docketing") or Docketing.FILED),
         assigner=assigner,
         term=_number(header, "term") or 0,
         session=_number(header, "session"),
@@ -264,14 +274,11 @@ def register_import() -> None:
             prepare=prepare,
             show=show,
             review=review,
-            spread=frozenset({"units", "lead_units", "assist_units", "part", "cosigners"}),
+            spread=SPREAD,
             position=10,
             chunk=25,
-            labels={"role": "我院角色", "lead_unit": "主办单位", "other_units": "会同单位"},
+            labels=LABELS,
             original_number=lambda values: digits_of(values["number"]),
-            notes=(
-                "交办机关、来文号、交办日、收到日、届、次在上传时填一次，不写在表里。",
-                "同一届次同一编号再次导入时，内容相同的自动跳过，不同的列出差异由您确认。",
-            ),
+            notes=NOTES,
         )
     )

@@ -25,7 +25,14 @@ from huiyin.suggestions.returning import RUNNING as RUNNING
 from huiyin.suggestions.returning import NotOurs as NotOurs
 from huiyin.suggestions.returning import ReturnState as ReturnState
 from huiyin.suggestions.returning import ReturnStep as ReturnStep
-from huiyin.suggestions.rules import PROPOSAL_STATUS_LABELS, SIDE_LABELS, SUGGESTION_KIND_LABELS, ProposalStatus
+from huiyin.suggestions.rules import (
+    DOCKETING_LABELS,
+    PROPOSAL_STATUS_LABELS,
+    PROPOSER_KIND_LABELS,
+    SIDE_LABELS,
+    SUGGESTION_KIND_LABELS,
+    ProposalStatus,
+)
 from huiyin.suggestions.withdrawing import WITHDRAWAL_LABELS as WITHDRAWAL_LABELS
 from huiyin.suggestions.withdrawing import WITHDRAWAL_MOVES as WITHDRAWAL_MOVES
 from huiyin.suggestions.withdrawing import Withdrawal as Withdrawal
@@ -48,6 +55,11 @@ class Suggestion(models.Model):
     list_number = models.CharField("来文号", max_length=60, default="")
     lead_unit = models.CharField("主办单位", max_length=120, default="")  # when we assist
     other_units = models.CharField("会同单位", max_length=300, default="")
+    proposer_kind = models.CharField("提案形式", max_length=10, choices=list(PROPOSER_KIND_LABELS.items()), default="")
+    docketing = models.CharField("立案情况", max_length=14, choices=list(DOCKETING_LABELS.items()), default="")
+    proposed_department = models.ForeignKey(  # null = whom the category proposes
+        Department, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="拟承办部门"
+    )
     signer_count = models.PositiveSmallIntegerField("联名数", default=1)  # with the lead; a list may name fewer
 
     class Meta:

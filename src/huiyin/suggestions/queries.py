@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -15,8 +16,9 @@ from huiyin.files.models import StoredFile
 from huiyin.matters.models import Matter, Participant
 from huiyin.matters.models.matter import steps_of
 from huiyin.matters.rules import Status
-from huiyin.organisations.models import Post
+from huiyin.organisations.models import Department, Post
 from huiyin.organisations.rules import Role
+from huiyin.regulations.books import Stack
 from huiyin.suggestions.kind import ON_THE_REGISTER
 from huiyin.suggestions.models import (
     RUNNING,
@@ -73,6 +75,19 @@ def matters_to_propose(post: Post) -> QuerySet[Matter]:
     waiting = Matter.objects.open_to(post).filter(status=Status.REGISTERED, kind__in=ON_THE_REGISTER)
     leaving = NotOurs.objects.filter(matter=OuterRef("pk"), state__in=RUNNING)
     return waiting.exclude(Exists(live)).exclude(Exists(leaving)).order_by("next_due_on", "external_number", "id")
+
+
+def by_category(stack: Stack, departments: Iterable[Department], on: date) -> dict[str, Department]:
+    """归类承办 (S3-26): the department each category of the books proposes, by the category's title; those that
+    propose none are left out."""
+    named = {each.name: each for each in departments}
+    found = {each.title: each.proposed(named) for each in stack.categories(on)}
+    return {title: named[name] for title, name in found.items() if name is not None}
+
+
+def proposed_department(matter: Matter, *, by_category: dict[str, Department]) -> Department | None:
+    """Who is proposed for a matter: as said when it was classified, otherwise by its category."""
+    return matter.suggestion.proposed_department or by_category.get(matter.category)
 
 
 def returns_open_to(post: Post, *, on: date) -> QuerySet[NotOurs]:

@@ -34,6 +34,60 @@ class Side(StrEnum):
 SIDE_LABELS: Final = {Side.DEPUTY: "代表", Side.MEMBER: "委员", Side.PROPOSER: "提案者"}
 
 
+class ProposerKind(StrEnum):
+    """The six kinds of those who may bring a proposal to the CPPCC."""
+
+    MEMBER = "member"
+    PARTY = "party"
+    BODY = "body"
+    SECTOR = "sector"
+    GROUP = "group"
+    COMMITTEE = "committee"
+
+
+PROPOSER_KIND_LABELS: Final = {
+    ProposerKind.MEMBER: "委员提案",
+    ProposerKind.PARTY: "党派提案",
+    ProposerKind.BODY: "团体提案",
+    ProposerKind.SECTOR: "界别提案",
+    ProposerKind.GROUP: "委员小组提案",
+    ProposerKind.COMMITTEE: "专门委员会提案",
+}
+SIGNED_BY: Final = {
+    ProposerKind.MEMBER: "委员签名",
+    ProposerKind.PARTY: "党派组织盖章",
+    ProposerKind.BODY: "人民团体盖章",
+    ProposerKind.SECTOR: "界别召集人签名",
+    ProposerKind.GROUP: "小组组长签名",
+    ProposerKind.COMMITTEE: "专门委员会主任签名",
+}
+
+
+def side_of(kind: ProposerKind) -> Side:
+    """Members are answered by name, everyone else as the body that proposes."""
+    return Side.MEMBER if kind is ProposerKind.MEMBER else Side.PROPOSER
+
+
+class Docketing(StrEnum):
+    """Whether the proposal committee filed it (立案); what it did not file is no proposal and has no time limit."""
+
+    FILED = "filed"
+    PUBLIC_OPINION = "public_opinion"
+    MEMBER_LETTER = "member_letter"
+
+
+DOCKETING_LABELS: Final = {
+    Docketing.FILED: "已立案",
+    Docketing.PUBLIC_OPINION: "未立案，转社情民意信息",
+    Docketing.MEMBER_LETTER: "未立案，作为委员来信",
+}
+NOUNS: Final = {
+    Docketing.FILED: "提案",
+    Docketing.PUBLIC_OPINION: "社情民意信息",
+    Docketing.MEMBER_LETTER: "委员来信",
+}
+
+
 class ProposalStatus(StrEnum):
     DRAFT = "draft"
     SIGNING = "signing"

@@ -44,7 +44,9 @@ def plans_of(proposal: Proposal) -> list[RowPlan]:
 
 def rows_of(proposal: Proposal) -> list[ProposalRow]:
     """The rows with everything a page shows of them."""
-    found = proposal.rows.select_related("matter__procuratorate", "matter__suggestion__body", "leader__staff")
+    found = proposal.rows.select_related(
+        "matter__procuratorate", "matter__suggestion__body", "matter__suggestion__proposed_department", "leader__staff"
+    )
     parts = ProposedPart.objects.select_related("department", "organ").order_by("pk")
     return list(found.prefetch_related(Prefetch("parts", queryset=parts), "matter__participants"))
 

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from typing import Final
 
 from huiyin.kernel.numerals import chinese_ordinal
-from huiyin.suggestions.rules import SIDE_LABELS, Side
+from huiyin.suggestions.rules import NOUNS, SIDE_LABELS, Docketing, Side
 
 PLACE_ENDINGS: Final = ("省", "市", "县", "区", "旗", "州", "盟")
 
 
-def noun_of(side: Side) -> str:
-    """建议 for deputies, 提案 for members and proposers."""
-    return "建议" if side is Side.DEPUTY else "提案"
+def noun_of(side: Side, docketing: str = Docketing.FILED) -> str:
+    """建议 for deputies, 提案 for members and proposers; what was not filed is called what it became."""
+    return "建议" if side is Side.DEPUTY else NOUNS[Docketing(docketing or Docketing.FILED)]
 
 
 def assembly_of(side: Side) -> str:
@@ -27,9 +27,9 @@ def place_of(office_name: str) -> str:
     return place[-1] if place.endswith(PLACE_ENDINGS) else ""
 
 
-def subject(number: str, side: Side) -> str:
+def subject(number: str, side: Side, docketing: str = Docketing.FILED) -> str:
     """第162001号建议."""
-    return f"第{number}号{noun_of(side)}"
+    return f"第{number}号{noun_of(side, docketing)}"
 
 
 def session_text(place: str, side: Side, term: int, session: int | None) -> str:
@@ -44,10 +44,12 @@ def number_in(session: int | None, number: str) -> str:
     return number.removeprefix("闭") if session is None else number
 
 
-def reply_title(place: str, side: Side, term: int, session: int | None, number: str) -> str:
+def reply_title(
+    place: str, side: Side, term: int, session: int | None, number: str, docketing: str = Docketing.FILED
+) -> str:
     """关于市十六届人大二次会议第162001号建议的答复."""
     number = number_in(session, number)
-    return f"关于{session_text(place, side, term, session)}{subject(number, side)}的答复"
+    return f"关于{session_text(place, side, term, session)}{subject(number, side, docketing)}的答复"
 
 
 def salutation(names: Sequence[str], side: Side) -> str:

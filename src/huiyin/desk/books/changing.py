@@ -1,4 +1,4 @@
-"""Pages that change something: loading, approving with the moved dates in sight, the choice of books."""
+"""Pages that change something: loading, approving with the moved dates in sight."""
 
 from __future__ import annotations
 
@@ -7,17 +7,16 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 
 from huiyin.audit.actors import Target
 from huiyin.desk.books import showing
-from huiyin.desk.books.forms import BookForm, RefuseForm, StackForm
+from huiyin.desk.books.ahead import ahead_of, asked_cursor
+from huiyin.desk.books.forms import BookForm, RefuseForm
 from huiyin.kernel.refusals import Refusal
 from huiyin.organisations.permissions import may
 from huiyin.regulations import operations, queries
 from huiyin.regulations.books import BookFaulty
-from huiyin.regulations.models import RuleBook, RuleBookVersion
-from huiyin.regulations.standing import Standing, kept_alone
+from huiyin.regulations.models import RuleBookVersion
 from huiyin.web.clock import now, today
 from huiyin.web.pages import StaffRequest, desk_page, go_to, refused
 
@@ -71,7 +70,8 @@ def _preview(request: StaffRequest, version: RuleBookVersion, form: RefuseForm, 
         "period": showing.period(book.from_on, book.until_on),
         "former": former,
         "changes": showing.difference_rows(former, book) if former else [],
-        "moves": queries.preview(version, post=request.post, at=now()),
+        **ahead_of(request, queries.preview(version, post=request.post, at=now(), cursor=asked_cursor(request))),
+        "since": version.from_on,
         "form": form,
         "may_approve": may(actor, "regulations.put_in_force", version),
         "own": version.loaded_by == f"staff:{request.post.staff_id}",
@@ -113,31 +113,3 @@ def refuse_version(request: StaffRequest, pk: int) -> HttpResponse:
 
 def _target(version: RuleBookVersion) -> Target:
     return Target(kind="regulations.version", key=str(version.pk), label=str(version.book))
-
-
-@desk_page("regulations.set_stack", methods=["GET", "POST"])
-def set_stack(request: StaffRequest) -> HttpResponse:
-    """Which books the office stands on, and in which order."""
-    office = request.post.procuratorate
-    books = _choosable(office.pk)
-    present = list(dict.fromkeys(code for _, code, _ in queries.approved_texts(office)))
-    places = {book.pk: len(present) - present.index(book.code) for book in books if book.code in present}
-    books.sort(key=lambda book: places.get(book.pk, len(books) + 1))
-    form = StackForm(request.POST or None, books=books, places=places)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.set_stack(procuratorate=office, books=form.chosen(), actor=request.actor, at=now())
-            operations.recompute_waiting(at=now(), most_steps=STEPS_AT_ONCE)
-            messages.success(request, "已调整本院适用的制度，在办期限随之核算，有变动的会通知承办人。")
-            return go_to(request, reverse("desk:books:list"))
-        except Refusal as refusal:
-            target = Target(kind="organisations.procuratorate", key=str(office.pk), label=office.name)
-            form.add_error(None, refused(request, "regulations.set_stack", refusal, target=target))
-    context = {"title": "本院适用的制度", "form": form, "own": Standing.now().deciding(office.pk) == office.pk}
-    return render(request, "desk/books/stack.html", context, status=422 if request.method == "POST" else 200)
-
-
-def _choosable(office: int) -> list[RuleBook]:
-    """Books with an approved version, but no other office's own."""
-    books = RuleBook.objects.filter(versions__status="in_force").distinct().order_by("pk")
-    return [book for book in books if not kept_alone(book) or book.procuratorate_id == office]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from huiyin.matters.rules import HANDLER_ROLE_LABELS
+from huiyin.matters.rules import HANDLER_ROLE_LABELS, OUTCOME_LABELS
 from huiyin.organisations.rules import ROLE_LABELS
 from huiyin.regulations.books.vocabulary import (
     Condition,
@@ -35,6 +35,11 @@ CONDITIONS: Final = {
     Condition.HAS_MEETING: "当面商谈过的",
     Condition.HAS_CORRESPONDENCE: "有往来函件的",
 }
+CONTACT_KINDS: Final = {
+    "phone": "电话", "meet": "面商", "visit": "走访", "investigate": "调研", "carry_out": "落实", "solicit": "征询",
+    "feed_back": "反馈", "appointment": "约访", "interview": "专访", "invited_activity": "邀请参加活动",
+    "inspection": "视察",
+}  # fmt: skip
 STEP_KINDS: Final = {StepKind.DRAFT: "起草", StepKind.DECIDE: "审批", StepKind.ACT: "办理"}
 WHO: Final = {
     Who.LEAD_DEPARTMENT: "主办部门",
@@ -62,6 +67,7 @@ WHOM: Final = {
     Whom.OFFICE: "本院",
     Whom.LEADERS: "院领导",
 }
+OUTCOMES: Final = {outcome.value: label for outcome, label in OUTCOME_LABELS.items()}
 STAGES: Final = {
     StageCode.PRE_CONSULT: "办前沟通",
     StageCode.MID_CONSULT: "办中征询",
@@ -83,6 +89,7 @@ KEYS: Final = {
     "issuer": "制定机关", "level": "层级", "steps": "步骤", "roles": "岗位", "options": "等次", "mark": "字母",
     "times": "次数", "per": "周期", "by": "时间或责任人", "limit": "期限", "tell": "告知", "required": "是否必须",
     "early": "临近提醒", "near": "即将到期提醒", "last": "最后提醒", "half_way": "过半提醒", "value": "数值",
+    "departments": "建议承办部门", "outcomes": "办理结果",
 }  # fmt: skip
 VALUES: Final = {
     "forward": "顺延", "backward": "提前", "none": "不变", "working_day": "工作日", "calendar_day": "日",

@@ -8,8 +8,10 @@ from typing import Any, Final
 from huiyin.desk.books.labels import (
     CONDITIONS,
     CONSENTS,
+    CONTACT_KINDS,
     DIMENSIONS,
     MARKS,
+    OUTCOMES,
     REPLY_MODES,
     ROLES,
     STAGES,
@@ -22,6 +24,7 @@ from huiyin.desk.books.labels import (
 from huiyin.regulations.books import (
     AssistRule,
     Cadence,
+    Category,
     ChainStep,
     DepartmentDate,
     Entry,
@@ -32,6 +35,7 @@ from huiyin.regulations.books import (
     ProblemClass,
     RatingRule,
     RatingScale,
+    Reason,
     Redo,
     ReplyTo,
     RequiredContact,
@@ -86,7 +90,8 @@ def _scale(entry: RatingScale) -> str:
 def _contact(entry: RequiredContact) -> str:
     if not entry.required:
         return "本制度不要求"
-    kinds = f"方式：{'、'.join(entry.kinds)}" if entry.kinds else ""
+    named = [CONTACT_KINDS.get(kind, kind) for kind in entry.kinds]
+    kinds = f"方式：{'、'.join(named)}" if named else ""
     stage = STAGES[entry.stage] if entry.stage else ""
     parts = [stage, f"至少{entry.at_least}次", kinds, roles(entry.by), _for_roles(entry.applies_to)]
     return "；".join(part for part in parts if part)
@@ -120,6 +125,11 @@ def _rating(entry: RatingRule) -> str:
     return f"期限 {entry.limit}；到期提醒{entry.reminders}次；{silent}"
 
 
+def _redo(entry: Redo) -> str:
+    days = f"期限 {entry.limit}" if entry.limit else "未定天数"
+    return f"{DIMENSIONS[entry.dimension]}：{TRIGGERS[entry.trigger]}时重新办理；{days}"
+
+
 def _target(entry: Target) -> str:
     return f"{PER_LABELS[entry.per]}{entry.value}（{entry.measure}）"
 
@@ -127,6 +137,8 @@ def _target(entry: Target) -> str:
 SAYINGS: Final[dict[type[Entry], Callable[[Any], str]]] = {
     WorkStep: lambda entry: roles(entry.roles),
     ProblemClass: lambda entry: entry.approach,
+    Category: lambda entry: f"建议由名称含“{'”或“'.join(entry.departments)}”的部门承办" if entry.departments else "",
+    Reason: lambda entry: "用于" + "、".join(OUTCOMES[each] for each in entry.outcomes),
     Outcome: _outcome,
     RatingScale: _scale,
     RequiredContact: _contact,
@@ -137,7 +149,7 @@ SAYINGS: Final[dict[type[Entry], Callable[[Any], str]]] = {
     Target: _target,
     ExtensionRule: lambda entry: CONSENTS[entry.consent],
     WithdrawalRule: lambda entry: f"全部提出人书面撤回；{CONSENTS[entry.consent]}",
-    Redo: lambda entry: f"{DIMENSIONS[entry.dimension]}：{TRIGGERS[entry.trigger]}时重新办理；期限 {entry.limit}",
+    Redo: _redo,
     DepartmentDate: lambda entry: f"按期限 {entry.limit} 倒推",
     AssistRule: lambda entry: f"催办{entry.reminders_before_absent}次仍未收到的，经批准注明",
     ReplyTo: lambda entry: REPLY_MODES[entry.mode],

@@ -35,7 +35,7 @@ def advice_on(paper: FilePaper, matter: Matter, actor: PostActor) -> Advice:
         words = "补记面商；没有面商的，记明原因，再请办公室负责人说明。"
         return _offer(words, "记录沟通", "desk:acts:record", matter.pk, "matters.record_act", matter, actor)
     if paper.code == "feedback_form" and (reply := _answer(matter)) is not None:
-        words = "把代表签回的表扫描登记；确实没有纸质表的，归档时写明原因。"
+        words = "把签回的表扫描登记；确实没有纸质表的，归档时写明原因。"
         return _offer(words, "登记评价", "desk:ratings:record", reply.pk, "matters.record_rating", reply, actor)
     words = f"扫描上传，备注写“{paper.title}”。" if paper.code != "original" else "上传交办的原件，类别选“建议原文”。"
     return _offer(words, "补充材料", "desk:matters:attach", matter.pk, "matters.attach", matter, actor)

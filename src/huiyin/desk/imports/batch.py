@@ -19,7 +19,11 @@ from huiyin.web.pages import StaffRequest
 from huiyin.web.paging import keyset
 
 PAGE: Final = 100
-TARGETS: Final = {"suggestions.list": "desk:matters:detail", "people.deputies": "desk:people:detail"}
+TARGETS: Final = {
+    "suggestions.list": "desk:matters:detail",
+    "suggestions.proposals": "desk:matters:detail",
+    "people.deputies": "desk:people:detail",
+}
 """Where the record of a row is read, by kind of list."""
 CHIPS: Final = {
     Verdict.NEW: "chip-accent", Verdict.EQUAL: "", Verdict.ORIGINAL: "chip-good", Verdict.CHANGED: "chip-note",

@@ -21,6 +21,7 @@ from huiyin.organisations.models import Department
 from huiyin.regulations.queries import stack_for
 from huiyin.suggestions.operations.classify import classify
 from huiyin.suggestions.operations.correct import correct_suggestion, facts_now
+from huiyin.suggestions.queries import by_category
 from huiyin.web.clock import now, today
 from huiyin.web.forms import VersionForm
 from huiyin.web.pages import StaffRequest, desk_page, go_to, refused
@@ -37,10 +38,17 @@ def classify_matter(request: StaffRequest, pk: int) -> HttpResponse:
     classes = {str(each.code): f"{each.title}（{each.approach}）" for each in stack.problem_classes(on)}
     criteria = stack.key_criteria(on)
     titles = [each.title for each in criteria]
+    departments = list(Department.objects.filter(procuratorate=matter.procuratorate, closed_on=None))
+    proposed = by_category(stack, departments, on)
+    categories = {
+        each.title: f"{each.title}（建议由{proposed[each.title].name}承办）" if each.title in proposed else each.title
+        for each in stack.categories(on)
+    }
     said = matter.key_reason.split("；") if matter.key_reason else []
     initial = {
         "version": matter.version,
         "category": matter.category,
+        "department": matter.suggestion.proposed_department_id,
         "problem_class": matter.problem_class,
         "urgency": matter.urgency,
         "is_key": matter.is_key,
@@ -48,7 +56,9 @@ def classify_matter(request: StaffRequest, pk: int) -> HttpResponse:
         "key_reason": "；".join(each for each in said if each not in titles),
     }
     data = request.POST if request.method == "POST" else None
-    form = ClassifyForm(data, initial=initial, criteria=criteria, classes=classes)
+    form = ClassifyForm(
+        data, initial=initial, criteria=criteria, classes=classes, categories=categories, departments=departments
+    )
     if data is not None and form.is_valid():
         try:
             version = form.cleaned_data["version"]

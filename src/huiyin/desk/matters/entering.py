@@ -9,10 +9,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from huiyin.desk.bodies.missing import no_assigner
-from huiyin.desk.matters.forms import EnterForm, say_kept
+from huiyin.desk.matters.forms import EnterForm, ProposalForm, say_kept
 from huiyin.desk.uploads import keep_uploads
 from huiyin.kernel.refusals import Refusal
 from huiyin.organisations.models import Post
+from huiyin.suggestions.kind import PROPOSAL, SUGGESTION
 from huiyin.suggestions.models import Suggestion
 from huiyin.suggestions.operations.register import register_suggestion
 from huiyin.web.clock import now, today
@@ -24,12 +25,23 @@ VERB = "suggestions.register"
 @desk_page(VERB, methods=["GET", "POST"])
 def enter(request: StaffRequest) -> HttpResponse:
     """The form; on a refusal everything typed and every file stays."""
+    return _entered(request, EnterForm, "登记建议")
+
+
+@desk_page(VERB, methods=["GET", "POST"])
+def enter_proposal(request: StaffRequest) -> HttpResponse:
+    """The same for a proposal to the CPPCC, in its own words."""
+    return _entered(request, ProposalForm, "登记提案")
+
+
+def _entered(request: StaffRequest, kind: type[EnterForm], title: str) -> HttpResponse:
     office = request.post.procuratorate
     if request.method != "POST":
-        return _page(request, EnterForm(office=office, on=today(), initial=_usual(request.post)))
+        form = kind(office=office, on=today(), initial=_usual(request.post, proposals=kind is ProposalForm))
+        return _page(request, form, title)
     originals = keep_uploads(request, "originals", verb=VERB)
     enclosures = keep_uploads(request, "enclosures", verb=VERB)
-    form = EnterForm(request.POST, office=office, on=today())
+    form = kind(request.POST, office=office, on=today())
     say_kept(form, "originals", originals)
     say_kept(form, "enclosures", enclosures)
     if form.is_valid():
@@ -47,16 +59,17 @@ def enter(request: StaffRequest) -> HttpResponse:
         else:
             messages.success(request, f"已登记，收文号{matter.number}。下一步：分类，然后列入拟办单。")
             return go_to(request, "desk:matters:detail", matter.pk)
-    return _page(request, form, status=422)
+    return _page(request, form, title, status=422)
 
 
-def _page(request: StaffRequest, form: EnterForm, status: int = 200) -> HttpResponse:
-    facts = {"title": "登记建议", "form": form} | no_assigner(request)
+def _page(request: StaffRequest, form: EnterForm, title: str, status: int = 200) -> HttpResponse:
+    facts = {"title": title, "form": form} | no_assigner(request)
     return render(request, "desk/matters/enter.html", facts, status=status)
 
 
-def _usual(post: Post) -> dict[str, Any]:
+def _usual(post: Post, *, proposals: bool) -> dict[str, Any]:
     """The session last registered here: the next one is usually of the same."""
     own = Suggestion.objects.filter(matter__procuratorate=post.procuratorate).order_by("-matter_id")
+    own = own.filter(matter__kind=PROPOSAL if proposals else SUGGESTION)
     last = own.values("term", "session", "body").first()
     return {"term": last["term"], "session": last["session"], "assigner": last["body"]} if last else {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
@@ -24,31 +25,26 @@ from huiyin.matters.rules import (
 )
 from huiyin.organisations.models import CongressBody, Department, Procuratorate
 from huiyin.organisations.queries import bodies_of
-from huiyin.organisations.rules import ASSIGNERS
+from huiyin.organisations.rules import ASSIGNERS, BodyKind
 from huiyin.regulations.books import KeyCriterion
 from huiyin.suggestions.facts import NAME_LENGTH, Signer, SuggestionFacts
 from huiyin.suggestions.list_cells import read_names, read_number
 from huiyin.suggestions.operations.correct import Correction
-from huiyin.suggestions.rules import SIDE_LABELS, SUGGESTION_KIND_LABELS, Side, SuggestionKind
+from huiyin.suggestions.rules import (
+    DOCKETING_LABELS,
+    PROPOSER_KIND_LABELS,
+    SIDE_LABELS,
+    SIGNED_BY,
+    SUGGESTION_KIND_LABELS,
+    Docketing,
+    ProposerKind,
+    Side,
+    SuggestionKind,
+    side_of,
+)
 from huiyin.web.forms import RequestKeyForm, VersionForm
 
 NOT_CHOSEN: Final = [("", "未分类")]
-CATEGORIES: Final = (
-    "普通刑事检察",
-    "重大犯罪检察",
-    "职务犯罪检察",
-    "经济犯罪检察",
-    "刑事执行检察",
-    "民事检察",
-    "行政检察",
-    "公益诉讼检察",
-    "未成年人检察",
-    "控告申诉检察",
-    "案件管理",
-    "队伍建设",
-    "检务公开与服务",
-    "其他",
-)
 
 
 class DayInput(forms.DateInput):
@@ -163,12 +159,58 @@ class EnterForm(RequestKeyForm):
         )
 
 
-class ClassifyForm(VersionForm):
-    """Category, class of problem, key, urgent."""
+class ProposalForm(EnterForm):
+    """A proposal to the CPPCC registered by hand: who brings it decides salutation and whose seal it bears."""
 
-    category = forms.ChoiceField(
-        label="业务类别", required=False, choices=[*NOT_CHOSEN, *((name, name) for name in CATEGORIES)]
+    proposer_kind = forms.ChoiceField(
+        label="提案形式",
+        choices=[(kind.value, f"{label}（{SIGNED_BY[kind]}）") for kind, label in PROPOSER_KIND_LABELS.items()],
+        initial=ProposerKind.MEMBER,
     )
+    docketing = forms.ChoiceField(
+        label="立案情况", choices=list(DOCKETING_LABELS.items()), initial=Docketing.FILED,
+        help_text="没有立案的不是提案，没有答复期限，仍可以办理和回复。",
+    )  # fmt: skip
+    field_order = ("proposer_kind", "docketing")
+
+    def __init__(self, *args: Any, office: Procuratorate, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, office=office, on=on, **kwargs)
+        del self.fields["side"], self.fields["kind"]
+        self.fields["assigner"].queryset = bodies_of(office, on, kinds={BodyKind.CPPCC})  # type: ignore[attr-defined]
+        said = {
+            "term": ("届", "政协第十四届填 14。"),
+            "external_number": ("提案编号", "政协编的号，如 0117。"),
+            "lead": ("第一提案人或者提案单位", "委员写姓名；党派、团体、界别、小组、专门委员会写名称。"),
+            "delegation": ("界别", ""),
+            "cosigners": ("联名提案人", "几位之间用顿号分开；提案单位不填。"),
+            "originals": ("提案原文", "Word、PDF 或者扫描图片。"),
+        }
+        for name, (label, help_text) in said.items():
+            self.fields[name].label, self.fields[name].help_text = label, help_text
+
+    def clean(self) -> dict[str, Any]:
+        """Only members sign together."""
+        said = super().clean() or self.cleaned_data
+        if said.get("proposer_kind") not in {None, ProposerKind.MEMBER} and said.get("cosigners"):
+            self.add_error("cosigners", "以单位名义提出的提案没有联名提案人；委员联名提出的，提案形式请选“委员提案”。")
+        return said
+
+    def facts(self) -> SuggestionFacts:
+        """What was typed, as facts to register."""
+        kind = ProposerKind(self.cleaned_data["proposer_kind"])
+        self.cleaned_data |= {"side": side_of(kind), "kind": SuggestionKind.PROPOSAL}
+        docketing = Docketing(self.cleaned_data["docketing"])
+        return replace(super().facts(), proposer_kind=kind, docketing=docketing)
+
+
+class ClassifyForm(VersionForm):
+    """Category, who might handle it, class of problem, key, urgent."""
+
+    category = forms.ChoiceField(label="业务类别", required=False)
+    department = forms.ModelChoiceField(
+        Department.objects.none(), label="拟承办部门", required=False, empty_label="按业务类别建议",
+        help_text="拟办时先填上这个部门，仍可改动。",
+    )  # fmt: skip
     problem_class = forms.ChoiceField(label="问题分类", required=False, widget=forms.RadioSelect)
     urgency = forms.ChoiceField(label="紧急程度", choices=list(URGENCY_LABELS.items()), widget=forms.RadioSelect)
     is_key = forms.BooleanField(label="列为重点办理", required=False)
@@ -177,10 +219,27 @@ class ClassifyForm(VersionForm):
     )
     key_reason = forms.CharField(label="其他理由", max_length=120, required=False)
 
-    def __init__(self, *args: Any, criteria: Sequence[KeyCriterion], classes: Mapping[str, str], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        criteria: Sequence[KeyCriterion],
+        classes: Mapping[str, str],
+        categories: Mapping[str, str],
+        departments: Sequence[Department],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        category, department = self.fields["category"], self.fields["department"]
         problem, key = self.fields["problem_class"], self.fields["key_criteria"]
+        assert isinstance(category, forms.ChoiceField)
+        assert isinstance(department, forms.ModelChoiceField)
         assert isinstance(problem, forms.ChoiceField)
+        now = self.initial.get("category") or ""
+        former = [(now, f"{now}（现行目录没有）")] if now and now not in categories else []
+        category.choices = [*NOT_CHOSEN, *categories.items(), *former]
+        if not categories:
+            category.help_text = "现行制度里没有业务类别，请联系办公室装入业务类别目录。"
+        department.queryset = Department.objects.filter(pk__in=[each.pk for each in departments])
         assert isinstance(key, forms.MultipleChoiceField)
         problem.choices = [*NOT_CHOSEN, *(classes or PROBLEM_CLASS_LABELS).items()]
         key.choices = [(each.title, each.title) for each in criteria]
@@ -193,6 +252,7 @@ class ClassifyForm(VersionForm):
         chosen = said["problem_class"]
         return {
             "category": said["category"],
+            "department": said["department"],
             "problem_class": ProblemClass(chosen) if chosen else None,
             "is_key": said["is_key"],
             "key_criteria": said.get("key_criteria", []),

@@ -18,7 +18,9 @@ from huiyin.matters.rules import HandlerRole, Status, UndertakingStatus
 from huiyin.matters.stages import stages_of
 from huiyin.matters.steps import steps_of
 from huiyin.organisations.permissions import may
+from huiyin.suggestions.models import Suggestion
 from huiyin.suggestions.queries import sheet_of
+from huiyin.suggestions.rules import SIDE_LABELS, SIGNED_BY, ProposerKind, Side
 from huiyin.web.pages import StaffRequest
 
 FOLDER: Final = "desk/matters/sections/"
@@ -85,7 +87,9 @@ def build_facts(request: StaffRequest, facts: MatterFacts) -> dict[str, Any]:
         ("交办机关", str(suggestion.body or "")),
         ("届次", suggestion.session_label),
         ("领衔", f"{lead.name}（{lead.delegation}）" if lead and lead.delegation else lead.name if lead else ""),
-        ("联名", f"另有{more}人联名" if more > 0 else "无"),
+        ("联名", f"另有{more}人联名" if more > 0 else "" if suggestion.side == Side.PROPOSER else "无"),
+        ("提案形式", _brought(suggestion)),
+        ("立案情况", suggestion.get_docketing_display() if suggestion.docketing else ""),
         ("我院角色", matter.get_handler_role_display()),
         ("主办单位", suggestion.lead_unit),
         ("会同单位", suggestion.other_units),
@@ -103,6 +107,13 @@ def build_facts(request: StaffRequest, facts: MatterFacts) -> dict[str, Any]:
     correct = reverse("desk:matters:correct", args=[matter.pk])
     may_correct = matter.status != Status.ARCHIVED and may(request.actor, "suggestions.correct")
     return {"pairs": shown, "correct_url": correct if may_correct else ""}
+
+
+def _brought(suggestion: Suggestion) -> str:
+    """Which of the six kinds, and whose name or seal it bears."""
+    if not suggestion.proposer_kind:
+        return ""
+    return f"{suggestion.get_proposer_kind_display()}（{SIGNED_BY[ProposerKind(suggestion.proposer_kind)]}）"
 
 
 def build_body(request: StaffRequest, facts: MatterFacts) -> dict[str, Any]:
@@ -166,7 +177,8 @@ def build_stages(request: StaffRequest, facts: MatterFacts) -> dict[str, Any] | 
     """The four stages as the deputy sees them; an assisted matter has none of ours."""
     if facts.matter.handler_role == HandlerRole.ASSIST:
         return None
-    return {"stages": stages_of(facts.matter, acts=facts.acts, letters=facts.letters)}
+    proposer = SIDE_LABELS[Side(facts.matter.suggestion.side)]
+    return {"stages": stages_of(facts.matter, acts=facts.acts, letters=facts.letters), "proposer": proposer}
 
 
 def build_people(request: StaffRequest, facts: MatterFacts) -> dict[str, Any]:

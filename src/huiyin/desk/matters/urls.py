@@ -7,6 +7,7 @@ urlpatterns = [
     path("matters/", register.register, name="list"),
     path("matters/export/", export.export, name="export"),
     path("matters/new/", entering.enter, name="enter"),
+    path("matters/new/proposal/", entering.enter_proposal, name="enter_proposal"),
     path("matters/<int:pk>/", page.matter_page, name="detail"),
     path("matters/<int:pk>/classify/", changing.classify_matter, name="classify"),
     path("matters/<int:pk>/correct/", changing.correct, name="correct"),

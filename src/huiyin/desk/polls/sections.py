@@ -12,6 +12,7 @@ from django.urls import reverse
 from huiyin.desk.home.waiting import Waiting, add_waiting
 from huiyin.desk.matters.sections import Act as Button
 from huiyin.desk.matters.sections import MatterFacts, add_acts, add_section
+from huiyin.matters.kinds import kind_of
 from huiyin.matters.models import Matter, Poll
 from huiyin.matters.polls import poll_of, result_of
 from huiyin.matters.rules import HandlerRole, Status
@@ -39,6 +40,8 @@ def build_poll(request: StaffRequest, facts: MatterFacts) -> dict[str, Any] | No
 def buttons(request: StaffRequest, facts: MatterFacts) -> Iterable[Button]:
     """Open it, while the answer stands and nobody asked yet."""
     matter = facts.matter
+    if not kind_of(matter).rated_by_all:
+        return
     if matter.status not in {Status.REPLIED, Status.CLOSED} or matter.handler_role == HandlerRole.ASSIST:
         return
     own = (each for each in facts.letters if each.kind == "reply" and each.round == matter.round and each.delivered_on)

@@ -19,8 +19,10 @@ from huiyin.matters.rules import HandlerRole
 from huiyin.organisations.models import CongressBody, Department, Post, Procuratorate
 from huiyin.organisations.queries import bodies_of
 from huiyin.organisations.rules import HANDLING_BODIES
+from huiyin.regulations.queries import stack_for
 from huiyin.regulations.rules import Due
 from huiyin.suggestions.models import ProposalRow
+from huiyin.suggestions.queries import by_category, proposed_department
 from huiyin.suggestions.sheets import RowPlan, plan_of
 
 ROLES: Final = [
@@ -40,15 +42,19 @@ class Choosable:
     leaders: Mapping[str, Post]
     departments: Mapping[str, Department]
     organs: Mapping[str, CongressBody]
+    by_category: dict[str, Department]  # whom the books propose for a category
 
     @classmethod
     def of(cls, office: Procuratorate, on: date) -> Choosable:
         """As they stand on a day."""
-        standing = Department.objects.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=on), procuratorate=office)
+        standing = list(
+            Department.objects.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=on), procuratorate=office)
+        )
         return cls(
             leaders={str(post.pk): post for post in leaders(office, on=on)},
             departments={f"d{each.pk}": each for each in standing},
             organs={f"o{each.pk}": each for each in bodies_of(office, on, kinds=HANDLING_BODIES)},
+            by_category=by_category(stack_for(office, on), standing, on),
         )
 
     def leader_choices(self) -> list[tuple[str, str]]:
@@ -102,6 +108,7 @@ class RowForm(forms.Form):
     ) -> None:
         self.row, self.choosable, self.one_more = row, choosable, one_more
         self.plan = plan_of(row)
+        self.proposed = proposed_department(row.matter, by_category=choosable.by_category)
         prefix = f"row{row.pk}"
         super().__init__(data, prefix=prefix)
         self.count = _lines_asked(data, prefix, len(self.plan.parts), one_more=one_more)
@@ -139,7 +146,7 @@ class RowForm(forms.Form):
         if part is not None and _key(part) not in {*self.choosable.departments, *self.choosable.organs}:
             choices.append((_key(part), f"{part.who}（已撤销）"))
         _choose(unit, choices)
-        unit.initial = _key(part) if part else ""
+        unit.initial = _key(part) if part else self._proposed_unit() if place == 0 and not self.plan.parts else ""
         day = forms.DateField(
             label=f"第{place + 1}个单位的办理期限",
             required=False,
@@ -147,6 +154,20 @@ class RowForm(forms.Form):
         )
         day.initial = part.due_on if part else default_on if place == 0 and not self.plan.parts else None
         self.fields |= {f"role{place}": role, f"unit{place}": unit, f"due_on{place}": day}
+
+    def _proposed_unit(self) -> str:
+        """Whom the category proposes, where the department still stands."""
+        key = f"d{self.proposed.pk}" if self.proposed else ""
+        return key if key in self.choosable.departments else ""
+
+    @property
+    def hint(self) -> str:
+        """Why the first line names somebody already."""
+        if self.plan.parts or self.proposed is None or not self._proposed_unit():
+            return ""
+        said = self.row.matter.suggestion.proposed_department is not None
+        why = "分类时已提出" if said else f"按业务类别“{self.row.matter.category}”建议"
+        return f"{why}由{self.proposed.name}承办，可以改。"
 
     def clean(self) -> dict[str, Any]:
         """A day without a unit was meant for somebody; only the first line has its day filled in beforehand."""

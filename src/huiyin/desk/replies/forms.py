@@ -38,6 +38,9 @@ class LetterForm(VersionForm):
     )
     closing = forms.CharField(label="结束语", max_length=500, required=False)
     outcome = forms.ChoiceField(label="办理结果", required=False, widget=forms.RadioSelect)
+    reason_code = forms.ChoiceField(
+        label="原因类别", required=False, help_text="不能解决或者正在解决的，选一类，供统计用；不印在答复上。"
+    )
     reason = forms.CharField(
         label="原因说明",
         max_length=2000,
@@ -74,6 +77,7 @@ class LetterForm(VersionForm):
         text: LetterText,
         version: int,
         outcomes: Sequence[tuple[str, str]],
+        reasons: Sequence[tuple[str, str]] = (),
         items: Sequence[Item] = (),
         is_reply: bool = True,
         has_note: bool = True,
@@ -83,6 +87,7 @@ class LetterForm(VersionForm):
         initial = {
             "version": version, "title": text.title, "salutation": text.salutation, "body": text.typed_body,
             "closing": text.closing, "outcome": text.outcome, "reason": text.reason,
+            "reason_code": text.reason_code,
             "publish": {True: "yes", False: "no", None: ""}[text.publish],
             "attachments": "\n".join(text.attachments), "copies": "\n".join(text.copies),
             "contact_name": text.contact_name, "contact_phone": text.contact_phone,
@@ -91,12 +96,20 @@ class LetterForm(VersionForm):
         choices = self.fields["outcome"]
         assert isinstance(choices, forms.ChoiceField)
         choices.choices = list(outcomes)
+        self._offer_reasons(reasons)
         self.rows = self._add_promises(data) if is_reply else 0
         if not is_reply:
-            for name in ("outcome", "reason", "publish", "promises"):
+            for name in ("outcome", "reason_code", "reason", "publish", "promises"):
                 del self.fields[name]
         if not has_note:
             del self.fields["note"]
+
+    def _offer_reasons(self, reasons: Sequence[tuple[str, str]]) -> None:
+        """The book's reasons; one chosen under an earlier book stays until another is chosen."""
+        field, now = self.fields["reason_code"], self.text.reason_code
+        assert isinstance(field, forms.ChoiceField)
+        former = [(now, f"{now}（现行目录没有）")] if now and now not in dict(reasons) else []
+        field.choices = [("", "不选"), *reasons, *former]
 
     def _add_promises(self, data: Any) -> int:
         typed = str(data.get(self.add_prefix("promises"), "")) if data else ""
@@ -165,6 +178,7 @@ class LetterForm(VersionForm):
             text,
             outcome=said["outcome"],
             reason=normalise(said["reason"]),
+            reason_code=said["reason_code"],
             publish={"yes": True, "no": False}.get(said["publish"]),
             promises=tuple(self._promises()),
         )

@@ -28,7 +28,7 @@ from huiyin.desk.replies.forms import (
 from huiyin.gongwen.diff import marked_up
 from huiyin.gongwen.structure import Block, Heading, Table, lines_of
 from huiyin.kernel.text import clip
-from huiyin.matters.drafting import ANSWERS, SECOND, cited_at, latest, problems, text_of
+from huiyin.matters.drafting import ANSWERS, SECOND, cited_at, latest, problems, reason_title, text_of
 from huiyin.matters.letters import LetterText, notes_of
 from huiyin.matters.models import Reply, ReplyVersion
 from huiyin.matters.operations.replies_signing import SUBJECT
@@ -37,6 +37,7 @@ from huiyin.matters.recipients import reply_mode, served
 from huiyin.matters.rules import AFTER_SIGNING, OPINION_STATE_LABELS, OpinionState, ReplyStatus
 from huiyin.matters.wishes import heard
 from huiyin.organisations.permissions import may
+from huiyin.regulations.books import Reason
 from huiyin.regulations.books.vocabulary import ReplyMode
 from huiyin.regulations.queries import stack_for
 from huiyin.web.clock import today
@@ -60,12 +61,14 @@ def letter_form(
 ) -> LetterForm:
     """The editor over one version."""
     on = today()
+    stack = stack_for(reply.matter.procuratorate, on=on)
     outcomes = [
         (entry.code.value, f"{entry.title}（{entry.mark}）" if entry.mark else entry.title)
-        for entry in stack_for(reply.matter.procuratorate, on=on).outcomes(on)
+        for entry in stack.outcomes(on)
     ]
+    reasons = [(entry.code, entry.title) for entry in stack.all(Reason, on)]
     return LetterForm(
-        data, text=text_of(version), version=reply.version, outcomes=outcomes,
+        data, text=text_of(version), version=reply.version, outcomes=outcomes, reasons=reasons,
         items=list(reply.matter.items.order_by("position")), is_reply=reply.kind in ANSWERS,
         has_note=has_note, prefix=prefix,
     )  # fmt: skip
@@ -127,6 +130,7 @@ def detail_page(request: StaffRequest, reply: Reply, *, status: int = 200, **for
         "matter": reply.matter,
         "newest": versions[0],
         "letter": letter_view(text),
+        "reason_title": reason_title(reply.matter, text, today()),
         "facts": facts_of(reply),
         "drafts": drafts,
         "problems": problems(reply, text, today()) if drafts else [],

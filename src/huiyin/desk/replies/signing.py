@@ -24,7 +24,7 @@ from huiyin.desk.replies.page import cited, facts_of, letter_form, reply_or_404
 from huiyin.desk.uploads import Kept, keep_uploads
 from huiyin.gongwen.diff import has_changes, marked_up
 from huiyin.kernel.refusals import Refusal
-from huiyin.matters.drafting import text_of
+from huiyin.matters.drafting import reason_title, text_of
 from huiyin.matters.models import Reply, ReplyVersion
 from huiyin.matters.operations.replies_signing import decide_letter
 from huiyin.matters.operations.undertakings import target
@@ -118,6 +118,7 @@ def _page(
         "attachments": reply.matter.attachments.filter(kind="original").select_related("file"),
         "facts": facts_of(reply),
         "letter": text,
+        "reason_title": reason_title(reply.matter, text, today()),
         "cited": cited(reply, text),
         "heard": heard(reply),
         "chain": chain_of(reply.approval) if reply.approval else None,

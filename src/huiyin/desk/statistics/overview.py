@@ -27,7 +27,7 @@ TILES: Final = (
     "received", "closure_rate", "on_time", "satisfied_result_final", "satisfied_attitude_final", "met", "redone",
     "overdue",
 )  # fmt: skip
-TABLES: Final = ("department", "problem_class", "category", "leader", "role", "kind", "session", "outcome")
+TABLES: Final = ("department", "problem_class", "category", "leader", "role", "kind", "session", "outcome", "reason")
 MONTHS_SHOWN: Final = 18
 COLUMNS: Final = (("统计项目", 30), ("分组", 24), ("数值", 18), ("计入", 8), ("总数", 8), ("单位", 8), ("口径", 80))
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from urllib.parse import urlencode
 
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from tests.support.history import registered
 from tests.support.visit import visit
 
 from huiyin.audit.models import Record
 from huiyin.regulations.models import CalendarYear, RuleBookVersion, StackEntry
-from huiyin.regulations.operations import load_book, put_in_force
+from huiyin.regulations.operations import load_book, load_year, put_in_force, recompute_waiting
 from huiyin.regulations.tests.texts import book_text
 
 YEAR = "年份,类别,名称,日期\n2027,放假,元旦,2027-01-01\n"
@@ -189,6 +191,88 @@ class TestChoosingBooks:
         answer = as_("office_head").post(url("stack"), {f"book_{book.pk}": 1 for book in books})
         assert answer.status_code == 422
         assert "同一个顺序号" in answer.content.decode()
+
+    def test_shows_first_which_rules_and_which_open_dates_would_change(self, in_force, as_, at, deputies):
+        matter = registered(in_force, at)
+        strict = book_text(limit="SUG_REPLY", count=10, start="2026-03-01").replace("received_on", "assigned_on")
+        book = load_book(text=strict, file="own.toml", actor=in_force.act("officer_wang"), at=at)
+        put_in_force(version=book, actor=in_force.act("office_head"), at=at)
+        recompute_waiting(at=at)
+        entries = StackEntry.objects.filter(procuratorate=in_force.city).exclude(book=book.book).order_by("-position")
+        asked = {f"book_{entry.book_id}": place for place, entry in enumerate(entries, start=1)}
+
+        client = as_("office_head")
+        page = visit(client, f"{url('stack_ahead')}?{urlencode(asked)}")
+
+        text = page.content.decode()
+        assert [(row.number, row.new_on) for row in page.context["ahead"].rows] == [(matter.number, date(2026, 6, 2))]
+        assert "自交办之日起10个工作日内" in text
+        assert "自交办之日起3个月内" in text
+        assert StackEntry.objects.filter(procuratorate=in_force.city, book=book.book).exists()
+        assert client.get(url("stack_ahead"), dict.fromkeys(asked, "")).status_code == 422
+        assert "不能用同一个顺序号" in client.get(url("stack_ahead"), dict.fromkeys(asked, "1")).content.decode()
+
+    def test_looks_ahead_a_bounded_part_at_a_time(self, in_force, as_, at, deputies, monkeypatch):
+        registered(in_force, at)
+        monkeypatch.setattr("huiyin.matters.operations.recompute.PREVIEW_REACH", 2)
+        entry = StackEntry.objects.filter(procuratorate=in_force.city).first()
+        client = as_("office_head")
+        asked, seen = f"{url('stack_ahead')}?book_{entry.book_id}=1", 0
+        first = client.get(asked).context["ahead"]
+        assert (first.examined, first.total > first.examined, first.before) == (2, True, 0)
+        part = first
+        while part.following:
+            seen += part.examined
+            part = client.get(f"{asked}&cursor={part.following}").context["ahead"]
+        assert part.reached == first.total == seen + part.examined
+        assert client.get(f"{asked}&cursor=x:y:z").context["ahead"] == first
+
+
+class TestTheLibrary:
+    def test_lists_the_places_and_loads_one_without_a_file(self, in_force, as_):
+        client = as_("officer_wang")
+        page = visit(client, url("library")).content.decode()
+        assert "重庆市人民代表大会代表建议批评和意见工作条例" in page
+
+        answer = client.post(url("take"), {"name": "places/chongqing_2018.toml"})
+
+        version = RuleBookVersion.objects.get(book__code="chongqing_suggestions")
+        assert answer.headers["Location"] == url("moves", version.pk)
+        assert version.status == "loaded"
+        again = client.post(url("take"), {"name": "places/chongqing_2018.toml"}, follow=True)
+        assert "不必重复装入" in again.content.decode()
+        assert client.post(url("take"), {"name": "places/../x.toml"}).status_code == 404
+        assert as_("handler_first").post(url("take"), {"name": version.file}).status_code == 403
+
+    def test_sets_the_places_side_by_side_with_their_articles(self, in_force, as_):
+        page = visit(as_("handler_first"), url("compare"))
+        rows = {row.label: {cell.column: cell for cell in row.cells} for row in page.context["rows"]}
+        answers = {name: cell.text for name, cell in rows["不属本院职责，多久退回"].items()}
+        assert (answers["青岛市"], answers["北京市"]) == ("自收到之日起5个工作日内", "未作规定")
+        assert not rows["不属本院职责，多久退回"]["青岛市"].differs
+        assert rows["不属本院职责，多久退回"]["重庆市"].differs
+        assert "第十六条" in rows["不属本院职责，多久退回"]["重庆市"].bases[0]
+        some = as_("handler_first").get(url("compare"), {"place": "henan_suggestions"})
+        assert [column.label for column in some.context["columns"]] == ["本院现行", "河南省"]
+
+
+class TestRecomputing:
+    def test_shows_how_far_it_is_and_goes_on_from_there(self, in_force, as_, at, deputies, monkeypatch):
+        recompute_waiting(at=at)
+        registered(in_force, at)
+        monkeypatch.setattr("huiyin.matters.operations.recompute.CHUNK", 1)
+        load_year(text=YEAR, file="2027.csv", source="虚构的通知", actor=in_force.act("officer_wang"), at=at)
+        client = as_("handler_first")
+        assert client.get(url("recomputations")).context["rows"][0].reached == 0
+
+        recompute_waiting(at=at, most_steps=2)
+        row = visit(client, url("recomputations")).context["rows"][0]
+        assert (row.reached, row.total > 2, row.done_at) == (2, True, None)
+
+        recompute_waiting(at=at)
+        page = visit(client, url("recomputations")).content.decode()
+        assert "2027年放假安排公布" in page
+        assert "<progress" not in page
 
 
 class TestTheCalendar:

@@ -36,6 +36,7 @@ class Reply(models.Model):
     outcome = models.CharField(max_length=14, choices=list(OUTCOME_LABELS.items()), default="")
     mark = models.CharField("结果标注", max_length=4, default="")  # A, B, C as the book prints them
     reason = models.TextField("不能解决的原因", default="")
+    reason_code = models.CharField("原因类别", max_length=40, default="")  # as the book of the day names it
     citations = models.JSONField(default=dict)  # undertaking id → paragraph that states its opinion (practice 15)
     approval = models.ForeignKey(Approval, null=True, on_delete=models.PROTECT, related_name="+")
     number = models.OneToOneField(Number, null=True, on_delete=models.PROTECT, related_name="+")

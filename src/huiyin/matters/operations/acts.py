@@ -109,7 +109,7 @@ def _check(facts: ActFacts, today: date) -> None:
     if facts.held and not (facts.deputy_words.strip() or facts.our_words.strip() or facts.agreed.strip()):
         raise ActIncomplete("请至少填写对方意见、我方说明、达成事项中的一项。")
     if not facts.held and not facts.reason_not_held.strip():
-        raise ActIncomplete("没有进行的，请写明原因（例如代表婉拒、外出）。")
+        raise ActIncomplete("没有进行的，请写明原因（例如对方婉拒、外出）。")
 
 
 def _follow_up(act: Act, facts: ActFacts, actor: PostActor, at: datetime) -> None:

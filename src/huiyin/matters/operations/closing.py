@@ -119,7 +119,7 @@ def _reopen(part: Undertaking, matter: Matter, reason: str, actor: PostActor, at
         queue(
             event_key=f"undertaking:{part.pk}:redo:{matter.round}",
             title=f"重新办理：{matter.known_as}",
-            body=f"{matter.naming}代表评价不满意，请重新办理并再次答复。",
+            body=f"{matter.naming}评价为不满意，请重新办理并再次答复。",
             at=at,
             post=post,
             lane=Lane.STATUTORY,

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from huiyin.kernel.refusals import Refusal
+from huiyin.matters.kinds import kinds
 from huiyin.matters.limit_codes import LAPSING, LimitCode
 from huiyin.matters.models import Deadline, Matter, Reply, Revisit, Undertaking
 from huiyin.matters.operations.extensions_lapsing import lapse_extensions
@@ -242,7 +243,8 @@ def statutory(matter: Matter) -> Deadline | None:
 
 def statutory_of(matters: Sequence[Matter]) -> list[tuple[Matter, Deadline]]:
     """`statutory` of many matters, in one query; matters without one are left out."""
-    own = (LimitCode.SUG_REPLY, LimitCode.SUG_ASSIST, LimitCode.SUG_REDO, LimitCode.PRO_REPLY)
+    limits = [kind.limits for kind in kinds()]
+    own = {code for each in limits for code in (*each.answers, each.assist, each.redo) if code}
     found = Deadline.objects.filter(matter__in=matters, undertaking=None, limit_code__in=own, dropped_at=None)
     rounds = {matter.pk: matter.round for matter in matters}
     first: dict[int, Deadline] = {}

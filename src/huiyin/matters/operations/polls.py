@@ -14,6 +14,7 @@ from huiyin.exchange.models import Slip
 from huiyin.exchange.shapes import PollSlip
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.text import clip
+from huiyin.matters.kinds import kind_of
 from huiyin.matters.linkage import ConsentKind
 from huiyin.matters.models import Poll, PollTally, PollVoter, Reply
 from huiyin.matters.operations.orders import Order, check_order, record_order
@@ -91,6 +92,8 @@ def open_poll(*, reply: Reply, order: Order, facts: PollFacts, actor: PostActor,
 def _check(reply: Reply, order: Order, facts: PollFacts, on: date) -> None:
     if reply.kind != "reply" or reply.delivered_on is None or reply.round != reply.matter.round:
         raise CannotPoll("最近一次答复全部送达以后，才能开放全体代表评议。")
+    if not kind_of(reply.matter).rated_by_all:
+        raise CannotPoll("只有代表建议的答复可以由全体代表评议。")
     if Poll.objects.filter(reply=reply).exists():
         raise CannotPoll("这份答复已经开放过全体代表评议。")
     if not facts.lead_told_how.strip():

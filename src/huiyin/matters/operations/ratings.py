@@ -72,9 +72,9 @@ def record_rating(
     Raises NotAllowed, RatingRefused, StepNotAllowed."""
     require(actor, "matters.record_rating", reply)
     if facts.source is RatingSource.OUR_SITE:
-        raise RatingRefused("手机端的评价由代表本人提交，不能代为登记。")
+        raise RatingRefused("手机端的评价由本人提交，不能代为登记。")
     if facts.source is SCANNED and scan is None:
-        raise RatingRefused("请上传代表签名的征询意见表扫描件。")
+        raise RatingRefused("请上传签名的征询意见表扫描件。")
     rating = _write(reply, participant, facts, at, by=actor.key, scan=scan)
     record("matters.rating_recorded", actor=actor, target=target(reply.matter), at=at, **_told(rating))
     publish(reply.matter, at=at)

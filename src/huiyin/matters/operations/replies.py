@@ -117,8 +117,9 @@ def _save(
 ) -> ReplyVersion:  # fmt: skip
     text = with_mark(text, reply.matter, at.date())
     write_draft(
-        reply, version=version, outcome=text.outcome, mark=text.mark, reason=text.reason, copies=list(text.copies)
-    )
+        reply, version=version, outcome=text.outcome, mark=text.mark, reason=text.reason,
+        reason_code=text.reason_code, copies=list(text.copies),
+    )  # fmt: skip
     return add_version(reply, text, kind="draft", author=actor.post, at=at, note=note, file=file)
 
 

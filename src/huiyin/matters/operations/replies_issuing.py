@@ -76,9 +76,12 @@ def proofread(*, reply: Reply, text: LetterText | None = None, actor: PostActor,
 def _corrections(signed: LetterText, text: LetterText) -> list[tuple[str, str]]:
     """The paragraphs whose words changed. Raises ProofChangesSubstance."""
     fixed, given = (
-        (each.outcome, each.reason, each.promises, each.publish, each.attachments, each.salutation, each.copies)
+        (
+            each.outcome, each.reason, each.reason_code, each.promises, each.publish, each.attachments,
+            each.salutation, each.copies,
+        )
         for each in (signed, text)
-    )
+    )  # fmt: skip
     old, new = signed.lines, text.lines
     if fixed != given or len(old) != len(new) or _tables(signed) != _tables(text):
         raise ProofChangesSubstance(
@@ -163,7 +166,8 @@ def issue(*, reply: Reply, actor: PostActor, version: int, at: datetime) -> Repl
     matter = move_along(reply, Step.ISSUE, at=at, outcome=reply.outcome)
     if reply.kind != SECOND:  # a second letter leaves the first, and whether it was in time, as they are
         limits = kind_of(matter).limits
-        for code in filter(None, (limits.assist if reply.kind == OPINION else limits.reply, limits.redo)):
+        answered = {limits.assist} if reply.kind == OPINION else limits.answers
+        for code in sorted((answered | {limits.redo}) - {""}):
             meet(matter=matter, limit_code=code, at=at)
     if reply.kind == OPINION:
         advance(matter, Step.CLOSE, version=matter.version, at=at, closed_at=at)

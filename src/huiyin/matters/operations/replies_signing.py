@@ -183,7 +183,8 @@ def decide_letter(
     )  # fmt: skip
     if edited:
         newest = add_version(reply, edited, kind="edited", author=actor.post, at=at, note=clip(opinion, 200))
-        Reply.objects.filter(pk=reply.pk).update(outcome=edited.outcome, mark=edited.mark, reason=edited.reason)
+        decided = {"outcome": edited.outcome, "mark": edited.mark, "reason": edited.reason}
+        Reply.objects.filter(pk=reply.pk).update(**decided, reason_code=edited.reason_code)
     reply.refresh_from_db()
     match ApprovalStatus(approval.status):
         case ApprovalStatus.AGREED:

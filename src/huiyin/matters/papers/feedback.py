@@ -86,5 +86,5 @@ def _notes(reply: Reply, rating: Rating | None) -> Iterable[str]:
         limit = stack_for(reply.matter.procuratorate, on=on).limit(kind_of(reply.matter).limits.rating, on)
     except RuleNotFound:
         return
-    unit = UNIT_LABELS[limit.unit]
-    yield f"请于收到答复之日起{limit.count}{unit}内填写签名，交回{reply.matter.procuratorate.name}代表委员联络办公室。"
+    unit, office = UNIT_LABELS[limit.unit], kind_of(reply.matter).wording(reply.matter).liaison
+    yield f"请于收到答复之日起{limit.count}{unit}内填写签名，交回{reply.matter.procuratorate.name}{office}。"

@@ -124,6 +124,7 @@ class TestPreview:
         matter = registered(in_force, at)
         Deadline.objects.filter(matter=matter, limit_code="SUG_REPLY").update(due_on=date(2026, 5, 29))
         ask = {
+            "after": 0,
             "scope": Scope(),
             "stacks": lambda office, on: stack_for(office, on=on),
             "calendar": calendar(),

@@ -67,6 +67,12 @@ class TestSubmittingALetter:
         with pytest.raises(LetterNotReady, match="必须写明原因"):
             submitted(in_force, matter, at, outcome="not_feasible")
 
+    def test_asks_which_of_the_books_reasons_it_is(self, matter: Matter, in_force: World, at: datetime) -> None:
+        for code, sentence in (("", "还要选择原因类别"), ("short_term", "不用于“因条件限制确实无法解决”")):
+            with pytest.raises(LetterNotReady, match=sentence):
+                submitted(in_force, matter, at, outcome="not_feasible", reason="没有场地。", reason_code=code)
+            matter.replies.all().delete()
+
     def test_asks_for_a_dated_promise_of_what_is_going_on(self, matter: Matter, in_force: World, at: datetime) -> None:
         with pytest.raises(LetterNotReady, match="必须列出承诺事项和完成时间"):
             submitted(in_force, matter, at, outcome="in_progress", reason="正在推进")

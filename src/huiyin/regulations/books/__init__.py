@@ -1,7 +1,8 @@
 """Rule books: what a book may say, how its text is read and checked, how books stack.
 
 entries.py is the schema (one class a table), reading.py turns TOML into it with every fault named in Chinese,
-stacking.py answers "which rule holds on that day", differences.py compares two versions, shipped.py finds data/.
+stacking.py answers "which rule holds on that day", differences.py compares two versions, shipped.py finds
+data/ and places/.
 """
 
 from huiyin.regulations.books.differences import Difference, differences
@@ -9,6 +10,7 @@ from huiyin.regulations.books.entries import (
     AssistRule,
     Book,
     Cadence,
+    Category,
     Chain,
     ChainStep,
     ContactKind,
@@ -26,6 +28,7 @@ from huiyin.regulations.books.entries import (
     RatingOption,
     RatingRule,
     RatingScale,
+    Reason,
     Redo,
     ReplyTo,
     RequiredContact,
@@ -39,7 +42,7 @@ from huiyin.regulations.books.entries import (
     WorkStep,
 )
 from huiyin.regulations.books.reading import BookFaulty, load
-from huiyin.regulations.books.shipped import shipped_books, shipped_texts
+from huiyin.regulations.books.shipped import ShippedText, library, shipped_books, shipped_texts
 from huiyin.regulations.books.stacking import RuleNotFound, Stack, stack
 
 __all__ = [
@@ -47,6 +50,7 @@ __all__ = [
     "Book",
     "BookFaulty",
     "Cadence",
+    "Category",
     "Chain",
     "ChainStep",
     "ContactKind",
@@ -65,6 +69,7 @@ __all__ = [
     "RatingOption",
     "RatingRule",
     "RatingScale",
+    "Reason",
     "Redo",
     "ReplyTo",
     "RequiredContact",
@@ -72,6 +77,7 @@ __all__ = [
     "Revisit",
     "Routing",
     "RuleNotFound",
+    "ShippedText",
     "Stack",
     "Stage",
     "SupervisionLevel",
@@ -79,6 +85,7 @@ __all__ = [
     "WithdrawalRule",
     "WorkStep",
     "differences",
+    "library",
     "load",
     "shipped_books",
     "shipped_texts",

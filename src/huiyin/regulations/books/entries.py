@@ -5,19 +5,23 @@ A field without default must stand in the text. `low`/`high` bound a number; `ke
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar, TypeVar
 
+from huiyin.regulations.books.entry import E as E
+from huiyin.regulations.books.entry import Entry as Entry
+from huiyin.regulations.books.entry import number
+from huiyin.regulations.books.outcomes import Category as Category
+from huiyin.regulations.books.outcomes import Outcome as Outcome
+from huiyin.regulations.books.outcomes import ProblemClass as ProblemClass
+from huiyin.regulations.books.outcomes import Reason as Reason
 from huiyin.regulations.books.vocabulary import (
     Condition,
     Consent,
     Dimension,
     Level,
     Mark,
-    OutcomeCode,
     Per,
-    ProblemClassCode,
     RedoTrigger,
     ReplyMode,
     RoleCode,
@@ -27,32 +31,7 @@ from huiyin.regulations.books.vocabulary import (
     Who,
     Whom,
 )
-from huiyin.regulations.rules import Basis, Counts, LadderSpec, Roll, Rung, StartEvent, Unit
-
-
-def number(low: int, high: int, **more: Any) -> Any:
-    return field(metadata={"low": low, "high": high}, **more)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Entry:
-    """One table of a book. `whole`: a more specific book replaces the section; otherwise it replaces equal codes.
-
-    `single`: the table stands once, as [name]. `from_on`/`until_on` None: as long as the book.
-    """
-
-    section: ClassVar[str]
-    label: ClassVar[str]
-    whole: ClassVar[bool] = False
-    single: ClassVar[bool] = False
-
-    code: str
-    basis: Basis
-    from_on: date | None = field(default=None, metadata={"key": "from"})
-    until_on: date | None = field(default=None, metadata={"key": "until"})
-
-    def in_force(self, on: date) -> bool:
-        return (self.from_on is None or self.from_on <= on) and (self.until_on is None or on < self.until_on)
+from huiyin.regulations.rules import Counts, LadderSpec, Roll, Rung, StartEvent, Unit
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,33 +124,6 @@ class Stage(Entry):
 
     code: StageCode
     title: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class ProblemClass(Entry):
-    section = "problem_class"
-    label = "问题分类"
-    whole = True
-
-    code: ProblemClassCode
-    title: str
-    approach: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Outcome(Entry):
-    """What an answer comes to, with the local letter printed on it ("" where the place prints none)."""
-
-    section = "outcome"
-    label = "办理结果"
-    whole = True
-
-    code: OutcomeCode
-    title: str
-    mark: str = ""
-    reason_required: bool = False
-    commitment_required: bool = False
-    second_reply_required: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -293,7 +245,7 @@ class Redo(Entry):
 
     trigger: RedoTrigger
     dimension: Dimension
-    limit: str
+    limit: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -378,7 +330,6 @@ class Filing(Entry):
 
 
 ENTRY_CLASSES: tuple[type[Entry], ...] = tuple(Entry.__subclasses__())
-E = TypeVar("E", bound=Entry)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,6 +12,7 @@ from huiyin.regulations.books.entries import (
     AssistRule,
     Book,
     Cadence,
+    Category,
     Chain,
     ContactKind,
     DepartmentDate,
@@ -25,6 +26,7 @@ from huiyin.regulations.books.entries import (
     ProblemClass,
     RatingRule,
     RatingScale,
+    Reason,
     Redo,
     ReplyTo,
     RequiredContact,
@@ -137,6 +139,13 @@ class Stack:
     def outcome(self, code: OutcomeCode | str, on: date) -> Outcome:
         """Raises RuleNotFound."""
         return self.get(Outcome, code, on)
+
+    def categories(self, on: date) -> tuple[Category, ...]:
+        return self.all(Category, on)
+
+    def reasons(self, outcome: OutcomeCode | str, on: date) -> tuple[Reason, ...]:
+        """The reasons that may explain an outcome."""
+        return tuple(entry for entry in self.all(Reason, on) if outcome in entry.outcomes)
 
     def rating_scales(self, on: date) -> tuple[RatingScale, ...]:
         return self.all(RatingScale, on)

@@ -8,7 +8,7 @@ from huiyin.regulations.operations.approving import (
     refuse_version,
 )
 from huiyin.regulations.operations.calendars import YearConflict, YearUnchanged, load_year, seed_calendar
-from huiyin.regulations.operations.loading import BookTaken, TextKnown, load_book, load_shipped_books
+from huiyin.regulations.operations.loading import BookTaken, TextKnown, digest_of, load_book, load_shipped_books
 from huiyin.regulations.operations.recomputing import recompute_step, recompute_waiting
 from huiyin.regulations.operations.stacks import StackRefused, set_stack
 
@@ -21,6 +21,7 @@ __all__ = [
     "TextKnown",
     "YearConflict",
     "YearUnchanged",
+    "digest_of",
     "load_book",
     "load_shipped_books",
     "load_year",

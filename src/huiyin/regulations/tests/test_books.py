@@ -214,12 +214,14 @@ class TestTwoVersions:
 class TestTheShippedBooks:
     def test_all_load(self):
         assert set(shipped_books()) == {
+            "national/business_catalogue_2026.toml",
             "national/deputies_law_2015.toml",
             "national/deputies_law_2025.toml",
             "national/oversight_law_2024.toml",
             "local/liaison_rules_2019.toml",
             "local/seven_steps_2022.toml",
             "local/sample_city.toml",
+            "local/sample_proposals_2026.toml",
         }
 
     def test_mark_every_rule_of_the_sample_as_unconfirmed(self):

@@ -28,7 +28,7 @@ class InventedKeeper:
         self.moved |= fresh
         return Step(last_id=ids[-1] if ids else None, moved=len(fresh))
 
-    def preview(self, *, scope, stacks, calendar, post, at) -> Moves:
+    def preview(self, *, after, scope, stacks, calendar, post, at) -> Moves:
         limit = stacks(post.procuratorate, date(2026, 3, 5)).limit("SUG_TELL", date(2026, 3, 5))
         row = MatterDates(
             number="样检2026-1", title="虚构", link="/", label="告知", starts_on=scope.since, old_on=date(2026, 3, 6),
@@ -42,7 +42,7 @@ def keeper(monkeypatch) -> InventedKeeper:
     monkeypatch.setattr(registry, "_keepers", {})
     invented = InventedKeeper()
     registry.register_recompute("invented.date", invented.recompute)
-    registry.register_preview("invented.date", invented.preview)
+    registry.register_preview("invented.date", invented.preview, lambda **_: 5, lambda after, scope: 5 - after)
     return invented
 
 
@@ -89,7 +89,7 @@ class TestPreview:
         found = preview(version, post=world.posts["office_head"], at=at)
 
         assert [row.new_on for row in found.rows] == [date(2026, 3, 14)]
-        assert found.whole
+        assert (found.examined, found.total, found.following) == (5, 5, "")
 
     def test_sees_the_new_version_in_the_place_of_the_old(self, world, keeper, load_own, at):
         put_in_force(version=load_own(), actor=world.act("office_head"), at=at)

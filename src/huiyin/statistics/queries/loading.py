@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
@@ -24,7 +23,7 @@ from huiyin.matters.rules import (
 )
 from huiyin.organisations.models import Post, Procuratorate
 from huiyin.organisations.rules import BodyKind
-from huiyin.regulations.books import RatingOption, RuleNotFound
+from huiyin.regulations.books import RatingOption, Reason, RuleNotFound
 from huiyin.regulations.books.vocabulary import Dimension
 from huiyin.regulations.queries import remembered_stacks
 from huiyin.statistics.rules.facts import Answer, Case, Contact, Given, Part, Promise, TimeLimit
@@ -32,7 +31,6 @@ from huiyin.statistics.rules.periods import Basis, Period
 from huiyin.suggestions.kind import ON_THE_REGISTER
 from huiyin.suggestions.models import Conversion
 
-Scale = Callable[[date], tuple[RatingOption, ...]]
 _OUT = [ReplyStatus.ISSUED, ReplyStatus.DELIVERED]
 
 
@@ -90,12 +88,12 @@ def cases_of(rows: QuerySet[Matter]) -> list[Case]:
         Prefetch("participants", queryset=Participant.objects.order_by("position"), to_attr="brought_by"),
         Prefetch("commitments", queryset=Commitment.objects.select_related("reply"), to_attr="promised"),
     )
-    scales: dict[int, Scale] = {}
+    rulings: dict[int, _Rulings] = {}
     cases = []
     for matter in found.order_by("external_number", "id"):
-        if matter.procuratorate_id not in scales:
-            scales[matter.procuratorate_id] = _scale(matter.procuratorate)
-        cases.append(_case(matter, limits[matter.kind], scales[matter.procuratorate_id]))
+        if matter.procuratorate_id not in rulings:
+            rulings[matter.procuratorate_id] = _Rulings(matter.procuratorate)
+        cases.append(_case(matter, limits[matter.kind], rulings[matter.procuratorate_id]))
     return cases
 
 
@@ -104,23 +102,29 @@ def _parts() -> QuerySet[Undertaking]:
     return standing.select_related("department", "organ").order_by("id")
 
 
-def _scale(office: Procuratorate) -> Scale:
-    """The scale of ratings as the office's books had it on a day, remembered day by day."""
-    stacks = remembered_stacks()
-    seen: dict[date, tuple[RatingOption, ...]] = {}
+class _Rulings:
+    """What an office's books said on a day of ratings and of reasons, remembered day by day."""
 
-    def scale(day: date) -> tuple[RatingOption, ...]:
-        if day not in seen:
+    def __init__(self, office: Procuratorate) -> None:
+        self.office, self.stacks = office, remembered_stacks()
+        self.scales: dict[date, tuple[RatingOption, ...]] = {}
+
+    def scale(self, day: date) -> tuple[RatingOption, ...]:
+        """The scale of ratings; empty where no book had one."""
+        if day not in self.scales:
             try:
-                seen[day] = stacks(office, day).rating_scale(Dimension.RESULT, day).options
+                self.scales[day] = self.stacks(self.office, day).rating_scale(Dimension.RESULT, day).options
             except RuleNotFound:
-                seen[day] = ()
-        return seen[day]
+                self.scales[day] = ()
+        return self.scales[day]
 
-    return scale
+    def reason(self, code: str, day: date) -> str:
+        """What a code of a reason was called; "" where no book named it."""
+        found = self.stacks(self.office, day).find(Reason, code, day) if code else None
+        return found.title if found else ""
 
 
-def _case(matter: Matter, limits: KindLimits, scale: Scale) -> Case:
+def _case(matter: Matter, limits: KindLimits, rulings: _Rulings) -> Case:
     facts = matter.suggestion
     is_assisted = matter.handler_role == HandlerRole.ASSIST
     return Case(
@@ -140,17 +144,23 @@ def _case(matter: Matter, limits: KindLimits, scale: Scale) -> Case:
         assigned_on=facts.assigned_on,
         closed_on=localtime(matter.closed_at).date() if matter.closed_at else None,
         round=matter.round,
-        answer_limit=limits.assist if is_assisted else limits.reply,
+        answer_limit=limits.assist if is_assisted else _answer_limit(matter, limits),
         first_contact_limit=limits.first_contact,
         redo_limit=limits.redo,
         other_units=f"{facts.lead_unit}、{facts.other_units}",
         parts=tuple(map(_part, _kept(matter, "standing_parts"))),
         limits=tuple(map(_limit, _kept(matter, "own_limits"))),
-        answers=tuple(map(_answer, _kept(matter, "letters_out"))),
-        ratings=tuple(_given(each, scale(each.rated_on)) for each in _kept(matter, "all_ratings")),
+        answers=tuple(_answer(each, rulings) for each in _kept(matter, "letters_out")),
+        ratings=tuple(_given(each, rulings.scale(each.rated_on)) for each in _kept(matter, "all_ratings")),
         contacts=tuple(map(_contact, _kept(matter, "held_acts"))),
         promises=tuple(_promise(each) for each in _kept(matter, "promised") if each.reply.issued_on),
     )
+
+
+def _answer_limit(matter: Matter, limits: KindLimits) -> str:
+    """The code the answer really runs on, which between sessions may be another one."""
+    codes = {row.limit_code for row in _kept(matter, "own_limits")}
+    return limits.reply_between if limits.reply_between in codes else limits.reply
 
 
 def _kept(matter: Matter, name: str) -> list:  # type: ignore[type-arg]  # what a prefetch left under this name
@@ -176,7 +186,7 @@ def _limit(row: Deadline) -> TimeLimit:
     )
 
 
-def _answer(reply: Reply) -> Answer:
+def _answer(reply: Reply, rulings: _Rulings) -> Answer:
     assert reply.issued_on is not None
     return Answer(
         id=reply.pk,
@@ -184,6 +194,8 @@ def _answer(reply: Reply) -> Answer:
         round=reply.round,
         outcome=reply.outcome,
         mark=reply.mark,
+        reason=reply.reason_code,
+        reason_title=rulings.reason(reply.reason_code, reply.issued_on),
         issued_on=reply.issued_on,
         issued_at=_local(reply.issued_at),
     )

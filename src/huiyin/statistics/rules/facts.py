@@ -44,6 +44,8 @@ class Answer:
     round: int = 1
     outcome: str = ""
     mark: str = ""
+    reason: str = ""  # code of the book's reason, and its words on the day of issue
+    reason_title: str = ""
     issued_on: date
     issued_at: datetime | None = None
 

@@ -68,6 +68,12 @@ def _outcome(case: Case, day: date) -> list[tuple[str, str]]:
     return [(code, f"{label}（{mark}）" if mark else label)]
 
 
+def _reason(case: Case, day: date) -> list[tuple[str, str]]:
+    """Why the last answer settled it not, or not yet."""
+    out = counting.answers(case, day) if case.we_answer else []
+    return [(out[-1].reason, out[-1].reason_title or out[-1].reason)] if out and out[-1].reason else []
+
+
 def _month(day: date) -> tuple[str, str]:
     return f"{day:%Y-%m}", f"{day.year}年{day.month}月"
 
@@ -89,6 +95,7 @@ DIMENSIONS: Final = (
     Dimension(code="department", label="承办部门", keys=_departments),
     Dimension(code="leader", label="领衔院领导", keys=_leader),
     Dimension(code="outcome", label="办理结果", order=tuple(OUTCOME_LABELS), keys=_outcome),
+    Dimension(code="reason", label="未能解决的原因", keys=_reason),
 )  # fmt: skip
 MONTHS: Final = (
     Dimension(code="month_in", label="交办月份", by_key=True, keys=lambda case, day: [_month(case.assigned_on)]),

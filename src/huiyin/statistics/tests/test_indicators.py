@@ -191,6 +191,11 @@ class TestGroups:
             ("一部", [1, 3]), ("未检部", [1, 2]), ("尚未交办", [4]),
         ]  # fmt: skip
 
+    def test_tell_why_something_was_not_settled(self):
+        why = answer("2026-05-18 10:00", outcome="not_feasible", reason="legal_basis", reason_title="法律依据尚不充分")
+        (group,) = grouped([case(1, answers=(why,)), case(2)], "reason", END)
+        assert (group.key, group.label, len(group.cases)) == ("legal_basis", "法律依据尚不充分", 1)
+
     def test_name_the_outcome_with_the_letter_that_was_printed(self):
         answered = case(1, answers=(answer("2026-05-20 10:00", mark="A"),))
         assert [group.label for group in grouped([answered, case(2)], "outcome", END)] == ["已经解决或者基本解决（A）"]

@@ -25,7 +25,7 @@ from huiyin.organisations.actors import PostActor
 from huiyin.organisations.permissions import require
 from huiyin.suggestions import cards
 from huiyin.suggestions.facts import Signer
-from huiyin.suggestions.kind import converted
+from huiyin.suggestions.kind import answer_limit, converted
 from huiyin.suggestions.models import Suggestion
 from huiyin.suggestions.operations.register import DatesOutOfOrder, LeadUnitMissing, matched
 from huiyin.suggestions.rules import SIDE_LABELS, Side
@@ -239,10 +239,13 @@ def _clock_again(matter: Matter, correction: Correction, at: datetime) -> list[l
     before = _open_days(matter)
     limits, proposer = kind_of(matter).limits, SIDE_LABELS[Side(matter.suggestion.side)]
     assists = correction.handler_role is HandlerRole.ASSIST
+    session, office = matter.suggestion.session, matter.procuratorate
+    code = answer_limit(limits, office=office, session=session, on=correction.assigned_on)
     wanted = [
-        (limits.reply, correction.assigned_on, f"答复{proposer}", not assists),
+        (code, correction.assigned_on, f"答复{proposer}", not assists and matter.suggestion.docketing in {"", "filed"}),
         (limits.assist, correction.received_on, "协办意见", assists),
         (limits.first_contact, correction.received_on, f"首次联系{proposer}", not assists),
+        *((other, correction.assigned_on, "", False) for other in sorted(limits.answers - {code})),
     ]
     if limits.not_ours and matter.deadlines.filter(limit_code=limits.not_ours, met_at=None, dropped_at=None).exists():
         wanted.append((limits.not_ours, correction.received_on, "提出不属本院职责", True))

@@ -28,9 +28,9 @@ from huiyin.people.queries import match_deputy
 from huiyin.regulations.queries import approved_texts
 from huiyin.regulations.rules.wording import day_text
 from huiyin.suggestions.facts import Signer, SuggestionFacts
-from huiyin.suggestions.kind import kind_code
+from huiyin.suggestions.kind import answer_limit, kind_code
 from huiyin.suggestions.models import Suggestion
-from huiyin.suggestions.rules import SIDE_LABELS, Side
+from huiyin.suggestions.rules import SIDE_LABELS, Docketing, Side
 
 
 class AlreadyRegistered(Refusal):
@@ -211,6 +211,8 @@ def _create(
         list_number=facts.list_number,
         lead_unit=facts.lead_unit,
         other_units=facts.other_units,
+        proposer_kind=facts.proposer_kind or "",
+        docketing=facts.docketing if facts.proposer_kind else "",
         signer_count=max(facts.signer_count, 1 + len(facts.cosigners)),
     )
     return matter
@@ -257,8 +259,10 @@ def open_first_deadlines(matter: Matter, facts: SuggestionFacts, at: datetime) -
     else:
         proposer = SIDE_LABELS[facts.side]
         wanted = [
-            (limits.reply, facts.assigned_on, f"答复{proposer}"),
             (limits.first_contact, facts.received_on, f"首次联系{proposer}"),
         ]
+        if facts.docketing is Docketing.FILED:  # what was not filed is answered without a time limit
+            code = answer_limit(limits, office=matter.procuratorate, session=facts.session, on=facts.assigned_on)
+            wanted.insert(0, (code, facts.assigned_on, f"答复{proposer}"))
     wanted.append((limits.not_ours, facts.received_on, "提出不属本院职责"))
     open_deadlines(matter=matter, wanted=[each for each in wanted if each[0]], at=at)

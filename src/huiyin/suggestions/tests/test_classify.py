@@ -13,7 +13,9 @@ from huiyin.audit.models import Record
 from huiyin.matters.models import Matter
 from huiyin.matters.rules import MatterMovedOn, ProblemClass, Urgency
 from huiyin.organisations.permissions import NotAllowed
-from huiyin.suggestions.operations.classify import KeyWithoutReason, classify
+from huiyin.regulations.queries import stack_for
+from huiyin.suggestions.operations.classify import ForeignDepartment, KeyWithoutReason, classify
+from huiyin.suggestions.queries import by_category
 
 
 def _classified(world: World, matter: Matter, at: datetime, *, who: str = "officer_wang", **changes: Any) -> Matter:
@@ -58,3 +60,19 @@ class TestClassify:
     def test_refuses_a_neighbouring_office(self, in_force: World, at: datetime) -> None:
         with pytest.raises(NotAllowed):
             _classified(in_force, registered(in_force, at), at, who="officer_li")
+
+    def test_keeps_who_might_handle_it_and_refuses_another_offices_department(
+        self, in_force: World, at: datetime
+    ) -> None:
+        first = in_force.departments["first"]
+        matter = _classified(in_force, registered(in_force, at), at, department=first)
+        assert matter.suggestion.proposed_department == first
+        facts = Record.objects.filter(verb="suggestions.classified").latest("id").facts
+        assert facts["changes"]["proposed_department"] == ["", first.name]
+        with pytest.raises(ForeignDepartment, match="不是本院现有的部门"):
+            _classified(in_force, matter, at, department=in_force.departments["other"])
+
+    def test_lets_the_category_propose_a_department_of_the_office(self, in_force: World, at: datetime) -> None:
+        names = by_category(stack_for(in_force.city, at.date()), in_force.departments.values(), at.date())
+        assert names["未成年人检察"] == in_force.departments["second"]
+        assert "其他" not in names

@@ -14,6 +14,7 @@ from tests.support.world import World
 
 from huiyin.audit.models import Record
 from huiyin.desk.proposals.tests.sheets import lines, row_of
+from huiyin.matters.models import Matter
 from huiyin.suggestions.models import Proposal
 from huiyin.suggestions.rules import ProposalStatus
 
@@ -132,6 +133,15 @@ class TestWritingASheet:
         page = visit(desk("officer_wang"), url("fill", sheet)).content.decode()
         assert "期限留空按制度推算：2026-05-06" in page
         assert in_force.departments["second"].name in page
+
+    def test_begins_with_whom_the_category_proposes(self, in_force: World, desk: Desk, at: datetime) -> None:
+        sheet = history.drafted(in_force, at)
+        sheet.rows.get().parts.all().delete()
+        Matter.objects.update(category="未成年人检察")
+        page = visit(desk("officer_wang"), url("fill", sheet)).content.decode()
+        second = in_force.departments["second"]
+        assert f"按业务类别“未成年人检察”建议由{second.name}承办" in page
+        assert f'<option value="d{second.pk}" selected>' in page
 
     def test_stores_units_and_takes_open_dates_from_the_book(self, in_force: World, desk: Desk, at: datetime) -> None:
         sheet = history.drafted(in_force, at)

@@ -61,7 +61,7 @@ class TestScanningTheReturnedForms:
         del data["scan"]
         page = desk("officer_wang").post(f"/desk/replies/{reply.pk}/ratings/new/", data)
         assert page.status_code == 422
-        assert "请上传代表签名的征询意见表扫描件" in page.content.decode()
+        assert "请上传签名的征询意见表扫描件" in page.content.decode()
         assert "请继续跟进。" in page.content.decode()
 
     def test_is_closed_to_the_handler(self, reply: Reply, desk: Desk) -> None:

@@ -49,11 +49,14 @@ class TestWritingALetter:
         client = desk("handler_second")
         data = editing(
             client, reply, body="一、关于治理\n已经办理。", outcome="in_progress", reason="分步推进",
-            promise_0="年底前完成", promise_on_0="2026-12-31",
+            reason_code="short_term", promise_0="年底前完成", promise_on_0="2026-12-31",
         )  # fmt: skip
         assert client.post(f"/desk/replies/{reply.pk}/edit/", data).status_code == 302
         content = latest(reply).content
         assert (content["mark"], content["promises"][0]["due_on"]) == ("B", "2026-12-31")
+        reply.refresh_from_db()
+        assert reply.reason_code == "short_term"
+        assert "短期内难以完成" in visit(client, f"/desk/replies/{reply.pk}/").content.decode()
         assert content["body"][0] == {"h": "一、关于治理", "level": 1}
 
     def test_loses_nothing_when_it_is_refused(self, matter: Matter, in_force: World, desk: Desk, at: datetime) -> None:

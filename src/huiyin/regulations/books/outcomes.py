@@ -1,0 +1,67 @@
+"""How a matter is sorted, and what an answer comes to: classes of problem, categories, outcomes, reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from huiyin.regulations.books.entry import Entry
+from huiyin.regulations.books.vocabulary import OutcomeCode, ProblemClassCode
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProblemClass(Entry):
+    section = "problem_class"
+    label = "问题分类"
+    whole = True
+
+    code: ProblemClassCode
+    title: str
+    approach: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome(Entry):
+    """What an answer comes to, with the local letter printed on it ("" where the place prints none)."""
+
+    section = "outcome"
+    label = "办理结果"
+    whole = True
+
+    code: OutcomeCode
+    title: str
+    mark: str = ""
+    reason_required: bool = False
+    commitment_required: bool = False
+    second_reply_required: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Category(Entry):
+    """A kind of business, and the department that usually handles it (归类承办).
+
+    departments: words of a department's name, the first that fits wins; none: the office proposes nothing."""
+
+    section = "category"
+    label = "业务类别"
+    whole = True
+
+    title: str
+    departments: tuple[str, ...] = ()
+
+    def proposed(self, names: Iterable[str]) -> str | None:
+        """Which of the departments' names is meant; None where no name holds any of the words."""
+        known = list(names)
+        return next((name for word in self.departments for name in known if word in name), None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reason(Entry):
+    """Why something is not, or not yet, settled; `outcomes` names the outcomes it may explain."""
+
+    section = "reason"
+    label = "原因"
+    whole = True
+
+    title: str
+    outcomes: tuple[OutcomeCode, ...]

@@ -96,7 +96,7 @@ def save_letter(world: World, at: datetime) -> Act:
 def submit(world: World, at: datetime) -> Act:
     reply = letters.drafted(world, _in_hand(world, at), at)
     page, to = (reverse(f"desk:replies:{name}", args=[reply.pk]) for name in ("detail", "submit"))
-    return Act(page, to, "handler_second", "head_second")
+    return Act(page, to, "handler_second", "head_second", {"talks_reason": letters.WITHOUT_TALKS})
 
 
 def sign_letter(world: World, at: datetime) -> Act:

@@ -28,6 +28,10 @@ BODY = """
 """
 
 
+WITHOUT_TALKS = "代表出差在外，已约定答复时当面说明。"
+"""Why a letter of these histories goes up without the talks the book requires."""
+
+
 def answered(text: LetterText, **changes: Any) -> LetterText:
     """The prefilled text with a body and an outcome; name what differs."""
     usual: dict[str, Any] = {
@@ -51,7 +55,7 @@ def drafted(world: World, matter: Matter, at: datetime, *, by: str = "handler_se
 def submitted(world: World, matter: Matter, at: datetime, *, by: str = "handler_second", **changes: Any) -> Reply:
     """A letter waiting for its first signature."""
     reply = drafted(world, matter, at, by=by, **changes)
-    return submit(reply=reply, actor=world.act(by), version=reply.version, at=at)
+    return submit(reply=reply, actor=world.act(by), version=reply.version, at=at, talks_reason=WITHOUT_TALKS)
 
 
 def sign(world: World, reply: Reply, at: datetime, *, verdict: Verdict = Verdict.AGREE, **more: Any) -> Reply:

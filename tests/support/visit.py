@@ -23,6 +23,7 @@ RAISED: Final[dict[str, tuple[int, str]]] = {
     "desk:filing:file": (40, "holds the book's list against everything in the file, and lists every paper of it"),
     "desk:matters:list": (18, "the filters offer the office's departments and sessions; a search asks the index first"),
     "desk:matters:detail": (30, "composed of the sections of every subject"),
+    "desk:replies:detail": (28, "versions, road, deliveries and who still waits, and the talks a draft still lacks"),
     "desk:supervisions:propose": (18, "who may sign each level, and why the department is pressed"),
     "desk:statistics:overview": (18, "the facts of all matters of a year in eight lists, and the sessions offered"),
     "desk:statistics:records": (22, "the same facts, then the rows of the records behind a figure"),

@@ -97,9 +97,19 @@ def opinions_given(road: Road, day: date, text: str) -> Road:
     return road
 
 
+def heard_again(road: Road, day: date) -> Road:
+    """办中征询 and 专人面商, where an answer of ours still lacks them."""
+    matter = road.fresh()
+    is_ours = matter.handler_role in {HandlerRole.SOLE, HandlerRole.LEAD}
+    if is_ours and (matter.round > 1 or not matter.acts.filter(stage=Stage.DURING).exists()):
+        talked(road, day, stage=Stage.DURING, words="打算写进答复的措施都听了，没有别的意见。")
+    return road
+
+
 def drafted(road: Road, day: date, answer: Answer) -> Reply:
-    """The handler writes the letter."""
+    """The handler hears the deputy once more and writes the letter."""
     actor = drafter_of(road)
+    heard_again(road, day)
     reply = create_draft(matter=road.fresh(), actor=actor, at=at_ten(day, 40))
     begun = text_of(latest(reply))
     text = _filled(begun, answer, is_reply=reply.kind == "reply")
@@ -141,7 +151,10 @@ def shown(road: Road, reply: Reply, given: date, answered: date) -> Reply:
 
 def submitted(road: Road, reply: Reply, day: date) -> Reply:
     """Up the road of signatures."""
-    submit(reply=reply, actor=drafter_of(road), version=reply.version, at=at_ten(day, 46))
+    submit(
+        reply=reply, actor=drafter_of(road), version=reply.version, at=at_ten(day, 46),
+        talks_reason="代表在外地，已电话说明，答复时当面沟通。",
+    )  # fmt: skip
     reply.refresh_from_db()
     return reply
 

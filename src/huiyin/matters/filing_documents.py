@@ -40,7 +40,6 @@ from huiyin.matters.papers.supervision import supervision_sheet
 from huiyin.matters.parts import parts_of
 from huiyin.matters.queries import proposer_text
 from huiyin.matters.rendering import letter_of, letter_of_version
-from huiyin.matters.rules import ActKind
 
 Source = StoredFile | Callable[[], Paper]
 T = TypeVar("T")
@@ -151,7 +150,7 @@ class _Facts:
         self.scans = list(signed.select_related("scan", "post__staff").order_by("id"))
 
     def talks(self, *, consulted: bool) -> list[Act]:
-        return [act for act in self.acts if (act.kind == ActKind.CONSULT) is consulted]
+        return [act for act in self.acts if act.is_meeting is consulted]
 
 
 def _letters(facts: _Facts) -> Iterator[Document]:

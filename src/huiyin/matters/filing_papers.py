@@ -16,7 +16,7 @@ from huiyin.matters.drafting import SECOND
 from huiyin.matters.models import Act, Matter, Rating, Supervision
 from huiyin.matters.parts import assisting, parts_of
 from huiyin.matters.recipients import raters
-from huiyin.matters.rules import NOT_ANSWERED, ActKind, Mode
+from huiyin.matters.rules import IN_PERSON, NOT_ANSWERED, ActKind, Mode
 from huiyin.matters.second_letters import awaiting_letter
 from huiyin.regulations.books import RequiredPaper
 from huiyin.regulations.books.vocabulary import Condition
@@ -108,7 +108,7 @@ def _is_asked(matter: Matter, wanted: RequiredPaper) -> bool:
 
 
 def _meetings(matter: Matter) -> QuerySet[Act]:
-    return Act.objects.filter(matter=matter, kind=ActKind.CONSULT)
+    return Act.objects.filter(matter=matter, kind=ActKind.CONSULT, mode__in=IN_PERSON)
 
 
 def _letter(matter: Matter, wanted: RequiredPaper) -> Found:

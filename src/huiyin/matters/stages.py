@@ -27,13 +27,13 @@ def stages_of(
         solicited_on=given.order_by("given_on").values_list("given_on", flat=True).first(),
         issued_on=min((letter.issued_on for letter in answers if letter.issued_on), default=None),
         delivered_on=min((letter.delivered_on for letter in answers if letter.delivered_on), default=None),
-        since=_begun_anew_on(matter),
+        since=begun_anew_on(matter),
         is_over=matter.status == Status.ARCHIVED or matter.outcome == RETURNED,
     )
     return four_stages(facts)
 
 
-def _begun_anew_on(matter: Matter) -> date | None:
+def begun_anew_on(matter: Matter) -> date | None:
     """The day the present round began; None in the first."""
     if matter.round == 1:
         return None

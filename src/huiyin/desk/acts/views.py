@@ -67,7 +67,7 @@ def detail(request: StaffRequest, pk: int) -> HttpResponse:
 
 def _page(request: StaffRequest, act: Act, *, form: NoteForm | None = None, status: int = 200) -> HttpResponse:
     pairs = [
-        ("事项", act.get_kind_display()), ("阶段", act.get_stage_display()), ("方式", act.get_mode_display()),
+        ("事项", act.title), ("阶段", act.get_stage_display()), ("方式", act.get_mode_display()),
         ("日期", f"{act.happened_on:%Y-%m-%d}"), ("地点", act.place), ("参加人员", act.attendees),
         ("对方", act.participant.name if act.participant else ""),
         ("记录人", act.recorded_by.label), ("对方签名", "已签名" if act.signed_by_deputy else ""),
@@ -78,7 +78,7 @@ def _page(request: StaffRequest, act: Act, *, form: NoteForm | None = None, stat
     ]  # fmt: skip
     may_note = not act.held and may(request.actor, "matters.note_absence", act.matter)
     context: dict[str, Any] = {
-        "title": f"{act.get_kind_display()}记录",
+        "title": f"{act.title}记录",
         "act": act,
         "matter": act.matter,
         "facts": [{"label": label, "text": text} for label, text in pairs if text],

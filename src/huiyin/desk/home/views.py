@@ -12,8 +12,8 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from huiyin.desk.home.waiting import stack_of, waiting_for
-from huiyin.desk.matters.rows import table_rows, with_table_facts
-from huiyin.desk.matters.rungs import UNDATED, Span, spans
+from huiyin.desk.matters.rows import late_answers, table_rows, with_table_facts
+from huiyin.desk.matters.rungs import OVERDUE, UNDATED, Span, spans
 from huiyin.desk.ratings.promises import promises_of_today
 from huiyin.matters.models import Matter
 from huiyin.matters.rules import Status
@@ -74,12 +74,15 @@ def _due(request: StaffRequest, on: date) -> dict[str, Any]:
     working_days = calendar()
     cut = spans(post.procuratorate, on, working_days, stack=stack_of(request, on))
     mine = Matter.objects.open_to(post).filter(kind__in=ON_THE_REGISTER, is_open=True)
-    counted = mine.aggregate(all=Count("pk"), **{f"rung_{span.code}": Count("pk", filter=span.due) for span in cut})
+    cuts = {f"rung_{span.code}": Count("pk", filter=span.due) for span in cut}
+    counted = mine.aggregate(all=Count("pk"), late=Count("pk", filter=late_answers(on)), **cuts)
     counts = {span.code: counted[f"rung_{span.code}"] for span in cut}
     rows = with_table_facts(_urgent(mine))
     shown = table_rows(rows, post=post, on=on, working_days=working_days)
     return {
-        "rungs": [_tile(span, counts[span.code]) for span in cut if counts[span.code] or span.code != UNDATED],
+        "rungs": [
+            _tile(span, counts[span.code], counted["late"]) for span in cut if counts[span.code] or span.code != UNDATED
+        ],
         "rows": [{"row": row, "next": NEXT_STEPS.get(row.matter.status_enum, "")} for row in shown],
         "open_count": counted["all"],
         "promises": promises_of_today(post, on, working_days),
@@ -87,12 +90,15 @@ def _due(request: StaffRequest, on: date) -> dict[str, Any]:
 
 
 def _urgent(mine: QuerySet[Matter]) -> QuerySet[Matter]:
-    return mine.filter(next_due_on__isnull=False).order_by("next_due_on", "id")[:SHOWN]
+    """By day; of one day the urgent ones first (应急事急办), which the alphabet happens to put last."""
+    return mine.filter(next_due_on__isnull=False).order_by("next_due_on", "-urgency", "id")[:SHOWN]
 
 
-def _tile(span: Span, count: int) -> dict[str, Any]:
+def _tile(span: Span, count: int, late: int) -> dict[str, Any]:
+    """late: of the overdue matters those whose answer is; of the others only a day inside the house has passed."""
     url = f"{reverse('desk:matters:list')}?{urlencode({'rung': span.code})}"
-    return {"rung": span.code, "label": span.label, "count": count, "url": url}
+    note = f"答复逾期{late}件，内部期限逾期{count - late}件" if span.code == OVERDUE and count else ""
+    return {"rung": span.code, "label": span.label, "count": count, "url": url, "note": note}
 
 
 def _empty(post: Post) -> dict[str, str]:

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from huiyin.desk.due import Chip, chip
 from huiyin.matters.limit_codes import LAPSING
 from huiyin.matters.models import Deadline, Matter, Undertaking
+from huiyin.matters.operations.deadlines import statutory_codes
 from huiyin.matters.queries import proposer_text, with_row_facts
 from huiyin.matters.rules import HandlerRole
 from huiyin.organisations.models import Post
@@ -20,9 +21,18 @@ from huiyin.suggestions.queries import sheet_of
 
 
 @dataclass(frozen=True)
+class Day:
+    """A running day of a matter and its rung."""
+
+    deadline: Deadline
+    chip: Chip
+
+
+@dataclass(frozen=True)
 class Row:
     """One matter of a register. is_open_to: the reader may open it; otherwise no person and no link is shown.
 
+    days: the nearest running day, and the answer's own beside it where that is another.
     sheet: the live 拟办 sheet it stands on, where the register was read with sheets."""
 
     matter: Matter
@@ -32,8 +42,7 @@ class Row:
     departments: str
     handler: str
     leader: str
-    deadline: Deadline | None
-    chip: Chip | None
+    days: tuple[Day, ...]
     sheet: Proposal | None
 
 
@@ -57,7 +66,6 @@ def _row(matter: Matter, post: Post, on: date, working_days: Calendar) -> Row:
     is_own = matter.procuratorate_id == post.procuratorate_id
     running: list[Deadline] = getattr(matter, "running", [])
     parts: list[Undertaking] = getattr(matter, "parts", [])
-    first = running[0] if running else None
     answering = [part for part in parts if part.role != HandlerRole.ASSIST] or parts
     handlers = [part.handler.staff.name for part in answering if part.handler]
     return Row(
@@ -68,10 +76,28 @@ def _row(matter: Matter, post: Post, on: date, working_days: Calendar) -> Row:
         departments="、".join(_short(part) for part in answering),
         handler="、".join(handlers) if is_own else "",
         leader=matter.leader.staff.name if is_own and matter.leader else "",
-        deadline=first,
-        chip=chip(first, on, working_days) if first else None,
+        days=tuple(Day(each, chip(each, on, working_days)) for each in _shown(matter, running)),
         sheet=sheet_of(matter) if hasattr(matter, "on_sheets") else None,
     )
+
+
+def _shown(matter: Matter, running: list[Deadline]) -> list[Deadline]:
+    """The nearest day and the answer's; no day inside the house hides that the answer itself is late."""
+    answer = next((each for each in running if _is_answer(matter, each)), None)
+    return running[:1] if answer is None or answer is running[0] else [running[0], answer]
+
+
+def _is_answer(matter: Matter, day: Deadline) -> bool:
+    return day.limit_code in statutory_codes() and day.undertaking_id is None and day.round == matter.round
+
+
+def late_answers(on: date) -> Q:
+    """Matters whose answer itself is overdue."""
+    late = Deadline.objects.filter(
+        matter=OuterRef("pk"), round=OuterRef("round"), undertaking=None, limit_code__in=statutory_codes(), met_at=None,
+        dropped_at=None, due_on__lt=on,
+    )  # fmt: skip
+    return Q(Exists(late))
 
 
 def _short(part: Undertaking) -> str:

@@ -14,6 +14,7 @@ from huiyin.regulations.queries import stack_for
 from huiyin.regulations.rules import Calendar, LadderSpec
 
 UNDATED: Final = "none"
+OVERDUE: Final = "overdue"
 ONE_DAY: Final = timedelta(days=1)
 
 
@@ -48,7 +49,7 @@ def spans(office: Procuratorate, on: date, working_days: Calendar, *, stack: Sta
         spec = (stack or stack_for(office, on=on)).ladder(on).spec
     except RuleNotFound:
         spec = LadderSpec()
-    found, begin, last = [Span("overdue", "已逾期", None, on)], on, 0
+    found, begin, last = [Span(OVERDUE, "已逾期", None, on)], on, 0
     for code, count in (("1", spec.last), ("3", spec.near), ("7", spec.early)):
         if count:
             end = _ahead(on, count, working_days) + ONE_DAY

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from huiyin.approvals.rules import VERDICT_LABELS
 from huiyin.audit.models import Record
 from huiyin.desk.audit.wording import name_of
 from huiyin.matters.models import Matter
@@ -28,6 +29,7 @@ WORDS: Final = {
     "matters.proposer_told": lambda facts: f"{facts.get('on', '')}，{facts.get('mode', '')}",
     "suggestions.withdrawal_recorded": lambda facts: "、".join(facts.get("names", [])),
     "suggestions.withdrawal_answered": lambda facts: _answered(facts),
+    "matters.letter_decided": lambda facts: _decided(facts),
     "suggestions.corrected": lambda facts: str(facts.get("reason", "")),
     "matters.attached": lambda facts: "、".join(facts.get("files", [])),
 }
@@ -58,6 +60,13 @@ def _told(row: Record) -> Told:
 def _routing(facts: dict[str, Any]) -> str:
     named = "、".join(str(part.get("who", "")) for part in facts.get("parts", []))
     return f"领衔{facts.get('leader', '')}；承办：{named}"
+
+
+def _decided(facts: dict[str, Any]) -> str:
+    verdict = VERDICT_LABELS.get(facts.get("verdict", ""), "")
+    edited = f"，改为第{facts['edited']}稿" if facts.get("edited") else ""
+    label = facts.get("label", "")
+    return f"{label}：{verdict}{edited}" if label else f"{verdict}{edited}"
 
 
 def _adjusted(facts: dict[str, Any]) -> str:

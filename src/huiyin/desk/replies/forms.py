@@ -218,12 +218,22 @@ class ReasonForm(VersionForm):
 
 
 class SubmitForm(VersionForm):
-    """Sending up; the reason is asked where a wish for changes stands and nothing was changed."""
+    """Sending up; a reason is asked where a wish for changes stands and nothing was changed, and one where talks the
+    books require are not on record."""
 
     unchanged_reason = forms.CharField(
         label="不作修改的理由", max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2}),
         help_text="各位审签人都看得到，并装入案卷。",
     )  # fmt: skip
+    talks_reason = forms.CharField(
+        label="没有沟通的理由", max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="各位审签人都看得到，并印在发文稿纸上。",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, asked: set[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in {"unchanged_reason", "talks_reason"} - asked:
+            del self.fields[name]
 
 
 class SolicitForm(forms.Form):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,7 +36,8 @@ from huiyin.matters.operations.replies_signing import SUBJECT
 from huiyin.matters.parts import assisting, parts_of
 from huiyin.matters.recipients import reply_mode, served
 from huiyin.matters.rules import AFTER_SIGNING, OPINION_STATE_LABELS, OpinionState, ReplyStatus
-from huiyin.matters.wishes import heard
+from huiyin.matters.talks_owed import TalkOwed, talks_owed
+from huiyin.matters.wishes import Heard, heard
 from huiyin.organisations.permissions import may
 from huiyin.regulations.books import Reason
 from huiyin.regulations.books.vocabulary import ReplyMode
@@ -51,7 +53,7 @@ def reply_or_404(request: StaffRequest, pk: int) -> Reply:
         "matter__procuratorate", "matter__leader", "approval__asked_by__staff", "number", "follows__number",
         "signed_by__staff",
         "proofread_by__staff", "sealed_by__staff", "issued_by__staff", "created_by__staff",
-        "voided_by__staff", "pdf", "docx",
+        "voided_by__staff", "talks_reason_by__staff", "pdf", "docx",
     )  # fmt: skip
     return get_object_or_404(replies.open_to(request.post), pk=pk)
 
@@ -124,6 +126,8 @@ def detail_page(request: StaffRequest, reply: Reply, *, status: int = 200, **for
     heard_there = heard(reply)
     is_out = reply.status == ReplyStatus.ISSUED and reply.kind in ANSWERS
     drafts = reply.status == ReplyStatus.DRAFT and may(request.actor, "matters.draft_letter", reply.matter)
+    talks = talks_owed(reply, today()) if drafts else []
+    asked = reasons_asked(heard_there, talks)
     context = {
         "title": f"{reply.get_kind_display()}：{clip(reply.matter.title, 60)}",
         "reply": reply,
@@ -133,7 +137,7 @@ def detail_page(request: StaffRequest, reply: Reply, *, status: int = 200, **for
         "reason_title": reason_title(reply.matter, text, today()),
         "facts": facts_of(reply),
         "drafts": drafts,
-        "problems": problems(reply, text, today()) if drafts else [],
+        "problems": [*problems(reply, text, today()), *(each.sentence for each in talks)] if drafts else [],
         "cited": cited(reply, text),
         "paragraphs": [{"at": at, "text": clip(line, 40)} for at, line in enumerate(lines_of(text.body), start=1)],
         "chains": chains,
@@ -141,7 +145,7 @@ def detail_page(request: StaffRequest, reply: Reply, *, status: int = 200, **for
         "rows": [_row(reply, version, versions) for version in versions],
         "compared": compared(request, versions),
         "heard": heard_there,
-        "unheeded": [each.given.participant.name for each in heard_there if each.unheeded],
+        "asked": asked,
         "next": next_acts(request, reply),
         "can_recall": reply.status == ReplyStatus.SIGNING and may(request.actor, "matters.recall_letter", reply.matter),
         "may_solicit": reply.status == ReplyStatus.DRAFT and may(request.actor, "matters.solicit", reply.matter),
@@ -158,9 +162,15 @@ def detail_page(request: StaffRequest, reply: Reply, *, status: int = 200, **for
         "reply_to": REPLY_MODES[reply_mode(reply, today())] if is_out else "",
         "deliveries": list(reply.deliveries.select_related("evidence", "recorded_by__staff")),
         "today": today(),
-    } | _may_undo(request, reply) | _forms(reply, forms)  # fmt: skip
+    } | _may_undo(request, reply) | _forms(reply, forms, asked)  # fmt: skip
     context["sentences"] = sentences_of(*(forms.get(name) for name, shown in _shown(context).items() if not shown))
     return render(request, "desk/replies/detail.html", context, status=status)
+
+
+def reasons_asked(wishes: Iterable[Heard], talks: Iterable[TalkOwed]) -> set[str]:
+    """The reasons without which a draft does not go up, as the fields of the form name them."""
+    found = {"unchanged_reason"} if any(each.unheeded for each in wishes) else set()
+    return found | {"talks_reason" for _ in talks}
 
 
 def _may_undo(request: StaffRequest, reply: Reply) -> dict[str, bool]:
@@ -179,7 +189,7 @@ def _shown(context: dict[str, Any]) -> dict[str, bool]:
     delivers = any(act.code == "deliver" and act.state == "now" and act.url for act in context["next"])
     offered = {
         "upload": "drafts",
-        "submit": "unheeded",
+        "submit": "asked",
         "recall": "can_recall",
         "send_back": "may_send_back",
         "void_number": "may_void_number",
@@ -190,12 +200,12 @@ def _shown(context: dict[str, Any]) -> dict[str, bool]:
     return found | {"solicit": bool(context["may_solicit"]), "deliver": delivers}
 
 
-def _forms(reply: Reply, given: dict[str, Any]) -> dict[str, Any]:
+def _forms(reply: Reply, given: dict[str, Any], asked: set[str]) -> dict[str, Any]:
     """The forms the letter's status has a use for; a refused one as it was typed."""
     version = {"version": reply.version}
     usual: dict[str, Any] = {
         "upload": UploadForm(initial=version),
-        "submit": SubmitForm(initial=version, auto_id="submit_%s"),
+        "submit": SubmitForm(initial=version, auto_id="submit_%s", asked=asked),
         "recall": ReasonForm(initial=version),
         "send_back": ReasonForm(initial=version, auto_id="back_%s"),
         "void_number": ReasonForm(initial=version, auto_id="number_%s"),

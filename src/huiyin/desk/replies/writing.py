@@ -11,7 +11,7 @@ from django.shortcuts import render
 
 from huiyin.desk.matters.page import matter_or_404
 from huiyin.desk.replies.forms import ReasonForm, SubmitForm, UploadForm
-from huiyin.desk.replies.page import detail_page, letter_form, newest, reply_or_404
+from huiyin.desk.replies.page import detail_page, letter_form, newest, reasons_asked, reply_or_404
 from huiyin.desk.uploads import keep_uploads
 from huiyin.kernel.refusals import Refusal
 from huiyin.matters.drafting import problems, running_reply, text_of
@@ -20,6 +20,7 @@ from huiyin.matters.operations.replies import cite_opinions, create_draft, save_
 from huiyin.matters.operations.replies_signing import recall, submit
 from huiyin.matters.operations.undertakings import target
 from huiyin.matters.rules import ReplyStatus
+from huiyin.matters.talks_owed import talks_owed
 from huiyin.matters.wishes import heard
 from huiyin.web.clock import now, today
 from huiyin.web.forms import VersionForm, sentences_of
@@ -72,9 +73,15 @@ def edit(request: StaffRequest, pk: int) -> HttpResponse:
         "opinions": _opinions(reply),
         "heard": heard(reply),
         "newest": newest(reply),
-        "problems": problems(reply, text_of(newest(reply)), today()) if data is None else [],
+        "problems": _to_do(reply) if data is None else [],
     }
     return render(request, "desk/replies/edit.html", context, status=status)
+
+
+def _to_do(reply: Reply) -> list[str]:
+    """What keeps the newest text back, then the talks that want a reason."""
+    on = today()
+    return [*problems(reply, text_of(newest(reply)), on), *(each.sentence for each in talks_owed(reply, on))]
 
 
 def _opinions(reply: Reply) -> Any:
@@ -141,7 +148,7 @@ def _number(typed: str) -> int | None:
 def send_up(request: StaffRequest, pk: int) -> HttpResponse:
     """Send the newest text up."""
     reply = reply_or_404(request, pk)
-    form = SubmitForm(request.POST)
+    form = SubmitForm(request.POST, auto_id="submit_%s", asked=reasons_asked(heard(reply), talks_owed(reply, today())))
     if form.is_valid():
         try:
             submit(reply=reply, actor=request.actor, at=now(), **form.cleaned_data)

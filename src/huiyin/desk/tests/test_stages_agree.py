@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from tests.support.history import in_hand
-from tests.support.letters import all_signed, drafted, fresh, handed_over, sent_out
+from tests.support.letters import WITHOUT_TALKS, all_signed, drafted, fresh, handed_over, sent_out
 from tests.support.world import World
 
 from huiyin.desk.matters.own_sections import build_stages
@@ -34,7 +34,10 @@ class TestTheFourStages:
             answer_by_on=date(2026, 4, 1), actor=in_force.act("handler_second"), at=at,
         )  # fmt: skip
         assert both(matter, zhang) == ["passed", "done", "now", "todo"]
-        reply = submit(reply=fresh(reply), actor=in_force.act("handler_second"), version=fresh(reply).version, at=at)
+        reply = submit(
+            reply=fresh(reply), actor=in_force.act("handler_second"), version=fresh(reply).version, at=at,
+            talks_reason=WITHOUT_TALKS,
+        )  # fmt: skip
         reply = sent_out(in_force, all_signed(in_force, reply, at), at)
         assert both(matter, zhang) == ["passed", "done", "now", "todo"]
         handed_over(in_force, reply, at)

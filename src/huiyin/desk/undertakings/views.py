@@ -57,7 +57,7 @@ def undertakings(request: StaffRequest) -> HttpResponse:
     paged = keyset(request, with_list_facts(readable.filter(status=status)), size=40, unit="项")
     context: dict[str, Any] = {
         "title": "交办签收",
-        "rows": [_shown(each, on, working_days) for each in paged.rows],
+        "rows": [_shown(each, on, working_days) for each in sorted(paged.rows, key=_by_urgency)],
         "pager": paged.pager,
         "status": status,
         "tabs": [_tab(each, counts.get(each, 0)) for each in TABS],
@@ -70,6 +70,11 @@ def undertakings(request: StaffRequest) -> HttpResponse:
 def undertaking(request: StaffRequest, pk: int) -> HttpResponse:
     """One undertaking and what may be done with it."""
     return undertaking_page(request, undertaking_or_404(request, pk))
+
+
+def _by_urgency(undertaking: Undertaking) -> bool:
+    """False, and so first, for what must be answered at once (应急事急办)."""
+    return not undertaking.matter.is_urgent
 
 
 def _begin_at(post: Post, counts: dict[str, int]) -> str:

@@ -7,7 +7,7 @@ from django.db import models
 from huiyin.files.models import StoredFile
 from huiyin.matters.models.matter import Matter, Participant
 from huiyin.matters.models.undertakings import Undertaking
-from huiyin.matters.rules import ACT_KIND_LABELS, MODE_LABELS, STAGE_LABELS
+from huiyin.matters.rules import ACT_KIND_LABELS, IN_PERSON, MODE_LABELS, STAGE_LABELS, ActKind, act_title
 from huiyin.organisations.models import Post
 
 
@@ -38,6 +38,16 @@ class Act(models.Model):
     class Meta:
         ordering = ["happened_on", "id"]
         constraints = [models.UniqueConstraint(fields=["recorded_by", "request_key"], name="matters_act_request_once")]
+
+    @property
+    def title(self) -> str:
+        """面商, 走访, 电话沟通 and so on."""
+        return act_title(self.kind, self.mode)
+
+    @property
+    def is_meeting(self) -> bool:
+        """Whether it goes on a 面商记录: a talk face to face, held or declined."""
+        return self.kind == ActKind.CONSULT and self.mode in IN_PERSON
 
 
 class Solicitation(models.Model):

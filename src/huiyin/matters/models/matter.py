@@ -126,9 +126,19 @@ class Matter(models.Model):
         return self.external_number or self.number
 
     @property
+    def pressing(self) -> str:
+        """As the title of a message names it that presses for work."""
+        return f"【紧急】{self.known_as}" if self.is_urgent else self.known_as
+
+    @property
     def naming(self) -> str:
         """As messages name it to those who may open it: number and title."""
         return f"{self.known_as}《{self.title}》"
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether it is to be answered at once (应急事急办, S0-75)."""
+        return self.urgency == Urgency.URGENT
 
     @property
     def status_enum(self) -> Status:

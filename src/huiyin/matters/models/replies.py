@@ -39,6 +39,9 @@ class Reply(models.Model):
     reason_code = models.CharField("原因类别", max_length=40, default="")  # as the book of the day names it
     citations = models.JSONField(default=dict)  # undertaking id → paragraph that states its opinion (practice 15)
     approval = models.ForeignKey(Approval, null=True, on_delete=models.PROTECT, related_name="+")
+    talks_left_out = models.CharField("没有记录的沟通", max_length=200, default="")  # as it went up, with the reason
+    talks_reason = models.CharField("没有沟通的理由", max_length=300, default="")
+    talks_reason_by = models.ForeignKey(Post, null=True, on_delete=models.PROTECT, related_name="+")
     number = models.OneToOneField(Number, null=True, on_delete=models.PROTECT, related_name="+")
     signed_on = models.DateField("成文日期", null=True)
     signed_by = models.ForeignKey(Post, null=True, on_delete=models.PROTECT, related_name="+")

@@ -18,7 +18,7 @@ from huiyin.matters.moves import refuse_archived
 from huiyin.matters.operations.deadlines import meet
 from huiyin.matters.operations.undertakings import target
 from huiyin.matters.queries import department_heads
-from huiyin.matters.rules import ACT_KIND_LABELS, MODE_LABELS, WITH_THE_PROPOSER, ActKind, Mode, Stage
+from huiyin.matters.rules import IN_PERSON, MODE_LABELS, WITH_THE_PROPOSER, ActKind, Mode, Stage, act_title
 from huiyin.matters.steps import WorkStepCode, mark_step
 from huiyin.messaging.operations import queue
 from huiyin.messaging.rules import Lane
@@ -105,7 +105,7 @@ def record_act(
 
 def _check(facts: ActFacts, today: date) -> None:
     if facts.happened_on > today:
-        raise ActInFuture(f"{ACT_KIND_LABELS[facts.kind]}日期不能晚于今天，请填写实际发生的日期。")
+        raise ActInFuture(f"{act_title(facts.kind, facts.mode)}日期不能晚于今天，请填写实际发生的日期。")
     if facts.held and not (facts.deputy_words.strip() or facts.our_words.strip() or facts.agreed.strip()):
         raise ActIncomplete("请至少填写对方意见、我方说明、达成事项中的一项。")
     if not facts.held and not facts.reason_not_held.strip():
@@ -119,7 +119,7 @@ def _follow_up(act: Act, facts: ActFacts, actor: PostActor, at: datetime) -> Non
     matter = act.matter
     if code := kind_of(matter).limits.first_contact:
         meet(matter=matter, limit_code=code, at=at)
-    if facts.held and facts.mode in {Mode.FACE_TO_FACE, Mode.VISIT}:
+    if facts.held and facts.mode in IN_PERSON:
         mark_step(matter=matter, code=WorkStepCode.CONSULT, by=actor.key, at=at)
     if facts.held and facts.stage is Stage.FOLLOW_UP:
         mark_step(matter=matter, code=WorkStepCode.REVISIT, by=actor.key, at=at)

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Final
 
 from huiyin.kernel.refusals import Refusal
 from huiyin.matters.kinds import kinds
@@ -88,6 +89,9 @@ def open_deadlines(*, matter: Matter, wanted: Sequence[tuple[str, date, str]], a
     return opened
 
 
+URGENT_NOTE: Final = "本件紧急。制度没有另定紧急件的部门期限，仍推算至此；应急事急办，拟办时可以定得更早。"
+
+
 def department_default(
     matter: Matter, *, on: date, stack: Stack | None = None, working_days: Calendar | None = None
 ) -> Due | None:
@@ -98,7 +102,7 @@ def department_default(
     if last is None:
         return None
     stack = stack or stack_for(matter.procuratorate, on=last.starts_on)
-    return _counted_back(last, on, stack, working_days or calendar())
+    return _counted_back(matter, last, on, stack, working_days or calendar())
 
 
 def department_defaults(
@@ -107,18 +111,21 @@ def department_defaults(
     """`department_default` of many matters, by matter, from what `statutory_of` gave for them."""
     found, stacks = {}, remembered_stacks()
     for matter, last in lasts:
-        due = _counted_back(last, on, stacks(matter.procuratorate, last.starts_on), working_days)
+        due = _counted_back(matter, last, on, stacks(matter.procuratorate, last.starts_on), working_days)
         if due is not None:
             found[matter.pk] = due
     return found
 
 
-def _counted_back(last: Deadline, on: date, stack: Stack, working_days: Calendar) -> Due | None:
+def _counted_back(matter: Matter, last: Deadline, on: date, stack: Stack, working_days: Calendar) -> Due | None:
     try:
         rule = stack.department_date(last.starts_on)
     except RuleNotFound:
         return None
     due = compute(rule, last.due_on, working_days)
+    if matter.is_urgent:
+        *reasons, end = due.explanation
+        due = replace(due, explanation=(*reasons, Line(LineKind.COUNT, URGENT_NOTE), end))
     if due.due_on >= on:
         return due
     late = max(last.due_on, on)
@@ -241,11 +248,17 @@ def statutory(matter: Matter) -> Deadline | None:
     return next((last for _, last in statutory_of([matter])), None)
 
 
+def statutory_codes() -> frozenset[str]:
+    """Limits of matters as a whole: the answers, and our opinions; every other day is the office's own."""
+    limits = [kind.limits for kind in kinds()]
+    return frozenset(code for each in limits for code in (*each.answers, each.assist, each.redo) if code)
+
+
 def statutory_of(matters: Sequence[Matter]) -> list[tuple[Matter, Deadline]]:
     """`statutory` of many matters, in one query; matters without one are left out."""
-    limits = [kind.limits for kind in kinds()]
-    own = {code for each in limits for code in (*each.answers, each.assist, each.redo) if code}
-    found = Deadline.objects.filter(matter__in=matters, undertaking=None, limit_code__in=own, dropped_at=None)
+    found = Deadline.objects.filter(
+        matter__in=matters, undertaking=None, limit_code__in=statutory_codes(), dropped_at=None
+    )
     rounds = {matter.pk: matter.round for matter in matters}
     first: dict[int, Deadline] = {}
     for deadline in found.order_by("due_on", "id"):

@@ -92,7 +92,7 @@ def _send(deadline: Deadline, rung: Rung, post: Post, at: datetime) -> int:
     about = f"supervision:{deadline.supervision_id}" if deadline.supervision_id else f"deadline:{deadline.pk}"
     queue(
         event_key=f"{about}:{rung.value}:{deadline.due_on}",  # one order on several matters is said once
-        title=f"{RUNG_LABELS[rung]}：{matter.known_as}{deadline.label}",
+        title=f"{RUNG_LABELS[rung]}：{matter.pressing}{deadline.label}",
         body=_body(deadline, rung),
         at=at,
         post=post,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from huiyin.approvals import operations as approvals
@@ -33,6 +33,7 @@ from huiyin.matters.rules import (
     UndertakingStatus,
     UndertakingStep,
 )
+from huiyin.matters.talks_owed import talks_owed
 from huiyin.matters.wishes import unheeded
 from huiyin.messaging.operations import queue
 from huiyin.messaging.rules import Lane
@@ -44,6 +45,7 @@ from huiyin.regulations.books.vocabulary import Condition
 from huiyin.regulations.queries import stack_for
 
 SUBJECT: Final = "matters.reply"
+TALKS_TODO: Final = "确实来不及沟通的，请在文稿页写明理由后送审，理由各位审签人都看得到。"
 
 
 class LetterNotReady(Refusal):
@@ -62,6 +64,12 @@ class WishUnheeded(Refusal):
     code = "matters.wish_unheeded"
 
 
+class TalksOwed(Refusal):
+    """The books ask for talks that are not on record: that needs a reason, which every signer reads."""
+
+    code = "matters.talks_owed"
+
+
 class EditNotPossible(Refusal):
     """A change of words goes with an agreement, on screen."""
 
@@ -69,11 +77,14 @@ class EditNotPossible(Refusal):
 
 
 @operation
-def submit(*, reply: Reply, actor: PostActor, version: int, at: datetime, unchanged_reason: str = "") -> Reply:
+def submit(
+    *, reply: Reply, actor: PostActor, version: int, at: datetime, unchanged_reason: str = "", talks_reason: str = ""
+) -> Reply:
     """Send the newest text up: copied chain, first step open, its holders told.
 
     unchanged_reason: why nothing was changed though somebody who saw the draft wished it (practice 14).
-    Raises NotAllowed, LetterNotReady, WishUnheeded, PostMissing, OwnDraft, RuleNotFound, StepNotAllowed,
+    talks_reason: why it goes up without the talks the books require (代表法 art. 51).
+    Raises NotAllowed, LetterNotReady, TalksOwed, WishUnheeded, PostMissing, OwnDraft, RuleNotFound, StepNotAllowed,
     MatterMovedOn."""
     matter = reply.matter
     require(actor, "matters.draft_letter", matter)
@@ -81,6 +92,7 @@ def submit(*, reply: Reply, actor: PostActor, version: int, at: datetime, unchan
     sentences = problems(reply, text_of(newest), on)
     if sentences:
         raise LetterNotReady(sentences)
+    left_out = _leave_out_talks(reply, talks_reason, actor, on)
     kept = _keep_unchanged(reply, unchanged_reason, actor)
     advance_reply(reply, ReplyStep.SUBMIT, version=version, at=at)
     matter = move_along(reply, Step.SUBMIT, at=at)
@@ -93,8 +105,22 @@ def submit(*, reply: Reply, actor: PostActor, version: int, at: datetime, unchan
     indexing.reindex(matter)
     tell_signers(reply, at)
     facts = {"reply": reply.pk, "number": newest.number, "digest": newest.digest, "unchanged_after_wish_of": kept}
+    facts |= {"talks_left_out": left_out}
     record("matters.letter_submitted", actor=actor, target=target(matter), at=at, **facts)
     return reply
+
+
+def _leave_out_talks(reply: Reply, reason: str, actor: PostActor, on: date) -> list[str]:
+    """Put the reason on the letter for its signers; the titles of the talks that are missing."""
+    owed = talks_owed(reply, on)
+    if owed and not reason.strip():
+        raise TalksOwed("\n".join([*(each.sentence for each in owed), TALKS_TODO]))
+    titles = [each.contact.title for each in owed]
+    reply.talks_left_out = clip("、".join(titles), 200)
+    reply.talks_reason = clip(reason.strip(), 300) if owed else ""
+    reply.talks_reason_by = actor.post if owed else None
+    reply.save(update_fields=["talks_left_out", "talks_reason", "talks_reason_by"])
+    return titles
 
 
 def _keep_unchanged(reply: Reply, reason: str, actor: PostActor) -> list[str]:
@@ -195,7 +221,8 @@ def decide_letter(
         case _:
             indexing.reindex(reply.matter)
             tell_signers(reply, at)
-    facts = {"step": step.code, "verdict": verdict.value, "reply": reply.pk, "edited": newest.number if edited else 0}
+    facts = {"step": step.code, "label": step.label, "verdict": verdict.value, "reply": reply.pk}
+    facts |= {"edited": newest.number if edited else 0}
     record("matters.letter_decided", actor=actor, target=target(reply.matter), at=at, **facts)
     return reply
 

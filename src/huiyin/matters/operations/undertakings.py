@@ -134,11 +134,12 @@ def tell_heads(undertaking: Undertaking, at: datetime) -> None:
     matter = undertaking.matter
     date_text = f"，部门办理期限{day_text(due)}" if (due := department_due(undertaking)) else ""
     role = HANDLER_ROLE_LABELS[HandlerRole(undertaking.role)]
+    pressed = "。本件紧急，请急事急办" if matter.is_urgent else ""
     for post in department_heads(undertaking.department, on=at.date()):
         queue(
             event_key=f"undertaking:{undertaking.pk}:assigned",
-            title=f"待签收：{matter.known_as}",
-            body=f"{matter.naming}交{undertaking.who}{role}{date_text}，请签收。",
+            title=f"待签收：{matter.pressing}",
+            body=f"{matter.naming}交{undertaking.who}{role}{date_text}，请签收{pressed}。",
             at=at,
             post=post,
             lane=Lane.STATUTORY,
@@ -206,7 +207,7 @@ def _tell_handler(undertaking: Undertaking, actor: PostActor, at: datetime) -> N
         return
     queue(
         event_key=f"undertaking:{undertaking.pk}:handler:{undertaking.version}",
-        title=f"交您承办：{matter.known_as}",
+        title=f"交您承办：{matter.pressing}",
         body=f"{actor.post.label}将{matter.naming}交您承办。",
         at=at,
         post=handler,

@@ -32,7 +32,7 @@ def consult_record(act: Act) -> Form:
         wide("办公室负责人\n说明", act.head_note, height=46),
     )
     return Form(
-        title="面　商　记　录" if act.kind == "consult" else "沟　通　记　录",
+        title="面　商　记　录" if act.is_meeting else "沟　通　记　录",
         organ=matter.procuratorate.name,
         widths=(3, 5, 3, 5),
         meta=(f"编号：{matter.number}", f"阶段：{stage or '—'}"),

@@ -35,12 +35,19 @@ def letter_sheet(reply: Reply) -> Form:
             two("办理结果", marks if reply.outcome else "", "是否公开", PUBLISH[text.publish]),
             two("拟稿部门", drafter.department or "", "拟稿人", drafter.staff.name),
             wide("附　　件", "\n".join(text.attachments)),
+            *([wide("没有沟通\n的理由", without_talks(reply))] if reply.talks_reason else []),
             *_signatures(reply),
             *_readers(reply),
             two("复　　核", _name(reply.proofread_by), "成文日期", reply.signed_on),
             two("用　　印", _name(reply.sealed_by), "印发日期", reply.issued_on),
         ),
     )
+
+
+def without_talks(reply: Reply) -> str:
+    """Which talks were left out, why, and who says so."""
+    by = _name(reply.talks_reason_by)
+    return f"没有{reply.talks_left_out}：{reply.talks_reason}（{by}）"
 
 
 def _name(post: Post | None) -> str:

@@ -82,6 +82,9 @@ from huiyin.matters.rules.words import (
     HANDLER_ROLE_LABELS as HANDLER_ROLE_LABELS,
 )
 from huiyin.matters.rules.words import (
+    IN_PERSON as IN_PERSON,
+)
+from huiyin.matters.rules.words import (
     MATTER_OUTCOME_LABELS as MATTER_OUTCOME_LABELS,
 )
 from huiyin.matters.rules.words import (
@@ -161,4 +164,7 @@ from huiyin.matters.rules.words import (
 )
 from huiyin.matters.rules.words import (
     Visibility as Visibility,
+)
+from huiyin.matters.rules.words import (
+    act_title as act_title,
 )

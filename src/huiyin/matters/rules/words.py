@@ -144,6 +144,17 @@ MODE_LABELS: Final = {
 }
 
 
+IN_PERSON: Final = frozenset({Mode.FACE_TO_FACE, Mode.VISIT})
+
+
+def act_title(kind: str, mode: str) -> str:
+    """What a record is called: 面商 and 走访 where people met, else 电话沟通, 书面沟通, 专题调研 (S3-36, S3-38)."""
+    if kind not in {ActKind.CONSULT, ActKind.VISIT} or mode in IN_PERSON:
+        return ACT_KIND_LABELS[ActKind(kind)]
+    label = MODE_LABELS[Mode(mode)]
+    return label if mode == Mode.SURVEY else f"{label}沟通"
+
+
 class Stage(StrEnum):
     """The four stages the deputy sees (S3-28…31, practice 22)."""
 

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 from tests.support.history import in_hand, part_of
-from tests.support.letters import drafted, fresh
+from tests.support.letters import WITHOUT_TALKS, drafted, fresh
 from tests.support.world import World
 
 from huiyin.matters.models import Deadline, Matter, Undertaking
@@ -138,4 +138,6 @@ def send_up(world: World, key: int, at: datetime):  # type: ignore[no-untyped-de
     from huiyin.matters.models import Reply
 
     reply = fresh(Reply.objects.get(pk=key))
-    return submit(reply=reply, actor=world.act("handler_second"), version=reply.version, at=at)
+    return submit(
+        reply=reply, actor=world.act("handler_second"), version=reply.version, at=at, talks_reason=WITHOUT_TALKS
+    )

@@ -42,6 +42,11 @@ class TestRemind:
         assert _told(in_force, "head_second", "部门办理") == ["临近到期"]
         assert _told(in_force, "deputy_chief", "部门办理") == []
 
+    def test_says_that_a_matter_is_urgent(self, in_force: World, matter: Matter) -> None:
+        Matter.objects.filter(pk=matter.pk).update(urgency="urgent")
+        remind(moment("2026-04-24 08:00"))
+        assert _told(in_force, "handler_second", "【紧急】162001部门办理") == ["临近到期"]
+
     def test_climbs_once_per_rung(self, in_force: World, matter: Matter) -> None:
         for day in (24, 24, 25, 27, 28, 29, 30):
             remind(moment(f"2026-04-{day} 08:00"))

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from tests.support.history import in_hand
-from tests.support.letters import BODY, all_signed, drafted, fresh, sign, signed, submitted
+from tests.support.letters import BODY, WITHOUT_TALKS, all_signed, drafted, fresh, sign, signed, submitted
 from tests.support.world import World
 
 from huiyin.approvals.operations import OwnDraft, PaperSignature, TextIsStale
@@ -85,9 +85,15 @@ class TestSubmittingALetter:
     def test_happens_once(self, matter: Matter, in_force: World, at: datetime) -> None:
         reply = drafted(in_force, matter, at)
         stale = reply.version
-        submit(reply=reply, actor=in_force.act("handler_second"), version=stale, at=at)
+        submit(reply=reply, actor=in_force.act("handler_second"), version=stale, at=at, talks_reason=WITHOUT_TALKS)
         with pytest.raises((StepNotAllowed, MatterMovedOn)):
-            submit(reply=fresh(reply), actor=in_force.act("handler_second"), version=stale, at=at)
+            submit(
+                reply=fresh(reply),
+                actor=in_force.act("handler_second"),
+                version=stale,
+                at=at,
+                talks_reason=WITHOUT_TALKS,
+            )
 
 
 class TestSigningALetter:
@@ -145,13 +151,17 @@ class TestSigningALetter:
         reply = submitted(in_force, matter, at)
         sign(in_force, reply, at, verdict=Verdict.RETURN, opinion="请补充数据。")
         reply = fresh(reply)
-        submit(reply=reply, actor=in_force.act("handler_second"), version=reply.version, at=at)
+        submit(
+            reply=reply, actor=in_force.act("handler_second"), version=reply.version, at=at, talks_reason=WITHOUT_TALKS
+        )
         assert all_signed(in_force, reply, at).status == ReplyStatus.SIGNED
         assert matter.approval_links.count() == 3  # 拟办单, the first road, the second
 
     def test_is_refused_to_whoever_wrote_the_draft(self, matter: Matter, in_force: World, at: datetime) -> None:
         reply = drafted(in_force, matter, at, by="head_second")
-        submit(reply=reply, actor=in_force.act("handler_second"), version=reply.version, at=at)
+        submit(
+            reply=reply, actor=in_force.act("handler_second"), version=reply.version, at=at, talks_reason=WITHOUT_TALKS
+        )
         edited = replace(text_of(latest(reply)), closing="感谢您对检察工作的监督。")
         for change in (None, edited):
             with pytest.raises(OwnDraft, match="您自己写的"):

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 from tests.support.history import in_hand
-from tests.support.letters import all_signed, drafted, fresh, issued, sent_out, sign, signed, submitted
+from tests.support.letters import WITHOUT_TALKS, all_signed, drafted, fresh, issued, sent_out, sign, signed, submitted
 from tests.support.world import World
 
 from huiyin.approvals.models import Decision
@@ -149,7 +149,9 @@ class TestASignatureDisputedAtAnEarlierStep:
             until_on=at.date().replace(month=4),
         )  # fmt: skip
         reply = drafted(office, matter, at, by="head_second")
-        submit(reply=reply, actor=office.act("handler_second"), version=reply.version, at=at)
+        submit(
+            reply=reply, actor=office.act("handler_second"), version=reply.version, at=at, talks_reason=WITHOUT_TALKS
+        )
         paper = PaperSignature(signed_on=at.date(), scan=_scan(office, at, "department"))
         sign(office, reply, at, actor=office.act("officer_wang"), paper=paper)
         reply = all_signed(office, reply, at)

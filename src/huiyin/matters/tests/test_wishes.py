@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 import pytest
 from tests.support.history import in_hand
-from tests.support.letters import drafted, fresh
+from tests.support.letters import WITHOUT_TALKS, drafted, fresh
 from tests.support.world import World
 
 from huiyin.matters.drafting import latest, text_of
@@ -41,12 +41,13 @@ class TestAWishForChanges:
     ) -> None:
         drafter = in_force.act("handler_second")
         with pytest.raises(WishUnheeded, match="张示例对征求意见稿希望修改"):
-            submit(reply=wished, actor=drafter, version=wished.version, at=at)
+            submit(reply=wished, actor=drafter, version=wished.version, at=at, talks_reason=WITHOUT_TALKS)
         reply = submit(
             reply=fresh(wished),
             actor=drafter,
             version=wished.version,
             at=at,
+            talks_reason=WITHOUT_TALKS,
             unchanged_reason="频次已写明。",
         )
         there = heard(reply)[0]
@@ -55,7 +56,7 @@ class TestAWishForChanges:
         assert {"征求意见稿（第2稿）", "征求意见稿办理记录（张示例）"} <= set(titles)
         recall(reply=fresh(reply), reason="再改", actor=drafter, version=fresh(reply).version, at=at)
         with pytest.raises(WishUnheeded):
-            submit(reply=fresh(reply), actor=drafter, version=fresh(reply).version, at=at)
+            submit(reply=fresh(reply), actor=drafter, version=fresh(reply).version, at=at, talks_reason=WITHOUT_TALKS)
 
     def test_is_heeded_by_any_change_of_the_text(self, wished: Reply, in_force: World, at: datetime) -> None:
         drafter = in_force.act("handler_second")
@@ -63,4 +64,7 @@ class TestAWishForChanges:
         text = replace(text, body=(*text.body, replace(text.body[-1], text="每月巡查一次。")))
         save_version(reply=wished, text=text, actor=drafter, version=wished.version, at=at)
         assert unheeded(fresh(wished)) == []
-        assert submit(reply=fresh(wished), actor=drafter, version=fresh(wished).version, at=at).status == "signing"
+        up = submit(
+            reply=fresh(wished), actor=drafter, version=fresh(wished).version, at=at, talks_reason=WITHOUT_TALKS
+        )
+        assert up.status == "signing"

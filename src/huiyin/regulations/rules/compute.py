@@ -148,5 +148,5 @@ class _Working:
             text = f"{wording.day_text(stopped)}起中止计算，尚未恢复；恢复前不计逾期，届满日待恢复后重算。"
             self.lines.append(Line(LineKind.SUSPENSION, text))
             return ClockState.STOPPED, None
-        self.lines.append(wording.end_line(due))
+        self.lines.append(wording.end_line(due, self.rule))
         return ClockState.ENDED if ended else ClockState.RUNNING, late_from(due)

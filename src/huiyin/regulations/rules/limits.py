@@ -94,6 +94,12 @@ class Basis:
         return f"《{self.instrument}》{self.article}"
 
 
+ANSWERING: Final = frozenset(
+    {"SUG_REPLY", "SUG_CAP", "SUG_REDO", "PRO_REPLY", "PRO_REPLY_BETWEEN", "PRO_CAP", "PRO_REDO"}
+)
+"""Codes of the limits that end with an answer (办结); what other limits ask for is only done (完成)."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class LimitRule:
     """One limit of one rule book; `cap` is the latest day that no extension passes."""

@@ -8,7 +8,7 @@ from typing import Final
 
 from huiyin.regulations.rules.arithmetic import ONE_DAY, Stops
 from huiyin.regulations.rules.events import Extension
-from huiyin.regulations.rules.limits import START_LABELS, Basis, Calendar, LimitRule, Line, LineKind, Unit
+from huiyin.regulations.rules.limits import ANSWERING, START_LABELS, Basis, Calendar, LimitRule, Line, LineKind, Unit
 
 WEEKDAYS: Final = "一二三四五六日"
 SATURDAY: Final = 5
@@ -113,8 +113,10 @@ def provisional_line(years: Sequence[int]) -> Line:
     return Line(LineKind.PROVISIONAL, f"{named}的放假安排尚未录入，暂以周一至周五为工作日推算，录入后自动重算。")
 
 
-def end_line(due: date) -> Line:
-    return Line(LineKind.END, f"应于{day_text(due)}24时前办结，{day_text(due + ONE_DAY)}零时起为逾期。")
+def end_line(due: date, rule: LimitRule | None = None) -> Line:
+    """The last moment; an answer is 办结, any other duty only 完成."""
+    done = "办结" if rule and rule.code in ANSWERING else "完成"
+    return Line(LineKind.END, f"应于{day_text(due)}24时前{done}，{day_text(due + ONE_DAY)}零时起为逾期。")
 
 
 def _days(first: date, last: date) -> Iterator[date]:

@@ -19,8 +19,15 @@ class TestTheExplanation:
             "收到之日为2025年5月31日（周六），当日不计入，从次日起算。",
             "期限3个月，算至2025年8月31日（周日）。",
             "最后一日不是工作日，遇8月31日周日，顺延至其后第一个工作日2025年9月1日（周一）。",
-            "应于2025年9月1日（周一）24时前办结，2025年9月2日（周二）零时起为逾期。",
+            "应于2025年9月1日（周一）24时前完成，2025年9月2日（周二）零时起为逾期。",
         ]
+
+    @pytest.mark.parametrize(
+        ("code", "done"), [("SUG_REPLY", "办结"), ("SUG_REDO", "办结"), ("SUG_FIRST_CONTACT", "完成")]
+    )
+    def test_calls_only_an_answer_the_end_of_the_matter(self, calendar, code, done):
+        answer = compute(limit(1, "month", code=code), date(2026, 1, 5), calendar)
+        assert f"24时前{done}，" in answer.explanation[-1].text
 
     def test_says_that_a_month_is_too_short(self, calendar):
         answer = compute(limit(6, "month"), date(2025, 8, 31), calendar)
@@ -71,7 +78,7 @@ class TestTheExplanation:
         assert [line.text for line in compute(rule, date(2026, 10, 9), calendar).explanation][1:] == [
             "答复期限届满之日为2026年10月9日（周五），当日不计入，从前一日起倒推。",
             "只计工作日，倒数第2个工作日是2026年9月30日（周三），其间10月1日至7日国庆节不计。",
-            "应于2026年9月30日（周三）24时前办结，2026年10月1日（周四）零时起为逾期。",
+            "应于2026年9月30日（周三）24时前完成，2026年10月1日（周四）零时起为逾期。",
         ]
 
     def test_says_why_a_day_came_forward(self, calendar):

@@ -50,6 +50,14 @@ class TestRecordingATalk:
         assert client.get(f"/desk/files/{act.scan.public_id}/").status_code == 200
         assert "希望加强执法协作。" in visit(client, f"/desk/matters/{matter.pk}/").content.decode()
 
+    def test_by_phone_is_no_face_to_face(self, matter: Matter, desk: Desk) -> None:
+        client = desk("handler_second")
+        client.post(f"/desk/matters/{matter.pk}/acts/new/", sheet(matter, mode="phone"))
+        page = visit(client, f"/desk/acts/{Act.objects.get().pk}/").content.decode()
+        assert "<h1>电话沟通记录</h1>" in page
+        assert ">电话沟通</a>" in visit(client, f"/desk/matters/{matter.pk}/").content.decode()
+        assert not any(act.is_meeting for act in Act.objects.all())
+
     def test_pressed_twice_is_one_record(self, matter: Matter, desk: Desk) -> None:
         client, data = desk("handler_second"), sheet(matter)
         for _ in range(2):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from django.urls import reverse
@@ -12,7 +12,8 @@ from tests.support.letters import signed
 from tests.support.visit import visit
 from tests.support.world import World, moment
 
-from huiyin.matters.models import Matter
+from huiyin.matters.models import Deadline, Matter
+from huiyin.matters.operations.deadlines import refresh_next_due
 from huiyin.matters.operations.replies_issuing import proofread
 from huiyin.organisations.rules import Role
 from huiyin.people.models import Person
@@ -73,7 +74,30 @@ class TestHome:
         registered(in_force, early, external_number="162008", assigned_on=early.date(), received_on=early.date())
         rows = visit(desk("officer_wang"), HOME).context["rows"]
         assert [each["row"].number for each in rows] == ["162008", "162001"]
-        assert rows[0]["row"].chip.rung == "overdue"
+        assert rows[0]["row"].days[0].chip.rung == "overdue"
+
+    def test_puts_the_urgent_first_of_one_day(self, in_force: World, desk: Desk, at: datetime) -> None:
+        registered(in_force, at)
+        pressing = registered(in_force, at, external_number="162008")
+        Matter.objects.filter(pk=pressing.pk).update(urgency="urgent")
+        answer = visit(desk("officer_wang"), HOME)
+        assert [each["row"].number for each in answer.context["rows"]] == ["162008", "162001"]
+        assert answer.content.decode().count(">紧急</span>") == 1
+
+    def test_hides_no_late_answer_behind_a_late_department(self, in_force: World, desk: Desk, at: datetime) -> None:
+        late = in_hand(in_force, at)
+        inside = registered(in_force, at, external_number="162008")
+        days = Deadline.objects.filter(met_at=None)
+        days.filter(matter=inside, limit_code="SUG_FIRST_CONTACT").update(due_on=date(2026, 3, 4))
+        days.filter(matter=late, limit_code="DEPT_HANDLE").update(due_on=date(2026, 2, 27))
+        days.filter(matter=late, limit_code="SUG_REPLY").update(due_on=date(2026, 3, 2))
+        for matter in (late, inside):
+            refresh_next_due(matter)
+        page = visit(desk("officer_wang"), HOME)
+        shown = [[(day.deadline.label, day.chip.words) for day in each["row"].days] for each in page.context["rows"]]
+        assert shown[0] == [("部门办理", "逾期6天"), ("答复代表", "逾期3天")]
+        assert [label for label, _ in shown[1]] == ["首次联系代表", "答复代表"]
+        assert "答复逾期1件，内部期限逾期1件" in page.content.decode()
 
     def test_tells_the_office_what_to_route_and_what_to_send(self, in_force: World, desk: Desk, at: datetime) -> None:
         drafted(in_force, at, registered(in_force, at))

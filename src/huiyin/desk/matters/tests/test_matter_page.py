@@ -9,6 +9,7 @@ from uuid import uuid4
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from tests.support import letters
 from tests.support.desk import Desk
 from tests.support.history import assigned, in_hand, registered
 from tests.support.visit import visit
@@ -34,6 +35,14 @@ class TestMatterPage:
         page = visit(desk("officer_wang"), url("detail", in_hand(in_force, at))).content.decode()
         for words in ("专人面商", "办前沟通", "第二检察部（未成年人检察）", "韦承办", "第三代表团", "批准交办", "签收"):
             assert words in page
+
+    def test_says_at_which_step_a_letter_was_signed_and_how(
+        self, in_force: World, deputies: object, desk: Desk, at: datetime
+    ) -> None:
+        reply = letters.signed(in_force, in_hand(in_force, at), at)
+        page = visit(desk("officer_wang"), url("detail", reply.matter)).content.decode()
+        assert "<p>检察长签发：同意</p>" in page
+        assert "<p>部门负责人审核：同意</p>" in page
 
     def test_offers_the_head_of_department_to_sign_for_it(self, in_force: World, desk: Desk, at: datetime) -> None:
         page = visit(desk("head_second"), url("detail", assigned(in_force, at))).content.decode()

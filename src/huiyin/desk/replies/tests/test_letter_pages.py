@@ -92,8 +92,24 @@ class TestWritingALetter:
         assert "还不能送审" in response.content.decode()
         mended = {name: str(form[name].value() or "") for name in form.fields}
         answer = client.post(f"/desk/replies/{reply.pk}/edit/", mended | {"body": "已于五月完成。", "submit": "1"})
-        assert answer.status_code == 302
+        assert answer.status_code == 422
+        assert "“办前沟通”" in answer.content.decode()
+
+    def test_goes_up_without_talks_only_with_a_reason_that_signers_read(
+        self, matter: Matter, in_force: World, desk: Desk, at: datetime
+    ) -> None:
+        reply = letters.drafted(in_force, matter, at)
+        client, there = desk("handler_second"), f"/desk/replies/{reply.pk}/submit/"
+        page = visit(client, f"/desk/replies/{reply.pk}/").content.decode()
+        assert "没有沟通，仍要送审" in page
+        assert "“专人面商”" in page
+        assert client.post(there, {"version": reply.version}).status_code == 422
+        said = {"version": reply.version, "talks_reason": "代表住院。"}
+        assert client.post(there, said).status_code == 302
         assert letters.fresh(reply).status == ReplyStatus.SIGNING
+        assert (
+            "写明的理由：代表住院。" in visit(desk("head_second"), f"/desk/replies/{reply.pk}/sign/").content.decode()
+        )
 
     def test_goes_on_from_the_page_of_the_matter(
         self, matter: Matter, in_force: World, desk: Desk, at: datetime

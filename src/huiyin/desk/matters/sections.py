@@ -15,13 +15,15 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Final, Literal
 
+from django.db.models import Count
+
 from huiyin.matters.endings import ready_to_close
 from huiyin.matters.models import Act as MatterAct
 from huiyin.matters.models import Commitment, Deadline, Extension, Matter, Participant, Reply, Undertaking
 from huiyin.matters.rules import RETURNED, Status
 from huiyin.regulations.books import Stack
 from huiyin.regulations.rules import Calendar
-from huiyin.suggestions.models import NotOurs, Withdrawal
+from huiyin.suggestions.models import NotOurs
 from huiyin.web.pages import StaffRequest
 
 Column = Literal["top", "main", "side"]
@@ -66,11 +68,11 @@ class MatterFacts:
         return any(letter.issued_on for letter in self.letters)
 
     @cached_property
-    def withdrawal(self) -> Withdrawal | None:
-        """The latest attempt to take it back, with its papers."""
+    def withdrawal(self) -> Any:
+        """The latest attempt to take it back; papers_in: how many signers' papers it has."""
         if not getattr(self.matter, "was_taken_back", True):
             return None
-        return self.matter.withdrawals.prefetch_related("papers").order_by("-id").first()
+        return self.matter.withdrawals.annotate(papers_in=Count("papers")).order_by("-id").first()
 
     @cached_property
     def may_end(self) -> bool:

@@ -14,7 +14,7 @@ from huiyin.matters.rules import WITHDRAWN
 from huiyin.organisations.permissions import may
 from huiyin.suggestions.models import WithdrawalState
 from huiyin.suggestions.operations.ending import ENDABLE
-from huiyin.suggestions.queries import ToEnd, still_to_withdraw, withdrawals_to_do
+from huiyin.suggestions.queries import ToEnd, withdrawals_to_do
 from huiyin.web.pages import StaffRequest
 
 
@@ -30,8 +30,8 @@ def build(request: StaffRequest, facts: MatterFacts) -> dict[str, Any] | None:
     begun = facts.withdrawal
     if begun is None or not (begun.is_under_way or facts.matter.outcome == WITHDRAWN):
         return None
-    begun.matter = facts.matter
-    return {"begun": begun, "left": still_to_withdraw(begun) if begun.is_under_way else None}
+    signers = max(len(facts.participants), facts.matter.suggestion.signer_count)
+    return {"begun": begun, "left": max(signers - begun.papers_in, 0) if begun.is_under_way else None}
 
 
 def buttons(request: StaffRequest, facts: MatterFacts) -> Iterable[Act]:

@@ -20,6 +20,7 @@ from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.text import clip
 from huiyin.matters import indexing
 from huiyin.matters.extending import Extendable, extendable, extendable_deadline, running_extension
+from huiyin.matters.kinds import publish
 from huiyin.matters.models import ApprovalLink, ClockEvent, Extension, Matter
 from huiyin.matters.moves import advance_extension
 from huiyin.matters.operations.recompute import recompute_one
@@ -215,6 +216,7 @@ def grant(
         extension, ExtensionStep.GRANT, version=extension.version, granted_by=clip(by, 160), granted_on=granted_on,
         granted_to=extension.deadline.due_on, **more,
     )  # fmt: skip
+    publish(extension.matter, at=at)
     told = "" if extension.told_on else "请告知提出人并登记告知日。"
     _tell_applicant(extension, "已同意延期", f"延至{day_text(extension.deadline.due_on)}。{told}", at)
 

@@ -10,7 +10,6 @@ from datetime import date, datetime
 from huiyin.audit.actors import Target
 from huiyin.audit.scope import operation, record
 from huiyin.kernel.text import clip
-from huiyin.matters.kinds import publish
 from huiyin.matters.linkage import ConsentKind
 from huiyin.matters.models import ClockEvent, Extension
 from huiyin.matters.moves import advance_extension
@@ -55,7 +54,6 @@ def send_extension(
             extension, by=extension.approved_by.label, granted_on=sent_on, to_on=extension.to_on, actor=actor, at=at,
             told_on=sent_on, told_mode=Mode.WRITTEN, told_note=f"书面说明{number}", told_by=actor.post, **sent,
         )  # fmt: skip
-        publish(matter, at=at)
         return extension
     consent = ask_consent(
         matter, ConsentKind.EXTENSION, request_number=number, requested_on=sent_on, actor=actor, at=at
@@ -99,7 +97,6 @@ def answer_extension(
         check_day(still_in_time(extension, consent.requested_on), until, asked_on=consent.requested_on)
         by = f"{consent.organ}（{consent.document_number}）"
         grant(extension, by=by, granted_on=answer.dated_on, to_on=until, actor=actor, at=at)
-        publish(matter, at=at)
     else:
         advance_extension(extension, ExtensionStep.REFUSE, version=version)
         body = f"{consent.organ}不同意{matter.naming}延期，请在原期限{day_text(extension.deadline.due_on)}前答复。"

@@ -42,6 +42,7 @@ bench: install-dev ## Timings, as ratios against a reference measured in the sam
 	@.venv/bin/huiyin bench deadlines
 	@.venv/bin/huiyin bench start
 	@.venv/bin/huiyin bench imports --rows 1000
+	@.venv/bin/huiyin bench casework --rows 5000
 
 screenshots: install-dev ## Take the pictures of the manual anew, in a real browser
 	@rm -rf build/screenshots/manual

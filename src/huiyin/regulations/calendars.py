@@ -52,12 +52,12 @@ class TableCalendar:
         rows = list(rows)
         self._holidays = {row.day: row.name for row in rows if row.kind is DayKind.HOLIDAY}
         self._makeups = {row.day: row.name for row in rows if row.kind is DayKind.WORKDAY}
+        self._worked = dict.fromkeys(self._holidays, False) | dict.fromkeys(self._makeups, True)
         self.known_years = frozenset((row.year for row in rows) if known_years is None else known_years)
 
     def is_working(self, day: date) -> bool:
-        if day in self._makeups:
-            return True
-        return day.weekday() < SATURDAY and day not in self._holidays
+        worked = self._worked.get(day)
+        return day.weekday() < SATURDAY if worked is None else worked
 
     def is_known(self, day: date) -> bool:
         return day.year in self.known_years

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 from django.db.models import Q, QuerySet
@@ -22,6 +22,7 @@ Text = tuple[str, str]
 """Book code and sha256 of one of its texts."""
 Approved = tuple[date, str, str]
 """First day, book code and sha256 of a text that was put in force."""
+TEXT = ("book__versions__from_on", "book__code", "book__versions__sha256")
 
 
 def stack_for(procuratorate: Procuratorate, on: date) -> Stack:
@@ -30,15 +31,29 @@ def stack_for(procuratorate: Procuratorate, on: date) -> Stack:
 
 
 def remembered_stacks() -> Stacks:
-    """stack_for with a memory, for one pass over many dates: a query an office, however many days are asked for."""
+    """stack_for with a memory, for one pass over many dates: a handful of queries, however many offices and days."""
+    standing: list[Standing] = []
     seen: dict[int, list[Approved]] = {}
+    passed = cache(_passed_down)
 
     def stacks(procuratorate: Procuratorate, on: date) -> Stack:
         if procuratorate.pk not in seen:
-            seen[procuratorate.pk] = approved_texts(procuratorate)
+            if not standing:
+                standing.append(Standing.now())
+                seen.update(_own_texts())
+            if procuratorate.pk not in seen:
+                seen[procuratorate.pk] = passed(_above(procuratorate, standing[0]))
         return _begun(seen[procuratorate.pk], on)
 
     return stacks
+
+
+def _own_texts() -> dict[int, list[Approved]]:
+    """By office, for those that have books in force of their own."""
+    found: dict[int, list[Approved]] = {}
+    for office, *text in _in_order(StackEntry.objects.all()).values_list("procuratorate_id", *TEXT):
+        found.setdefault(office, []).append(tuple(text))
+    return found
 
 
 def approved_texts(procuratorate: Procuratorate) -> list[Approved]:
@@ -46,17 +61,31 @@ def approved_texts(procuratorate: Procuratorate) -> list[Approved]:
     own = _approved(StackEntry.objects.filter(procuratorate=procuratorate))
     if own or procuratorate.parent_id is None:
         return own
-    deciding = Standing.now().deciding(procuratorate.pk)
-    if deciding == procuratorate.pk:
+    return _passed_down(_above(procuratorate, Standing.now()))
+
+
+def _above(procuratorate: Procuratorate, standing: Standing) -> int | None:
+    """The office above that decides for one without books of its own."""
+    if procuratorate.parent_id is None:
+        return None
+    deciding = standing.deciding(procuratorate.pk)
+    return None if deciding == procuratorate.pk else deciding
+
+
+def _passed_down(deciding: int | None) -> list[Approved]:
+    if deciding is None:
         return []
     theirs_alone = Q(book__level=Level.LOCAL, book__procuratorate__isnull=False)
     return _approved(StackEntry.objects.filter(procuratorate=deciding).exclude(theirs_alone))
 
 
 def _approved(entries: QuerySet[StackEntry]) -> list[Approved]:
+    return list(_in_order(entries).values_list(*TEXT))
+
+
+def _in_order(entries: QuerySet[StackEntry]) -> QuerySet[StackEntry]:
     found = entries.filter(book__versions__status="in_force")
-    found = found.order_by("position", "book__versions__from_on", "book__versions__pk")
-    return list(found.values_list("book__versions__from_on", "book__code", "book__versions__sha256"))
+    return found.order_by("position", "book__versions__from_on", "book__versions__pk")
 
 
 def _begun(texts: Iterable[Approved], on: date) -> Stack:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Set as AbstractSet
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
-
-from dateutil.relativedelta import relativedelta
 
 from huiyin.regulations.rules.limits import Calendar, DayOutOfReach, Roll, Unit
 
@@ -35,7 +35,10 @@ def last_day(start: date, count: int, unit: Unit, calendar: Calendar, stops: Sto
 
 def unstopped_end(start: date, count: int, unit: Unit) -> date:
     """Calendar days or months after `start`; a month without that day number ends on its last day."""
-    return start + (relativedelta(months=count) if unit is Unit.MONTH else timedelta(days=count))
+    if unit is not Unit.MONTH:
+        return start + timedelta(days=count)
+    year, month = divmod(start.year * 12 + start.month - 1 + count, 12)
+    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
 
 
 def skip_stops(start: date, end: date, stops: Stops) -> date:
@@ -66,10 +69,13 @@ def rolled(day: date, roll: Roll, calendar: Calendar, stops: Stops) -> date:
 
 def unknown_years(first: date, last: date, calendar: Calendar) -> tuple[int, ...]:
     """Years between the two days (both included) whose arrangement is not loaded."""
+    if first.year == last.year:
+        return () if calendar.is_known(first) else (first.year,)
     years = range(first.year, last.year + 1)
-    return tuple(year for year in years if not calendar.is_known(first.replace(year=year, month=1, day=1)))
+    return tuple(year for year in years if not calendar.is_known(date(year, 1, 1)))
 
 
+@lru_cache(maxsize=4096)
 def late_from(due_on: date) -> datetime:
     """The first moment of lateness: 00:00 in Shanghai of the day after the due day."""
     return datetime.combine(due_on + ONE_DAY, time.min, tzinfo=SHANGHAI)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from huiyin.regulations.rules.arithmetic import ONE_DAY, Stops
@@ -14,10 +15,12 @@ WEEKDAYS: Final = "一二三四五六日"
 SATURDAY: Final = 5
 
 
+@lru_cache(maxsize=4096)
 def day_text(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日（周{WEEKDAYS[day.weekday()]}）"
 
 
+@lru_cache(maxsize=256)
 def basis_line(basis: Basis) -> Line:
     doubt = "（该条尚未与正式文本核对）" if basis.unconfirmed else ""
     return Line(LineKind.BASIS, f"依据{basis}：{basis.summary.rstrip('。')}{doubt}。")
@@ -44,9 +47,14 @@ def count_lines(rule: LimitRule, start: date, end: date, calendar: Calendar) -> 
 
 def passed_over(first: date, last: date, calendar: Calendar) -> str:
     """Named holidays left out and make-up days counted between two days; plain weekends go without saying."""
-    days = list(_days(first, last))
-    rests = [day for day in days if not calendar.is_working(day) and not is_plain_weekend(day, calendar)]
-    makeups = [day for day in days if day.weekday() >= SATURDAY and calendar.is_working(day)]
+    rests: list[date] = []
+    makeups: list[date] = []
+    for day in _days(first, last):
+        if calendar.is_working(day) is (day.weekday() < SATURDAY):
+            if day.weekday() >= SATURDAY and not is_plain_weekend(day, calendar):
+                rests.append(day)
+        else:
+            (rests if day.weekday() < SATURDAY else makeups).append(day)
     text = f"，其间{runs_text(rests, calendar)}不计" if rests else ""
     return text + (f"，{runs_text(makeups, calendar)}按工作日计" if makeups else "")
 

@@ -21,7 +21,10 @@ RAISED: Final[dict[str, tuple[int, str]]] = {
     "desk:books:moves": (26, "computes open dates anew under two stacks of books, however many there are"),
     "desk:books:stack_ahead": (20, "the same under another choice of books, beside the rules of both"),
     "desk:filing:file": (40, "holds the book's list against everything in the file, and lists every paper of it"),
-    "desk:matters:list": (18, "the filters offer the office's departments and sessions; a search asks the index first"),
+    "desk:matters:list": (
+        20,
+        "keys first, out of an index each for own and lower offices; the filters offer departments and sessions",
+    ),
     "desk:matters:detail": (30, "composed of the sections of every subject"),
     "desk:replies:detail": (28, "versions, road, deliveries and who still waits, and the talks a draft still lacks"),
     "desk:supervisions:propose": (18, "who may sign each level, and why the department is pressed"),

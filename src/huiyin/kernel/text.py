@@ -6,7 +6,8 @@ from typing import Final, NamedTuple
 
 # Format characters that scripts of our minorities need for joining letters; all others are invisible trickery.
 _JOINERS: Final = "\u200c\u200d"
-_KEPT_CONTROLS: Final = "\n\t"
+# All but the plain characters of a Chinese letter; only these are looked at one by one.
+_RARE: Final = re.compile("[^\\n\\t -~\u00b7\u2014\u2018-\u201d\u2026\u3001-\u3029\u4e00-\u9fff\uff01-\uff5e]")
 _NOT_IN_XML: Final = "\ufffe\uffff"  # no office file can hold them
 _FULL_WIDTH_OFFSET: Final = 0xFEE0
 _TO_HALF_WIDTH: Final = {
@@ -24,15 +25,16 @@ def normalise(text: str, *, half_width: bool = False) -> str:
     half_width: also turn full-width ASCII digits and letters (not punctuation) into their ordinary forms.
     """
     text = re.sub("\r\n?|[\u2028\u2029\x85]", "\n", text)
-    text = unicodedata.normalize("NFC", "".join(filter(_is_kept, text))).strip()
+    text = unicodedata.normalize("NFC", _RARE.sub(_kept, text)).strip()
     return text.translate(_TO_HALF_WIDTH) if half_width else text
 
 
-def _is_kept(character: str) -> bool:
+def _kept(found: re.Match[str]) -> str:
     # Private-use characters stay: older name registers hold rare characters there.
+    character = found[0]
     if unicodedata.category(character) in {"Cc", "Cf", "Cs"} or character in _NOT_IN_XML:
-        return character in _KEPT_CONTROLS or character in _JOINERS
-    return True
+        return character if character in _JOINERS else ""
+    return character
 
 
 def fold(text: str) -> str:
@@ -119,10 +121,10 @@ def safe_cell(value: str) -> str:
     """A text that no spreadsheet program will run as a formula or refuse to open.
 
     Texts that begin like a formula get an apostrophe in front; control characters go."""
-    clean = "".join(
-        character
-        for character in value
-        if character in _KEPT_CONTROLS
-        or (unicodedata.category(character) not in {"Cc", "Cs"} and character not in _NOT_IN_XML)
-    )
+    clean = _RARE.sub(_storable, value)
     return "'" + clean if clean.startswith(("\t", "\n")) or clean.lstrip().startswith(_FORMULA_STARTS) else clean
+
+
+def _storable(found: re.Match[str]) -> str:
+    character = found[0]
+    return "" if unicodedata.category(character) in {"Cc", "Cs"} or character in _NOT_IN_XML else character

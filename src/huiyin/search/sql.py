@@ -28,12 +28,19 @@ DROP_POSTGRESQL: Final = "ALTER TABLE search_entry DROP COLUMN terms"
 
 def remember(entry: Entry) -> None:
     """Put the entry's terms into the index; its row stands in the table already."""
-    terms = terms_of(entry.kind, entry.text, entry.tokens)
+    remember_many([entry])
+
+
+def remember_many(entries: Iterable[Entry]) -> None:
+    """Put the terms of many entries into the index; their rows stand in the table already."""
+    terms = ((entry.pk, terms_of(entry.kind, entry.text, entry.tokens)) for entry in entries)
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            cursor.execute("INSERT INTO search_terms (rowid, terms) VALUES (%s, %s)", [entry.pk, " ".join(terms)])
+            rows = [(key, " ".join(found)) for key, found in terms]
+            cursor.executemany("INSERT INTO search_terms (rowid, terms) VALUES (%s, %s)", rows)
         else:
-            cursor.execute("UPDATE search_entry SET terms = array_to_tsvector(%s) WHERE id = %s", [terms, entry.pk])
+            updates = [(found, key) for key, found in terms]
+            cursor.executemany("UPDATE search_entry SET terms = array_to_tsvector(%s) WHERE id = %s", updates)
 
 
 def forget(entry: Entry) -> None:

@@ -78,6 +78,19 @@ class Suggestion(models.Model):
         return f"{self.session_label}第{number_in(self.session, number)}号"
 
 
+class KnownSession(models.Model):
+    """A session of which an office has suggestions, for the filters: found without reading its register."""
+
+    procuratorate = models.ForeignKey(Procuratorate, on_delete=models.PROTECT, related_name="+")
+    term = models.PositiveSmallIntegerField("届")
+    session = models.PositiveSmallIntegerField("次会议", default=0)  # 0 = between sessions (闭会)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["procuratorate", "term", "session"], name="suggestions_known_session_once")
+        ]
+
+
 class Proposal(models.Model):
     """拟办单: who should do what by when, for one matter or a whole list (practice 11)."""
 

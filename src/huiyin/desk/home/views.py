@@ -73,18 +73,16 @@ def _due(request: StaffRequest, on: date) -> dict[str, Any]:
     post = request.post
     working_days = calendar()
     cut = spans(post.procuratorate, on, working_days, stack=stack_of(request, on))
-    mine = Matter.objects.open_to(post).filter(kind__in=ON_THE_REGISTER, is_open=True)
-    cuts = {f"rung_{span.code}": Count("pk", filter=span.due) for span in cut}
-    counted = mine.aggregate(all=Count("pk"), late=Count("pk", filter=late_answers(on)), **cuts)
-    counts = {span.code: counted[f"rung_{span.code}"] for span in cut}
-    rows = with_table_facts(_urgent(mine))
+    mine = Matter.objects.open_to(post).in_hand().filter(kind__in=ON_THE_REGISTER)
+    by_day = dict(mine.order_by().values_list("next_due_on").annotate(Count("pk")))
+    counts = {span.code: sum(n for day, n in by_day.items() if span.holds(day)) for span in cut}
+    rows = with_table_facts(_urgent(mine)) if any(by_day) else []
+    late = mine.filter(late_answers(on), next_due_on__lt=on).count() if counts[OVERDUE] else 0
     shown = table_rows(rows, post=post, on=on, working_days=working_days)
     return {
-        "rungs": [
-            _tile(span, counts[span.code], counted["late"]) for span in cut if counts[span.code] or span.code != UNDATED
-        ],
+        "rungs": [_tile(span, counts[span.code], late) for span in cut if counts[span.code] or span.code != UNDATED],
         "rows": [{"row": row, "next": NEXT_STEPS.get(row.matter.status_enum, "")} for row in shown],
-        "open_count": counted["all"],
+        "open_count": sum(by_day.values()),
         "promises": promises_of_today(post, on, working_days),
     }
 

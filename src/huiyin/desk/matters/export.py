@@ -10,7 +10,7 @@ from typing import Final
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpResponse
 
-from huiyin.desk.matters.filters import FilterForm, narrowed, of_tab, on_the_register
+from huiyin.desk.matters.filters import FilterForm, narrowed, of_tab, on_the_register, searched
 from huiyin.desk.matters.rows import with_table_facts
 from huiyin.desk.matters.rungs import spans
 from huiyin.kernel.text import mask_phone
@@ -57,13 +57,15 @@ def export(request: StaffRequest) -> HttpResponse:
     cut = spans(post.procuratorate, on, calendar())
     chosen = FilterForm(request.POST, post=post, spans=cut).chosen()
     tab = request.POST.get("tab", "")
-    rows = narrowed(of_tab(on_the_register(post), tab), chosen, post=post, spans=cut).order_by("id")
+    (listed,) = searched(on_the_register(post), chosen, post)
+    rows = narrowed(of_tab(listed, tab), chosen, spans=cut).order_by("id")
     note_export(rows=rows.count(), filters=chosen | {"tab": tab}, actor=request.actor, at=now())
-    content = xlsx("建议登记表", COLUMNS, _cells(_with_export_facts(rows)))
+    content = xlsx("建议登记表", COLUMNS, cells(with_export_facts(rows)))
     return bytes_response(f"建议登记表{on:%Y%m%d}.xlsx", XLSX, content)
 
 
-def _with_export_facts(rows: QuerySet[Matter]) -> QuerySet[Matter]:
+def with_export_facts(rows: QuerySet[Matter]) -> QuerySet[Matter]:
+    """Everything a row of the form shows, in a handful of queries a chunk."""
     phones = ContactPoint.objects.filter(channel=Channel.MOBILE, value__isnull=False).order_by("-verified_at", "-id")
     replies = Reply.objects.exclude(status="voided").filter(kind="reply").order_by("-round", "-id")
     ratings = Rating.objects.filter(is_of_record=True).exclude(reply__kind="second").order_by("-round", "-id")
@@ -74,7 +76,8 @@ def _with_export_facts(rows: QuerySet[Matter]) -> QuerySet[Matter]:
     )
 
 
-def _cells(matters: QuerySet[Matter]) -> Iterator[list[Cell]]:
+def cells(matters: QuerySet[Matter]) -> Iterator[list[Cell]]:
+    """The form's rows, chunk by chunk."""
     rows, on = matters.iterator(chunk_size=CHUNK), today()
     scales: dict[int, dict[str, str]] = {}
     while chunk := list(islice(rows, CHUNK)):

@@ -6,18 +6,18 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from django import forms
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from huiyin.desk.matters.rungs import Span
 from huiyin.kernel.text import normalise
 from huiyin.matters.indexing import KIND, WHOLE_OFFICE, tokens_for
 from huiyin.matters.models import Matter, Undertaking
-from huiyin.matters.rules import HANDLER_ROLE_LABELS, STATUS_LABELS, Status
+from huiyin.matters.rules import HANDLER_ROLE_LABELS, OPEN, STATUS_LABELS, Status
 from huiyin.organisations.models import Department, Post
 from huiyin.organisations.rules import Level
 from huiyin.search import index
 from huiyin.suggestions.kind import ON_THE_REGISTER
-from huiyin.suggestions.models import Suggestion
+from huiyin.suggestions.models import KnownSession, Suggestion
 
 ANY: Final = [("", "全部")]
 FOUND_AT_MOST: Final = 400
@@ -60,17 +60,17 @@ class FilterForm(forms.Form):
 
 
 def _sessions(post: Post) -> list[tuple[str, str]]:
-    own = Suggestion.objects.filter(matter__procuratorate=post.procuratorate_id)
-    known = own.order_by("-term", "-session").values_list("term", "session").distinct()
+    own = KnownSession.objects.filter(procuratorate=post.procuratorate_id).order_by("-term", "-session")
     return [
-        (f"{term}-{session or ''}", Suggestion(term=term, session=session).session_label) for term, session in known
+        (f"{term}-{session or ''}", Suggestion(term=term, session=session or None).session_label)
+        for term, session in own.values_list("term", "session")
     ]
 
 
-def on_the_register(post: Post, *, below: bool = False) -> QuerySet[Matter]:
-    """The rows of a post's register; below: with those of the offices below, for a superior office."""
-    rows = Matter.objects.listed_for(post).filter(kind__in=ON_THE_REGISTER)
-    return rows if below else rows.filter(procuratorate=post.procuratorate_id)
+def on_the_register(post: Post, *, below: bool = False) -> list[QuerySet[Matter]]:
+    """The rows of a post's register; below: and those of the offices below, each part with an index of its own."""
+    listed = Matter.objects.listed_in_parts(post) if below else [Matter.objects.open_to(post)]
+    return [rows.filter(kind__in=ON_THE_REGISTER) for rows in listed]
 
 
 def of_tab(rows: QuerySet[Matter], tab: str) -> QuerySet[Matter]:
@@ -78,24 +78,31 @@ def of_tab(rows: QuerySet[Matter], tab: str) -> QuerySet[Matter]:
     if tab == "replied":
         return rows.filter(status=Status.REPLIED)
     if tab == "ended":
-        return rows.filter(is_open=False)
-    return rows if tab == "all" else rows.filter(is_open=True)
+        return rows.filter(is_open__in=[False])
+    return rows if tab == "all" else rows.filter(is_open__in=[True])
 
 
-def narrowed(rows: QuerySet[Matter], chosen: dict[str, str], *, post: Post, spans: Sequence[Span]) -> QuerySet[Matter]:
+def searched(parts: Sequence[QuerySet[Matter]], chosen: dict[str, str], post: Post) -> list[QuerySet[Matter]]:
+    """The rows in which the words stand that were asked for."""
+    words = normalise(chosen.get("q", ""))
+    if not words:
+        return list(parts)
+    found = index.find(KIND, words, tokens_for(post), FOUND_AT_MOST)
+    return [rows.filter(pk__in=found) for rows in parts]
+
+
+def narrowed(rows: QuerySet[Matter], chosen: dict[str, str], *, spans: Sequence[Span]) -> QuerySet[Matter]:
     """The rows that every chosen filter leaves."""
-    if words := normalise(chosen.get("q", "")):
-        rows = rows.filter(pk__in=index.find(KIND, words, tokens_for(post), FOUND_AT_MOST))
     if status := chosen.get("status"):
-        rows = rows.filter(status=status)
+        rows = rows.filter(status=status, is_open__in=[Status(status) in OPEN])
     if role := chosen.get("role"):
         rows = rows.filter(handler_role=role)
     if session := chosen.get("session"):
         term, _, number = session.partition("-")
         rows = rows.filter(suggestion__term=int(term), suggestion__session=int(number) if number else None)
     if department := chosen.get("department"):
-        parts = Undertaking.objects.filter(matter=OuterRef("pk"), department=int(department)).exclude(status="moved")
-        rows = rows.filter(Exists(parts))
+        parts = Undertaking.objects.filter(department=int(department)).exclude(status="moved")
+        rows = rows.filter(pk__in=parts.values("matter"))
     if rung := chosen.get("rung"):
         rows = rows.filter(next((span.due for span in spans if span.code == rung), Q()))
     if key := chosen.get("key"):

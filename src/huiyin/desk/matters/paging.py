@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import heapq
 import re
+from collections.abc import Callable, Sequence
 from datetime import date
+from itertools import islice
 from typing import Final
 from urllib.parse import urlencode
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from huiyin.matters.models import Matter
@@ -18,32 +21,80 @@ _CURSOR: Final = re.compile(r"(\d{4}-\d{2}-\d{2})?~(\d{1,18})")
 Cursor = tuple[date | None, int]
 
 
-def by_due_day(request: HttpRequest, rows: QuerySet[Matter]) -> Paged[Matter]:
-    """The page that `?after=` or `?before=` ask for; a cursor that is none is the first page."""
+def by_due_day(
+    request: HttpRequest, parts: Sequence[QuerySet[Matter]], facts: Callable[[QuerySet[Matter]], QuerySet[Matter]]
+) -> Paged[Matter]:
+    """The page that `?after=` or `?before=` ask for; a cursor that is none is the first page.
+
+    parts: the rows, as parts without a common one. Days and ids come first, out of the index; facts reads the rows of
+    the page alone."""
     after = read_cursor(request.GET.get("after"))
     before = read_cursor(request.GET.get("before")) if after is None else None
+    found = _merged(parts, before or after, down=before is not None)
     if before is not None:
-        there = rows.filter(_earlier(before)).order_by(F("next_due_on").desc(nulls_first=True), "-id")
-        found = list(there[: SIZE + 1])
         more_before, more_after, page = len(found) > SIZE, True, found[:SIZE][::-1]
     else:
-        there = rows if after is None else rows.filter(_later(after))
-        found = list(there.order_by(F("next_due_on").asc(nulls_last=True), "id")[: SIZE + 1])
         more_before, more_after, page = after is not None, len(found) > SIZE, found[:SIZE]
+    rows = {row.pk: row for row in facts(Matter.objects.filter(pk__in=[key for _, key in page]))} if page else {}
     return Paged(
-        page,
+        [rows[key] for _, key in page if key in rows],
         Pager(
-            count_text=count_text(rows),
+            count_text=count_text(parts),
             previous_url=_link(request, "before", page[0]) if page and more_before else "",
             next_url=_link(request, "after", page[-1]) if page and more_after else "",
         ),
     )
 
 
-def count_text(rows: QuerySet[Matter]) -> str:
+def count_text(parts: Sequence[QuerySet[Matter]]) -> str:
     """共 54 件, 1000+ 件."""
-    count = rows.order_by()[: CAP + 1].count()
+    count = 0
+    for rows in parts:
+        if count <= CAP:
+            count += rows.order_by()[: CAP + 1 - count].count()
     return f"{CAP}+ 件" if count > CAP else f"共 {count} 件"
+
+
+def _merged(parts: Sequence[QuerySet[Matter]], cursor: Cursor | None, *, down: bool) -> list[Cursor]:
+    """The next days and ids, one more than a page: those with a day first, going down those without."""
+    found: list[Cursor] = []
+    for way in (_undated, _dated) if down else (_dated, _undated):
+        if len(found) <= SIZE:
+            each = [way(rows, cursor, down=down) for rows in parts]
+            merged = heapq.merge(*each, key=_place, reverse=down)
+            found += islice(merged, SIZE + 1 - len(found))
+    return found
+
+
+def _place(cursor: Cursor) -> tuple[date, int]:
+    day, key = cursor
+    return day or date.min, key
+
+
+def _dated(rows: QuerySet[Matter], cursor: Cursor | None, *, down: bool) -> list[Cursor]:
+    dated = rows.filter(next_due_on__isnull=False)
+    if cursor is not None:
+        day, key = cursor
+        if day is None and not down:
+            return []
+        if day is not None:  # as a range of the index and what it holds too much, never as an OR
+            sign, passed = ("lte", "gte") if down else ("gte", "lte")
+            dated = dated.filter(**{f"next_due_on__{sign}": day})
+            dated = dated.exclude(**{"next_due_on": day, f"id__{passed}": key})
+    order = ("-next_due_on", "-id") if down else ("next_due_on", "id")
+    return list(dated.order_by(*order).values_list("next_due_on", "id")[: SIZE + 1])
+
+
+def _undated(rows: QuerySet[Matter], cursor: Cursor | None, *, down: bool) -> list[Cursor]:
+    undated = rows.filter(next_due_on__isnull=True)
+    if cursor is not None:
+        day, key = cursor
+        if day is not None and down:
+            return []
+        if day is None:
+            undated = undated.filter(**{f"id__{'lt' if down else 'gt'}": key})
+    order = "-id" if down else "id"
+    return list(undated.order_by(order).values_list("next_due_on", "id")[: SIZE + 1])
 
 
 def read_cursor(text: str | None) -> Cursor | None:
@@ -57,21 +108,7 @@ def read_cursor(text: str | None) -> Cursor | None:
         return None
 
 
-def _later(cursor: Cursor) -> Q:
-    day, key = cursor
-    if day is None:
-        return Q(next_due_on__isnull=True, id__gt=key)
-    return Q(next_due_on__gt=day) | Q(next_due_on=day, id__gt=key) | Q(next_due_on__isnull=True)
-
-
-def _earlier(cursor: Cursor) -> Q:
-    day, key = cursor
-    if day is None:
-        return Q(next_due_on__isnull=False) | Q(next_due_on__isnull=True, id__lt=key)
-    return Q(next_due_on__lt=day) | Q(next_due_on=day, id__lt=key)
-
-
-def _link(request: HttpRequest, which: str, matter: Matter) -> str:
+def _link(request: HttpRequest, which: str, cursor: Cursor) -> str:
     kept = [(name, value) for name, value in request.GET.items() if name not in {"after", "before"}]
-    day = matter.next_due_on.isoformat() if matter.next_due_on else ""
-    return "?" + urlencode([*kept, (which, f"{day}~{matter.pk}")])
+    day, key = cursor
+    return "?" + urlencode([*kept, (which, f"{day.isoformat() if day else ''}~{key}")])

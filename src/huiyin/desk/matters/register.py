@@ -7,7 +7,7 @@ from uuid import uuid4
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from huiyin.desk.matters.filters import TABS, FilterForm, narrowed, of_tab, on_the_register
+from huiyin.desk.matters.filters import TABS, FilterForm, narrowed, of_tab, on_the_register, searched
 from huiyin.desk.matters.paging import by_due_day
 from huiyin.desk.matters.rows import table_rows, with_table_facts
 from huiyin.desk.matters.rungs import spans
@@ -27,10 +27,10 @@ def register(request: StaffRequest) -> HttpResponse:
     form = FilterForm(request.GET, post=post, spans=cut)
     chosen = form.chosen()
     tab = _tab(request, chosen)
-    rows = of_tab(on_the_register(post, below="below" in chosen), tab)
     may_propose = may(request.actor, "suggestions.propose")
-    facts = with_table_facts(with_sheets(rows) if may_propose else rows)
-    paged = by_due_day(request, narrowed(facts, chosen, post=post, spans=cut))
+    listed = searched(on_the_register(post, below="below" in chosen), chosen, post)
+    parts = [narrowed(of_tab(rows, tab), chosen, spans=cut) for rows in listed]
+    paged = by_due_day(request, parts, lambda rows: with_table_facts(with_sheets(rows) if may_propose else rows))
     context = {
         "title": "登记簿",
         "form": form,

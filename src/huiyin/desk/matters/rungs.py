@@ -27,6 +27,12 @@ class Span:
     from_on: date | None
     until_on: date | None
 
+    def holds(self, day: date | None) -> bool:
+        """Whether a next due day stands here."""
+        if day is None or self.code == UNDATED:
+            return day is None and self.code == UNDATED
+        return (self.from_on is None or day >= self.from_on) and (self.until_on is None or day < self.until_on)
+
     @property
     def due(self) -> Q:
         """As a filter on the matter's next due day."""

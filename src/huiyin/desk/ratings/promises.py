@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -98,7 +99,10 @@ def owed_to(post: Post) -> Any:
 def promises_of_today(post: Post, on: date, working_days: Calendar) -> list[dict[str, Any]]:
     """The nearest promises for today's work, each with its own day."""
     running = Deadline.objects.filter(commitment__in=owed_to(post), met_at=None, dropped_at=None)
-    nearest = running.select_related("commitment__matter", "commitment__second_reply").order_by("due_on", "id")[:SHOWN]
+    # by the promises, not by the day: there are few of them among all deadlines
+    keys = [key for _, key in heapq.nsmallest(SHOWN, running.order_by().values_list("due_on", "pk"))]
+    rows = Deadline.objects.filter(pk__in=keys).select_related("commitment__matter", "commitment__second_reply")
+    nearest = rows.order_by("due_on", "id") if keys else []
     return [
         {
             "promise": day.commitment,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
@@ -20,7 +22,7 @@ from huiyin.matters.rules import (
     Visibility,
 )
 from huiyin.organisations.models import Department, Post, Procuratorate
-from huiyin.organisations.rules import Role
+from huiyin.organisations.rules import Level, Role
 from huiyin.people.models import Mandate, Person
 
 
@@ -28,7 +30,8 @@ class MatterQuerySet(models.QuerySet["Matter"]):
     """Sight follows duty (practice 1–5), inside the query before any count."""
 
     def open_to(self, post: Post) -> MatterQuerySet:
-        """Matters a post may open: everything of it, files and people included.
+        """Matters a post may open: everything of it, files and people included. What few matters a handler has is
+        asked by the index of his own; whoever sees many is asked for matter by matter, in the order of a list.
 
         Sealed ones (case inquiries) are opened only through the queries of their own kind."""
         own = self.filter(procuratorate_id=post.procuratorate_id).exclude(visibility=Visibility.SEALED)
@@ -40,11 +43,10 @@ class MatterQuerySet(models.QuerySet["Matter"]):
             given = Circulation.objects.filter(post=post, approval__subject_kind="matters.reply")  # sheets open alone
             reading = Exists(given.filter(approval__matter_links__matter=OuterRef("pk")))
             return own.filter(Q(leader=post) | signing | reading)
-        if role in {Role.DEPARTMENT_HEAD, Role.HANDLER}:
-            mine = _undertaken().filter(department_id=post.department_id)
-            if role == Role.HANDLER:
-                mine = mine.filter(handler=post)
-            return own.filter(Exists(mine) | signing)
+        if role == Role.DEPARTMENT_HEAD:
+            return own.filter(Exists(_undertaken(post).filter(matter=OuterRef("pk"))) | signing)
+        if role == Role.HANDLER:
+            return own.filter(pk__in=_undertaken(post).filter(handler=post).values("matter").union(*_signed(post)))
         if role == Role.LIAISON_OFFICER:
             return own.filter(liaison_officer=post)
         if role == Role.REGISTRY:
@@ -53,13 +55,30 @@ class MatterQuerySet(models.QuerySet["Matter"]):
             return own.filter(signing)
         return self.none()
 
+    def in_hand(self) -> MatterQuerySet:
+        """Open ones; asked so that SQLite uses the index, which it does not for a bare boolean."""
+        return self.filter(is_open__in=[True])
+
     def listed_for(self, post: Post) -> MatterQuerySet:
         """Matters whose register columns a post may see; a superior office sees rows, never persons or bodies."""
-        below = Q(city_id=post.procuratorate_id) | Q(province_id=post.procuratorate_id)
         if post.role_enum in {Role.LIAISON_OFFICE, Role.OFFICE_HEAD, Role.CHIEF}:
-            unsealed = self.exclude(visibility=Visibility.SEALED)
-            return unsealed.filter(Q(procuratorate_id=post.procuratorate_id) | below)
+            own, *below = self.listed_in_parts(post)
+            return own | below[0] if below else own
         return self.open_to(post)
+
+    def listed_in_parts(self, post: Post) -> list[MatterQuerySet]:
+        """What `listed_for` gives as parts without a common row, each in the order of an index."""
+        if post.role_enum not in {Role.LIAISON_OFFICE, Role.OFFICE_HEAD, Role.CHIEF}:
+            return [self.open_to(post)]
+        unsealed, office = self.exclude(visibility=Visibility.SEALED), post.procuratorate_id
+        own = unsealed.filter(procuratorate_id=office)
+        match post.procuratorate.level:
+            case Level.PROVINCE:
+                return [own, unsealed.filter(province_id=office)]
+            case Level.CITY:
+                return [own, unsealed.filter(city_id=office)]
+            case _:
+                return [own]
 
 
 class Matter(models.Model):
@@ -111,9 +130,16 @@ class Matter(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["procuratorate", "is_open", "next_due_on", "id"], name="matters_office_due"),
+            # kind and visibility last: today's work counts by day without reading a row
+            models.Index(
+                fields=["procuratorate", "is_open", "next_due_on", "id", "kind", "visibility"],
+                name="matters_office_due",
+            ),
             models.Index(fields=["city", "is_open", "next_due_on", "id"], name="matters_city_due"),
             models.Index(fields=["province", "is_open", "next_due_on", "id"], name="matters_province_due"),
+            models.Index(fields=["procuratorate", "next_due_on", "id"], name="matters_office_all"),
+            models.Index(fields=["city", "next_due_on", "id"], name="matters_city_all"),
+            models.Index(fields=["province", "next_due_on", "id"], name="matters_province_all"),
             models.Index(fields=["procuratorate", "status", "id"], name="matters_office_status"),
         ]
 
@@ -202,20 +228,23 @@ class Attachment(models.Model):
 def steps_of(post: Post) -> models.QuerySet[ApprovalStep]:
     """Steps addressed to a post, or opened while it stood in for the one they are addressed to (AB角),
     or that waited beyond the day its time began."""
-    stands_in = Q(
-        post__substitutions__substitute=post,
-        post__substitutions__from_on__lte=F("opened_at__date"),
-        post__substitutions__until_on__gt=F("opened_at__date"),
-    )
-    waits_for = Q(
-        post__substitutions__substitute=post,
-        post__substitutions__until_on__gt=F("opened_at__date"),
-        status="open",
-    )
-    return ApprovalStep.objects.filter(Q(post=post) | stands_in | waits_for)
+    return ApprovalStep.objects.filter(Q(post=post) | Q(pk__in=_stood_in(post)))
 
 
-def _undertaken() -> models.QuerySet[models.Model]:
+def _stood_in(post: Post) -> models.QuerySet[Any, Any]:
+    in_time = Q(post__substitutions__from_on__lte=F("opened_at__date")) | Q(status="open")
+    theirs = Q(post__substitutions__substitute=post, post__substitutions__until_on__gt=F("opened_at__date"))
+    return ApprovalStep.objects.filter(in_time & theirs).order_by().values("pk")
+
+
+def _signed(post: Post) -> tuple[models.QuerySet[Any, Any], models.QuerySet[Any, Any]]:
+    """Ids of matters with a paper of `steps_of`: by his own steps, by those he stood in for."""
+    links = ApprovalLink.objects.order_by().values("matter")
+    return links.filter(approval__steps__post=post), links.filter(approval__steps__in=_stood_in(post))
+
+
+def _undertaken(post: Post) -> models.QuerySet[Any, Any]:
+    """What the post's department does or did, but for what moved elsewhere."""
     from huiyin.matters.models.undertakings import Undertaking  # the two modules describe one another
 
-    return Undertaking.objects.filter(matter=OuterRef("pk")).exclude(status="moved")
+    return Undertaking.objects.exclude(status="moved").filter(department=post.department_id).order_by()

@@ -67,6 +67,7 @@ class Reply(models.Model):
     objects = ReplyQuerySet.as_manager()
 
     class Meta:
+        indexes = [models.Index(fields=["status", "kind", "matter"], name="matters_reply_on_its_road")]
         constraints = [
             models.UniqueConstraint(
                 fields=["matter", "kind", "round"],

@@ -52,8 +52,8 @@ class Undertaking(models.Model):
             )
         ]
         indexes = [
-            models.Index(fields=["department", "status", "id"], name="matters_undertaking_dept"),
-            models.Index(fields=["handler", "status", "id"], name="matters_undertaking_handler"),
+            models.Index(fields=["department", "status", "matter"], name="matters_undertaking_dept"),
+            models.Index(fields=["handler", "status", "matter"], name="matters_undertaking_handler"),
         ]
 
     @property

@@ -170,3 +170,12 @@ class TestSearch:
     def test_finds_what_the_reader_may_open(self, in_force: World, at: datetime, who: str, found: int) -> None:
         in_hand(in_force, at)
         assert len(index.find(KIND, "电子烟", tokens_for(in_force.posts[who]), 5)) == found
+
+    def test_finds_for_every_post_what_is_open_to_it_from_the_moment_it_is_saved(
+        self, in_force: World, deputies: dict[str, Person], at: datetime
+    ) -> None:
+        submitted(in_force, in_hand(in_force, at), at)
+        registered(in_force, at, external_number="162008")
+        for who, post in in_force.posts.items():
+            may_open = set(Matter.objects.open_to(post).values_list("pk", flat=True))
+            assert set(index.find(KIND, "电子烟", tokens_for(post), 9)) == may_open, who

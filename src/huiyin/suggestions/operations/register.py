@@ -29,7 +29,7 @@ from huiyin.regulations.queries import approved_texts
 from huiyin.regulations.rules.wording import day_text
 from huiyin.suggestions.facts import Signer, SuggestionFacts
 from huiyin.suggestions.kind import answer_limit, kind_code
-from huiyin.suggestions.models import Suggestion
+from huiyin.suggestions.models import KnownSession, Suggestion
 from huiyin.suggestions.rules import SIDE_LABELS, Docketing, Side
 
 
@@ -215,7 +215,15 @@ def _create(
         docketing=facts.docketing if facts.proposer_kind else "",
         signer_count=max(facts.signer_count, 1 + len(facts.cosigners)),
     )
+    _know_session(office, facts)
     return matter
+
+
+def _know_session(office: Procuratorate, facts: SuggestionFacts) -> None:
+    known = KnownSession(procuratorate=office, term=facts.term, session=facts.session or 0)
+    of_it = KnownSession.objects.filter(procuratorate=office, term=known.term, session=known.session)
+    if not of_it.exists():
+        KnownSession.objects.bulk_create([known], ignore_conflicts=True)  # somebody else may be first
 
 
 def matched(

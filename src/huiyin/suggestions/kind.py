@@ -100,18 +100,19 @@ def wording_of(matter: Matter) -> Wording:
     names = [each.name for each in matter.participants.all() if each.role != "inquirer"]
     assigner = facts.body.name if facts.body else ""
     addressee = ADDRESSEES[side]
-    title = reply_title(place, side, facts.term, facts.session, matter.external_number, facts.docketing)
+    noun, signers = noun_of(side, facts.docketing, facts.kind), max(len(names), facts.signer_count)
+    title = reply_title(place, side, facts.term, facts.session, matter.external_number, noun)
     return Wording(
-        noun=noun_of(side, facts.docketing),
+        noun=noun,
         proposer=SIDE_LABELS[side],
-        salutation=salutation(names, side),
+        salutation=salutation(names, side, signers),
         title=title,
-        subject=subject(matter.external_number, side, facts.docketing),
+        subject=subject(matter.external_number, noun),
         copies=(assigner,) if assigner else (),
         assigner=assigner,
         addressee_of_opinion=facts.lead_unit,
-        opening=opening(addressee, matter.title, signers=len(names)),
-        thanks=closing(addressee, signers=len(names)),
+        opening=opening(addressee, matter.title, signers=signers),
+        thanks=closing(addressee, signers=signers),
         liaison="代表委员联络办公室" if side is Side.DEPUTY else "联络办公室",
         rating_form=feedback_form_title(addressee),
         opinion_title=title.removesuffix(Answer.REPLY.value) + Answer.ASSISTING_OPINION.value,

@@ -6,14 +6,18 @@ from collections.abc import Sequence
 from typing import Final
 
 from huiyin.kernel.numerals import chinese_ordinal
-from huiyin.suggestions.rules import NOUNS, SIDE_LABELS, Docketing, Side
+from huiyin.suggestions.rules import NOUNS, SIDE_LABELS, SUGGESTION_KIND_LABELS, Docketing, Side, SuggestionKind
 
+MOST_NAMED: Final = 3  # more are counted behind the lead
 PLACE_ENDINGS: Final = ("省", "市", "县", "区", "旗", "州", "盟")
 
 
-def noun_of(side: Side, docketing: str = Docketing.FILED) -> str:
-    """建议 for deputies, 提案 for members and proposers; what was not filed is called what it became."""
-    return "建议" if side is Side.DEPUTY else NOUNS[Docketing(docketing or Docketing.FILED)]
+def noun_of(side: Side, docketing: str = "", kind: str = "") -> str:
+    """建议, 批评 or 意见 as deputies hand it in (S0-10), 提案 for members and proposers; what was not filed is called
+    what it became."""
+    if side is not Side.DEPUTY:
+        return NOUNS[Docketing(docketing or Docketing.FILED)]
+    return SUGGESTION_KIND_LABELS[SuggestionKind(kind or SuggestionKind.SUGGESTION)]
 
 
 def assembly_of(side: Side) -> str:
@@ -27,9 +31,9 @@ def place_of(office_name: str) -> str:
     return place[-1] if place.endswith(PLACE_ENDINGS) else ""
 
 
-def subject(number: str, side: Side, docketing: str = Docketing.FILED) -> str:
+def subject(number: str, noun: str) -> str:
     """第162001号建议."""
-    return f"第{number}号{noun_of(side, docketing)}"
+    return f"第{number}号{noun}"
 
 
 def session_text(place: str, side: Side, term: int, session: int | None) -> str:
@@ -44,19 +48,21 @@ def number_in(session: int | None, number: str) -> str:
     return number.removeprefix("闭") if session is None else number
 
 
-def reply_title(
-    place: str, side: Side, term: int, session: int | None, number: str, docketing: str = Docketing.FILED
-) -> str:
+def reply_title(place: str, side: Side, term: int, session: int | None, number: str, noun: str) -> str:
     """关于市十六届人大二次会议第162001号建议的答复."""
-    number = number_in(session, number)
-    return f"关于{session_text(place, side, term, session)}{subject(number, side, docketing)}的答复"
+    return f"关于{session_text(place, side, term, session)}{subject(number_in(session, number), noun)}的答复"
 
 
-def salutation(names: Sequence[str], side: Side) -> str:
-    """张示例代表：, 李样本等7位代表：, 民建样本市委员会：."""
+def salutation(names: Sequence[str], side: Side, signers: int = 0) -> str:
+    """张示例代表：, 张示例代表、李样本代表：, 李样本等7位代表：, 民建样本市委员会：.
+
+    signers: how many there are; a list may name fewer than it counts."""
     if not names:
         return f"有关{SIDE_LABELS[side]}："
     if side is Side.PROPOSER:
         return f"{names[0]}："
     title = SIDE_LABELS[side]
-    return f"{names[0]}{title}：" if len(names) == 1 else f"{names[0]}等{len(names)}位{title}："
+    count = max(len(names), signers)
+    if count == len(names) <= MOST_NAMED:
+        return "、".join(f"{name}{title}" for name in names) + "："
+    return f"{names[0]}等{count}位{title}："

@@ -28,8 +28,10 @@ OPENED = {
     "matters.filing_documents": "what lies in a file; the rooms above print their sheets for it",
     "matters.filing_papers": "which papers a file holds",
     "matters.indexing": "what of a matter is found by search: kinds add their words",
+    "matters.joint": "who signs a reply with us, and whose paper is waited for",
     "matters.kinds": "the registry of kinds",
     "matters.letter_permissions": "who drafts letters",
+    "matters.letter_places": "where a letter is after its last signature",
     "matters.letters": "the text of a letter as it is typed",
     "matters.limit_codes": "names of limits",
     "matters.linkage": "what organs outside consent to, and how matters hang together: names",
@@ -58,6 +60,8 @@ OPENED = {
     "suggestions.kind": "the kind of matter",
     "suggestions.list_cells": "how the cells of the congress office's list are read",
     "suggestions.papers": "the papers of a suggestion that are printed",
+    "suggestions.progress_papers": "the progress table as it is printed",
+    "suggestions.progress_queries": "who sees which lines of a progress table",
     "suggestions.sheets": "rows of a 拟办 sheet",
 }
 

@@ -214,12 +214,17 @@ def rated(
     )  # fmt: skip
 
 
-def _scan(road: Road, day: date) -> StoredFile:
-    """A blank sheet in place of the scanned form."""
+def blank_sheet() -> bytes:
+    """A blank page in place of a scanned paper."""
     sheet = BytesIO()
     Image.new("1", (620, 877), 1).save(sheet, "PNG")
+    return sheet.getvalue()
+
+
+def _scan(road: Road, day: date) -> StoredFile:
+    """A blank sheet in place of the scanned form."""
     return store(
-        content=sheet.getvalue(), name="征询意见表（演示扫描件）.png", procuratorate=road.offices.city,
+        content=blank_sheet(), name="征询意见表（演示扫描件）.png", procuratorate=road.offices.city,
         actor_key=road.offices.act("officer_wang").key, at=at_ten(day, 29),
     )  # fmt: skip
 

@@ -13,6 +13,7 @@ from huiyin.demo.following import load_following
 from huiyin.demo.matters import FIXED
 from huiyin.demo.more_time import load_more_time
 from huiyin.demo.offices import Offices, build_offices
+from huiyin.demo.organs import load_organs
 from huiyin.demo.road import SHANGHAI
 from huiyin.demo.shared import SHARED
 from huiyin.demo.today import load_today
@@ -73,6 +74,7 @@ def load(today: date) -> Offices:
     load_more_time(offices, roads, today)
     load_waiting(offices, today)
     load_account(offices, today)
+    load_organs(offices, today)
     _say("演示数据已装入。")
     return offices
 

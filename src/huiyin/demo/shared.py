@@ -9,6 +9,7 @@ from huiyin.demo import letters
 from huiyin.demo.letters import Answer
 from huiyin.demo.matters import facts
 from huiyin.demo.offices import Offices
+from huiyin.demo.organs import answered_together, handled_together, talked_together
 from huiyin.demo.road import Road, Routing, agreed_sheet
 from huiyin.matters.letters import Promise
 from huiyin.matters.rules import HandlerRole, Outcome, ProblemClass, Stage
@@ -38,19 +39,20 @@ def reading_files_elsewhere(offices: Offices) -> Road:
     opinion = "建议由第一检察部主办，商市中级人民法院统一做法，逐人答复。"
     agreed_sheet(offices, [Routing(road, "first", organs=("court",), opinion=opinion)], date(2026, 3, 5))
     road.signed_for(date(2026, 3, 6))
-    letters.talked(road, date(2026, 3, 17), words="两家分开答、口径不一样，最好一起说清楚。")
+    handled_together(road, date(2026, 3, 9))
+    words = "两家分开答、口径不一样，最好一起说清楚。"
+    talked_together(road, date(2026, 3, 17), organ_attendees="立案庭古法官", words=words)
     letters.opinions_given(road, date(2026, 4, 10), "同意统一预约入口，审判阶段的进度由法院短信告知。")
     answer = Answer(
         lines=[
             "一、关于异地阅卷",
             "我院已与周边检察院开通异地阅卷，律师可以在就近的检察院阅卷。",
-            f"{court}会办认为，应统一预约入口，审判阶段的阅卷一并纳入。",
+            "审判阶段的阅卷由法院一并纳入，两家统一预约入口。",
             "二、关于进度告知",
-            "案件受理、移送、决定三个环节，我院以短信提示律师登录查询。",
+            "案件受理、移送、决定三个环节由检察院，立案、开庭、宣判三个环节由法院，以短信提示律师登录查询。",
         ],
-        cites={court: 4},
     )
-    reply = letters.answered(road, date(2026, 5, 12), answer)
+    reply = answered_together(road, date(2026, 5, 8), answer, signer="乔院长", countersigned_on=date(2026, 5, 12))
     letters.delivered(road, reply, date(2026, 5, 14))
     letters.talked(road, date(2026, 5, 14), stage=Stage.AFTER, words="一次说清楚了，方便。")
     for place, signer in enumerate(road.matter.participants.order_by("position")):

@@ -14,12 +14,14 @@ class DeskConfig(AppConfig):
         from huiyin.desk.extensions import sections as extensions
         from huiyin.desk.home import beginning, own_waiting
         from huiyin.desk.inquiries import converting
+        from huiyin.desk.joint import sections as joint
         from huiyin.desk.matters import navigation, own_sections
         from huiyin.desk.measures import sections as measures
         from huiyin.desk.messages.navigation import entries as bell
         from huiyin.desk.papers.navigation import entries as papers
         from huiyin.desk.people.navigation import entries as people
         from huiyin.desk.polls import sections as polls
+        from huiyin.desk.progress import sections as progress
         from huiyin.desk.proposals.navigation import entries as first_half
         from huiyin.desk.publications import sections as publications
         from huiyin.desk.ratings import sections as ratings
@@ -54,11 +56,12 @@ class DeskConfig(AppConfig):
         beginning.add_own()
         add_navigation(approvals, 12)
         add_navigation(ledger, 14)
+        add_navigation(progress.entries, 39)
         add_navigation(papers, 40)
         add_navigation(publications.entries, 42)
         add_navigation(figures, 45)
         for subject in (
-            acts, congress, converting, extensions, polls, publications, replies, ratings, returns, supervisions,
-            revisits, measures, upward, waiting, withdrawals,
+            acts, congress, converting, extensions, joint, polls, progress, publications, replies, ratings, returns,
+            supervisions, revisits, measures, upward, waiting, withdrawals,
         ):  # fmt: skip
             subject.add_own()

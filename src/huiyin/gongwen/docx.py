@@ -3,10 +3,11 @@
 The red head, rules, number and result mark stand in the first page's header and footer: a drafter's edits do not touch
 them, and the text that is read back begins with the title."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from docx import Document
-from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.shared import Mm, Pt
 
@@ -258,17 +259,40 @@ def _write_ending(document: Any, letter: Letter) -> None:
         # The signature may not stand alone on a page: the text before it comes along (7.3.5.5).
         for paragraph in document.paragraphs[-1 - len(letter.attachments) :]:
             paragraph.paragraph_format.keep_with_next = True
-    for order, organ in enumerate(letter.signatures):
+    if len(letter.signatures) > 1:
+        _write_joint_signature(document, letter, day)
+    for order, organ in enumerate(letter.signatures if len(letter.signatures) == 1 else ()):
         paragraph = document.add_paragraph(clean(organ), styles.SIGNATURE)
         _indent(paragraph, styles.SIGNATURE, right=layout.signature_indents(organ, day).organ)
         if order == 0:
             pad(paragraph, before=2 * layout.LINE_PITCH)
-    if letter.signatures:
+    if len(letter.signatures) == 1:
         widest = max(letter.signatures, key=layout.width)
         paragraph = document.add_paragraph(day, styles.DATE)
         _indent(paragraph, styles.DATE, right=layout.signature_indents(widest, day).date)
     for note in letter.notes:
         document.add_paragraph(clean(f"（{note}）"), styles.NOTE)
+
+
+def _write_joint_signature(document: Any, letter: Letter, day: str) -> None:
+    """Organs side by side, each with room for its seal; the date stands under the last (7.3.5.1)."""
+    rows = layout.signature_rows(letter.signatures)
+    cells = max(len(row) for row in rows)
+    for order, row in enumerate(rows):
+        before = layout.points(layout.SEAL + layout.HEAD_TO_RULE) - layout.LINE_PITCH if order else 0
+        _centred(document, styles.SIGNATURE, [""] * (cells - len(row)) + list(row), before or 2 * layout.LINE_PITCH)
+    _centred(document, styles.DATE, [""] * (cells - 1) + [day], 0)
+
+
+def _centred(document: Any, style: str, texts: Sequence[str], before: float) -> None:
+    """Texts in one line, each centred in its share of it."""
+    paragraph = document.add_paragraph(style=style)
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
+    share = layout.TEXT_WIDTH / len(texts)
+    for order in range(len(texts)):
+        paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(share * (order + 0.5)), WD_TAB_ALIGNMENT.CENTER)
+    paragraph.add_run(clean("".join(f"	{text}" for text in texts)))
+    pad(paragraph, before=before)
 
 
 def _indent(paragraph: Any, style: str, *, left: float = 0, right: float = 0, first_line: float = 0) -> None:

@@ -166,7 +166,9 @@ def _signature(letter: Letter, css: list[str]) -> str:
     if not letter.signatures:
         return ""
     day = document_date(letter.signed_on) if letter.signed_on else BLANK_DATE
-    moment = f'<time datetime="{letter.signed_on}">{day}</time>' if letter.signed_on else day
+    if len(letter.signatures) > 1:
+        return _joint_signature(letter, day)
+    moment = _moment(letter, day)
     lines = []
     for order, organ in enumerate(letter.signatures):
         css.append(f".organ{order} {{ padding-right: {layout.signature_indents(organ, day).organ}em }}\n")
@@ -174,6 +176,22 @@ def _signature(letter: Letter, css: list[str]) -> str:
     widest = max(letter.signatures, key=layout.width)
     css.append(f".signature .date {{ padding-right: {layout.signature_indents(widest, day).date}em }}\n")
     return f'<div class="signature">{"".join(lines)}<p class="date">{moment}</p></div>'
+
+
+def _moment(letter: Letter, day: str) -> str:
+    return f'<time datetime="{letter.signed_on}">{day}</time>' if letter.signed_on else day
+
+
+def _joint_signature(letter: Letter, day: str) -> str:
+    """Organs side by side, each with room for its seal; the date stands under the last (7.3.5.1)."""
+    rows = layout.signature_rows(letter.signatures)
+    cells = max(len(row) for row in rows)
+    lines = []
+    for row in rows:
+        names = "".join(f"<td>{_text(organ)}</td>" for organ in row)
+        lines.append(f"<tr>{'<td></td>' * (cells - len(row))}{names}</tr>")
+    date = f'<tr class="date">{"<td></td>" * (cells - 1)}<td>{_moment(letter, day)}</td></tr>'
+    return f'<table class="joint n{cells}"><tbody>{"".join(lines)}{date}</tbody></table>'
 
 
 def _annex(annex: Annex, order: int, letter: Letter, css: list[str]) -> str:

@@ -71,6 +71,10 @@ _TEXT: Final = f"""
 .letter .signature {{ margin-top: {2 * layout.LINE_PITCH}pt; break-inside: avoid; break-before: avoid;
   letter-spacing: 0 }}
 .letter .signature p {{ text-align: right; text-indent: 0 }}
+.letter .joint {{ margin-top: {2 * layout.LINE_PITCH}pt; break-inside: avoid; break-before: avoid;
+  font-size: {layout.BODY_SIZE}pt; line-height: {layout.LINE_PITCH}pt; letter-spacing: 0 }}
+.letter .joint td {{ border: 0; padding: 0; text-align: center; white-space: nowrap; vertical-align: top }}
+.letter .joint tr:not(.date):not(:nth-last-child(2)) td {{ height: {layout.SEAL + layout.HEAD_TO_RULE}mm }}
 .letter .annex {{ break-before: page }}
 .letter .annex-mark {{ font-family: {family("hei")}; text-indent: 0 }}
 .letter .annex .annex-title {{ margin-top: {layout.LINE_PITCH}pt }}

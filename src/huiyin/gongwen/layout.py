@@ -109,6 +109,19 @@ def signature_indents(organ: str, day: str) -> SignatureIndents:
     return SignatureIndents(date_indent - overhang, date_indent)
 
 
+SIGNERS_A_ROW: Final = 3
+SEAL: Final = 42.0
+"""Diameter of an organ's seal in millimetres: of two that stand beside or below each other none may touch (7.3.5.1)."""
+
+
+def signature_rows(organs: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """Organs that sign together, host first, as many a row as seals fit side by side within the type area; the last
+    row ends at the right, so that the last organ stands over the date."""
+    room = points(TEXT_WIDTH / SIGNERS_A_ROW)
+    a_row = SIGNERS_A_ROW if all(width(organ) * BODY_SIZE <= room for organ in organs) else SIGNERS_A_ROW - 1
+    return [organs[at : at + a_row] for at in range(0, len(organs), a_row)]
+
+
 def attachment_lines(names: tuple[str, ...]) -> list[str]:
     """附件说明 line by line: a single attachment without number, several numbered."""
     if len(names) == 1:

@@ -17,6 +17,7 @@ class MattersConfig(AppConfig):
             follow_permissions,
             handover,
             indexing,
+            joint_permissions,
             letter_permissions,
             letter_places,
             permissions,
@@ -30,6 +31,7 @@ class MattersConfig(AppConfig):
         letter_permissions.declare_letter_verbs()
         follow_permissions.declare_follow_verbs()
         clock_permissions.declare_clock_verbs()
+        joint_permissions.declare_joint_verbs()
         register_sight(file_sight.sees)
         register_met(person_sight.met)
         register_slip(VOTE, check_vote, polls.handle_vote, secret=True)

@@ -56,7 +56,9 @@ def prefilled(matter: Matter) -> LetterText:
     contact = lead.handler if lead and lead.handler else None
     is_reply = letter_kind(matter) == REPLY
     headings = (f"{chinese_ordinal(item.position)}、关于{item.text}" for item in matter.items.order_by("position"))
-    body: tuple[Block, ...] = tuple(block_of(line) for line in (wording.opening, *headings) if line and is_reply)
+    body: tuple[Block, ...] = tuple(
+        block_of(line) for line in (_opening(matter, wording.opening), *headings) if line and is_reply
+    )
     return LetterText(
         title=wording.title if is_reply else wording.opinion_title,
         salutation=wording.salutation if is_reply else f"{wording.addressee_of_opinion or '主办单位'}：",
@@ -68,6 +70,19 @@ def prefilled(matter: Matter) -> LetterText:
         copies=wording.copies,
         publish=None,
     )
+
+
+_NOW_ANSWERED: Final = "现答复如下"
+
+
+def _opening(matter: Matter, opening: str) -> str:
+    """As the kind begins its letters; a joint reply names the other organs, a separate one says whose part it is."""
+    joint = [part.who for part in parts_of(matter) if part.is_joint]
+    if joint:
+        return opening.replace(_NOW_ANSWERED, f"我院会同{'、'.join(joint)}共同研究办理，现联合答复如下")
+    if matter.handler_role == HandlerRole.SEPARATE:
+        return opening.replace(_NOW_ANSWERED, "现就由我院办理的部分答复如下")
+    return opening
 
 
 def with_mark(text: LetterText, matter: Matter, on: date) -> LetterText:
@@ -163,6 +178,8 @@ def _unanswered(reply: Reply, text: LetterText) -> Iterator[str]:
 def _uncited(reply: Reply, text: LetterText) -> Iterator[str]:
     paragraphs = lines_of(text.body)
     for part in assisting(parts_of(reply.matter)):
+        if part.is_joint:  # signs the letter itself
+            continue
         if part.opinion_state == OpinionState.NONE:
             yield f"{part.who}的协办意见还没有收到。请催办，或者催办后经院领导同意在答复中注明。"
         elif cited_at(reply, part, paragraphs) is None:

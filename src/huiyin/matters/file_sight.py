@@ -11,9 +11,11 @@ from huiyin.files.models import StoredFile
 from huiyin.matters.models import (
     Act,
     Attachment,
+    Countersignature,
     Delivery,
     ExternalConsent,
     Matter,
+    OutsideReply,
     Rating,
     Reply,
     ReplyVersion,
@@ -43,6 +45,8 @@ def _matters_of(file: StoredFile) -> Iterator[int | None]:
     yield from versions.values_list("reply__matter_id", flat=True)
     yield from Delivery.objects.filter(evidence=file).values_list("reply__matter_id", flat=True)
     yield from Rating.objects.filter(scan=file).values_list("matter_id", flat=True)
+    yield from OutsideReply.objects.filter(scan=file).values_list("matter_id", flat=True)
+    yield from Countersignature.objects.filter(scan=file).values_list("reply__matter_id", flat=True)
     yield from ExternalConsent.objects.filter(scan=file).values_list("matter_id", flat=True)
     yield from Revisit.objects.filter(scan=file).values_list("matter_id", flat=True)
     reported = SupervisionReport.objects.filter(file=file)

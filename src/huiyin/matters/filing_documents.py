@@ -7,16 +7,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from django.utils.timezone import localtime
 
 from huiyin.approvals.models import Approval, Decision
-from huiyin.files.models import StoredFile
 from huiyin.gongwen.structure import Paper
 from huiyin.kernel.ids import payload_digest
 from huiyin.matters.drafting import SECOND
-from huiyin.matters.filing_papers import FilePaper, papers_of
+from huiyin.matters.filing_document import OTHER as OTHER
+from huiyin.matters.filing_document import Document as Document
+from huiyin.matters.filing_document import later
+from huiyin.matters.filing_document import stored as stored
+from huiyin.matters.filing_outside import correspondence, opinions, outside_replies
+from huiyin.matters.filing_papers import OUTSIDE_REPLY, FilePaper, papers_of
 from huiyin.matters.models import (
     Act,
     Attachment,
@@ -28,41 +32,19 @@ from huiyin.matters.models import (
     ReplyVersion,
     Solicitation,
     Supervision,
-    Undertaking,
 )
 from huiyin.matters.operations.filing import retention
 from huiyin.matters.papers.contacts import consult_record, solicitation_record, undertaking_notice
 from huiyin.matters.papers.extensions import extension_form, extension_letter
 from huiyin.matters.papers.feedback import feedback_form
-from huiyin.matters.papers.file_pages import body_paper, opinion_paper
+from huiyin.matters.papers.file_pages import body_paper
 from huiyin.matters.papers.letter_sheet import letter_sheet
 from huiyin.matters.papers.supervision import supervision_sheet
 from huiyin.matters.parts import parts_of
 from huiyin.matters.queries import proposer_text
 from huiyin.matters.rendering import letter_of, letter_of_version
 
-Source = StoredFile | Callable[[], Paper]
-T = TypeVar("T")
-OTHER: Final = "other"
 _CONSENT: Final = "consent_"  # how the list begins the codes of papers from organs outside
-
-
-@dataclass(frozen=True, kw_only=True)
-class Document:
-    """One paper of the file."""
-
-    title: str  # 题名
-    source: Source
-    mark: str  # what it was made from: another mark, another paper
-    code: str = OTHER  # of the book's list
-    by: str = ""  # 责任者
-    number: str = ""  # 文号
-    on: date | None = None
-
-    @property
-    def file(self) -> StoredFile | None:
-        """The stored file it is, None for what the house prints."""
-        return self.source if isinstance(self.source, StoredFile) else None
 
 
 def documents_of(matter: Matter, papers: Iterable[FilePaper]) -> list[Document]:
@@ -178,10 +160,10 @@ def _signed_drafts(facts: _Facts) -> Iterator[Document]:
             continue
         version, mark = facts.newest[reply.pk], f"{reply.pk}:{reply.version}"
         common: dict[str, Any] = {"by": facts.office, "number": str(reply.number or ""), "on": reply.signed_on}
-        yield Document(title="发文稿纸", source=_later(letter_sheet, reply), mark=f"sheet:{mark}", **common)
+        yield Document(title="发文稿纸", source=later(letter_sheet, reply), mark=f"sheet:{mark}", **common)
         version.reply = reply
         yield Document(
-            title=f"签发的定稿（第{version.number}稿）", source=_later(letter_of_version, version),
+            title=f"签发的定稿（第{version.number}稿）", source=later(letter_of_version, version),
             mark=f"version:{version.digest}:{version.pk}", **common,
         )  # fmt: skip
         yield from _scans_of(facts, reply.approval_id, "发文签批原件")
@@ -223,22 +205,7 @@ def _notices(facts: _Facts) -> Iterator[Document]:
         if part.department_id:
             yield Document(
                 title=f"承办通知单（{part.who}）", by=facts.office, on=localtime(part.assigned_at).date(),
-                source=_later(undertaking_notice, part), mark=f"notice:{part.pk}:{part.version}",
-            )  # fmt: skip
-
-
-def _correspondence(facts: _Facts) -> Iterator[Document]:
-    yield from _opinions([part for part in facts.parts if part.organ_id])
-
-
-def _opinions(parts: Iterable[Undertaking]) -> Iterator[Document]:
-    for part in parts:
-        if part.opinion_file is not None:
-            yield stored(part.opinion_file, title=f"{part.who}意见", by=part.who, on=part.opinion_on)
-        elif part.opinion:
-            yield Document(
-                title=f"{part.who}意见", by=part.who, on=part.opinion_on, source=_later(opinion_paper, part),
-                mark=f"opinion:{part.pk}:{part.version}",
+                source=later(undertaking_notice, part), mark=f"notice:{part.pk}:{part.version}",
             )  # fmt: skip
 
 
@@ -258,13 +225,13 @@ def _extensions(facts: _Facts) -> Iterator[Document]:
         each.matter = facts.matter
         on, mark = each.approved_on, f"{each.pk}:{each.version}"
         yield Document(
-            title="延期申请表", by=facts.office, on=on, source=_later(extension_form, each), mark=f"extension:{mark}"
+            title="延期申请表", by=facts.office, on=on, source=later(extension_form, each), mark=f"extension:{mark}"
         )
         yield from _scans_of(facts, each.approval_id, "延期审批原件")
         if each.sent_on is not None:
             yield Document(
                 title="商请延期的函" if each.consent_id else "延期说明", by=facts.office, number=each.letter_number,
-                on=each.sent_on, source=_later(extension_letter, each), mark=f"extension-letter:{mark}",
+                on=each.sent_on, source=later(extension_letter, each), mark=f"extension-letter:{mark}",
             )  # fmt: skip
 
 
@@ -276,7 +243,7 @@ def _supervisions(facts: _Facts) -> Iterator[Document]:
         on = localtime(order.ordered_at).date() if order.ordered_at else None
         yield Document(
             title=f"督办单（{order.department}）", by=facts.office, number=str(order.number), on=on,
-            source=_later(supervision_sheet, order), mark=f"supervision:{order.pk}:{order.version}",
+            source=later(supervision_sheet, order), mark=f"supervision:{order.pk}:{order.version}",
         )  # fmt: skip
         for report in order.reports.exclude(file=None).select_related("file"):
             if report.file is not None:
@@ -292,7 +259,7 @@ def _records(acts: Iterable[Act], title: str) -> Iterator[Document]:
     for act in acts:
         by = act.recorded_by.staff.name
         mark = f"act:{act.pk}:{payload_digest({'note': act.head_note})}"
-        yield Document(title=title, by=by, on=act.happened_on, source=_later(consult_record, act), mark=mark)
+        yield Document(title=title, by=by, on=act.happened_on, source=later(consult_record, act), mark=mark)
         if act.scan is not None:
             yield stored(act.scan, title=f"{title}（签字原件）", by=by, on=act.happened_on)
 
@@ -318,7 +285,9 @@ def _rating_form(rating: Rating, matter: Matter) -> Callable[[], Paper]:
 def _others(facts: _Facts) -> Iterator[Document]:
     """What no line of the book names: notices, assisting opinions, other talks, deliveries, whatever was added."""
     yield from _notices(facts)
-    yield from _opinions(part for part in facts.parts if part.department_id)
+    yield from correspondence(facts.parts, facts.office)
+    yield from outside_replies(facts.matter)
+    yield from opinions(part for part in facts.parts if part.department_id)
     yield from _orders(facts)
     yield from _solicited(facts)
     yield from _supervisions(facts)
@@ -346,12 +315,12 @@ def _solicited(facts: _Facts) -> Iterator[Document]:
             shown.add(version.pk)
             yield Document(
                 title=f"征求意见稿（第{version.number}稿）", by=facts.office, on=given.given_on,
-                source=_later(letter_of_version, version), mark=f"solicited:{version.digest}:{version.pk}",
+                source=later(letter_of_version, version), mark=f"solicited:{version.digest}:{version.pk}",
             )  # fmt: skip
         said = payload_digest({"answer": given.answer, "words": given.words, "kept": given.unchanged_reason})
         yield Document(
             title=f"征求意见稿办理记录（{given.participant.name}）", by=given.given_by.staff.name, on=given.given_on,
-            source=_later(solicitation_record, given), mark=f"solicitation:{given.pk}:{said}",
+            source=later(solicitation_record, given), mark=f"solicitation:{given.pk}:{said}",
         )  # fmt: skip
 
 
@@ -365,14 +334,6 @@ def _belongs(attachment: Attachment, titles: Iterable[str]) -> bool:
     return attachment.kind in {"paper", "scan"} and any(title in attachment.note for title in titles)
 
 
-def stored(file: StoredFile, *, title: str, by: str = "", number: str = "", on: date | None = None) -> Document:
-    return Document(title=title, by=by, number=number, on=on, source=file, mark=f"file:{file.sha256}")
-
-
-def _later(make: Callable[[T], Paper], thing: T) -> Callable[[], Paper]:
-    return lambda: make(thing)
-
-
 _COLLECTORS: Final[dict[str, Callable[[_Facts], Iterable[Document]]]] = {
     "letter": _letters,
     "assist_opinion": _letters,
@@ -380,9 +341,10 @@ _COLLECTORS: Final[dict[str, Callable[[_Facts], Iterable[Document]]]] = {
     "signed_draft": _signed_drafts,
     "original": _originals,
     "proposal_sheet": _proposal_sheets,
-    "correspondence": _correspondence,
+    "correspondence": lambda facts: correspondence(facts.parts, facts.office),
     "consult_record": _talks,
     "feedback_form": _ratings,
     "supervision": _supervisions,
+    OUTSIDE_REPLY: lambda facts: outside_replies(facts.matter),
     OTHER: _others,
 }

@@ -12,15 +12,17 @@ from django.utils.timezone import localtime
 
 from huiyin.approvals.models import Approval
 from huiyin.kernel.numerals import document_date
-from huiyin.matters.drafting import SECOND
-from huiyin.matters.models import Act, Matter, Rating, Supervision
+from huiyin.matters.drafting import OPINION, SECOND
+from huiyin.matters.models import Act, Countersignature, Matter, Rating, Supervision
 from huiyin.matters.parts import assisting, parts_of
 from huiyin.matters.recipients import raters
-from huiyin.matters.rules import IN_PERSON, NOT_ANSWERED, ActKind, Mode
+from huiyin.matters.rules import IN_PERSON, NOT_ANSWERED, ActKind, HandlerRole, Mode
 from huiyin.matters.second_letters import awaiting_letter
 from huiyin.regulations.books import RequiredPaper
 from huiyin.regulations.books.vocabulary import Condition
 from huiyin.regulations.queries import stack_for
+
+OUTSIDE_REPLY: Final = "lead_reply"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +51,22 @@ def papers_of(matter: Matter, on: date) -> list[FilePaper]:
     found = [_paper(matter, each) for each in wanted if _is_asked(matter, each)]
     if matter.outcome in NOT_ANSWERED:  # what was never answered misses no paper
         found = [each for each in found if each.is_there]
-    return [*found, *_second_letters(matter), *_orders(matter), *_supervisions(matter)]
+    beside = (_outside_replies(matter, found), _second_letters(matter), _orders(matter), _supervisions(matter))
+    return [*found, *(paper for papers in beside for paper in papers)]
+
+
+def _outside_replies(matter: Matter, found: list[FilePaper]) -> Iterator[FilePaper]:
+    """Beside the book's list: the lead unit's reply of a matter we assist (17), others' of one handled apart."""
+    if any(paper.code == OUTSIDE_REPLY for paper in found):
+        return
+    title = "主办单位答复" if matter.handler_role == HandlerRole.ASSIST else "分办单位答复"
+    for reply in matter.outside_replies.all():
+        about = f"{reply.organ} {reply.document_number}"
+        yield FilePaper(code=OUTSIDE_REPLY, title=title, is_there=True, about=about, on=reply.dated_on)
+    if matter.handler_role == HandlerRole.ASSIST and not matter.outside_replies.exists():
+        sent = matter.replies.filter(kind=OPINION).exclude(issued_on=None)
+        if sent.exists():
+            yield FilePaper(code=OUTSIDE_REPLY, title=title, is_there=False)
 
 
 def _second_letters(matter: Matter) -> Iterator[FilePaper]:
@@ -170,10 +187,18 @@ def _forms_lacking(matter: Matter) -> str:
 
 
 def _correspondence(matter: Matter, wanted: RequiredPaper) -> Found:
-    opinions = [part for part in parts_of(matter) if part.organ_id and part.opinion_on]
-    return (
-        ("、".join(part.who for part in opinions), opinions[-1].opinion_on) if opinions else _attached(matter, wanted)
-    )
+    parts = [part for part in parts_of(matter) if part.organ_id]
+    signed = Countersignature.objects.filter(undertaking__in=parts)
+    came = [(part.who, part.opinion_on) for part in parts if part.opinion_on]
+    came += [(each.organ, each.signed_on) for each in signed]
+    names = "、".join(dict.fromkeys(who for who, _ in came))
+    return (names, came[-1][1]) if came else _attached(matter, wanted)
+
+
+def _outside(matter: Matter, wanted: RequiredPaper) -> Found:
+    """Where the book itself asks for the lead unit's reply."""
+    last = matter.outside_replies.order_by("-id").first()
+    return (f"{last.organ} {last.document_number}", last.dated_on) if last else None
 
 
 def _attached(matter: Matter, wanted: RequiredPaper) -> Found:
@@ -191,6 +216,7 @@ _FINDERS: Final[dict[str, Callable[[Matter, RequiredPaper], Found]]] = {
     "proposal_sheet": _proposal_sheet,
     "correspondence": _correspondence,
     "consult_record": _consult_record,
+    OUTSIDE_REPLY: _outside,
     "feedback_form": _feedback_form,
 }
 _LACKING: Final[dict[str, Callable[[Matter], str]]] = {"feedback_form": _forms_lacking}

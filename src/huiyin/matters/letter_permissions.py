@@ -24,20 +24,20 @@ def declare_letter_verbs() -> None:
 
 def _declare_handling() -> None:
     contact = DRAFTERS | LEADERS | {Role.LIAISON_OFFICER}
-    declare("matters.set_items", "分列办理事项", roles=DRAFTERS, check=_drafts)
+    declare("matters.set_items", "分列办理事项", roles=DRAFTERS, check=drafts)
     declare("matters.record_act", "记录沟通", roles=contact, check=may_open)
     declare("matters.note_absence", "说明未能沟通的情况", roles={Role.OFFICE_HEAD}, check=may_open)
-    declare("matters.urge", "催办协办单位", roles=DRAFTERS, check=_drafts)
+    declare("matters.urge", "催办协办单位", roles=DRAFTERS, check=drafts)
     declare("matters.give_opinion", "反馈协办意见", roles=DRAFTERS, check=_gives)
     declare("matters.leave_out_opinion", "同意不再等候协办意见", roles=LEADERS, check=may_open)
     declare("matters.solicit", "送征求意见稿", roles=DRAFTERS | {Role.LIAISON_OFFICER}, check=may_open)
 
 
 def _declare_letters() -> None:
-    declare("matters.draft_letter", "起草答复", roles=DRAFTERS, check=_drafts)
+    declare("matters.draft_letter", "起草答复", roles=DRAFTERS, check=drafts)
     declare("matters.view_letter", "查看文稿", roles=READERS, check=may_open)
     declare("matters.sign_letter", "审签文稿", roles=EVERY_ROLE, check=may_open)
-    declare("matters.recall_letter", "撤回送审的文稿", roles=DRAFTERS, check=_drafts)
+    declare("matters.recall_letter", "撤回送审的文稿", roles=DRAFTERS, check=drafts)
     declare("matters.send_back_letter", "退回签发人重签", roles=OFFICE | {Role.REGISTRY}, check=may_open)
     declare("matters.proofread_letter", "复核文稿", roles=OFFICE, check=may_open)
     declare("matters.number_letter", "登记取号", roles={Role.REGISTRY}, check=may_open)
@@ -65,7 +65,8 @@ def _declare_endings() -> None:
     declare("matters.keep_commitment", "登记承诺事项进展", roles=DRAFTERS, check=may_open)
 
 
-def _drafts(actor: PostActor, matter: Any) -> bool:
+def drafts(actor: PostActor, matter: Any) -> bool:
+    """Whether the actor's post writes the letters of this matter."""
     assert isinstance(matter, Matter)
     if actor.post.role_enum in OFFICE:
         return may_open(actor, matter)
@@ -76,14 +77,14 @@ def _voids(actor: PostActor, reply: Any) -> bool:
     """A draft whoever drafts it; a signed letter the office and the registry."""
     assert isinstance(reply, Reply)
     if reply.status == ReplyStatus.DRAFT:
-        return _drafts(actor, reply.matter)
+        return drafts(actor, reply.matter)
     return actor.post.role_enum in OFFICE | {Role.REGISTRY} and may_open(actor, reply.matter)
 
 
 def _gives(actor: PostActor, undertaking: Any) -> bool:
     assert isinstance(undertaking, Undertaking)
     if undertaking.department_id is None:
-        return _drafts(actor, undertaking.matter)
+        return drafts(actor, undertaking.matter)
     own = undertaking.department_id == actor.post.department_id
     return own and (actor.post.role_enum in HEADS or undertaking.handler_id == actor.post.pk)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 from huiyin.approvals.models import Approval
 from huiyin.approvals.registry import Whereabouts
@@ -10,6 +11,13 @@ from huiyin.matters.models import Reply
 from huiyin.matters.queries import posts_with
 from huiyin.matters.rules import AFTER_SIGNING, ReplyStatus
 from huiyin.organisations.rules import Role
+
+PROOFREAD: Final = "proofread"
+
+
+def wants_proofreading(reply: Reply) -> bool:
+    """Whether the chain a letter was signed along asks for 复核 before the number."""
+    return reply.approval is not None and PROOFREAD in reply.approval.chain_source.get("acts", [])
 
 
 def whereabouts(approval: Approval, on: date) -> Whereabouts:

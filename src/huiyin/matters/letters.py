@@ -209,12 +209,13 @@ def printed(
     text: LetterText,
     *,
     organ: str,
+    cosigning: Sequence[str] = (),
     number: str = "",
     signer: str = "",
     signed_on: date | None = None,
     enclosures: Sequence[Form] = (),
 ) -> Letter:
-    """The letter as the house prints it; a draft has no number, signer or day."""
+    """The letter as the house prints it; a draft has no number, signer or day. cosigning: organs that sign with us."""
     return Letter(
         organ=organ,
         title=text.title,
@@ -225,7 +226,7 @@ def printed(
         signer=signer,
         closing=text.closing,
         attachments=text.attachments,
-        signatures=(organ,),
+        signatures=(organ, *cosigning),
         signed_on=signed_on,
         notes=notes_of(text),
         copies=text.copies,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from huiyin.approvals.queries import stands_in_for
 from huiyin.matters.limit_codes import LAPSING
@@ -39,6 +39,28 @@ def _in_department(department: Department, roles: set[Role], on: date) -> list[P
 def leaders(procuratorate: Procuratorate, *, on: date) -> list[Post]:
     """The leadership of an office: every matter is led by one of them (S3-24)."""
     return posts_with(procuratorate, Role.CHIEF, Role.DEPUTY_CHIEF, on=on)
+
+
+def concerns(post: Post) -> Q:
+    """The deadlines of a matter that concern a post: a department's people do not run on another's date (13)."""
+    if post.role_enum not in {Role.HANDLER, Role.DEPARTMENT_HEAD}:
+        return Q()
+    return Q(undertaking=None) | Q(undertaking__department=post.department_id)
+
+
+def day_of(post: Post) -> str:
+    """The name of the day by which a post's rows are cut, as `with_day` reads them."""
+    return "day" if concerns(post) else "next_due_on"
+
+
+def with_day(matters: QuerySet[Matter], post: Post) -> QuerySet[Matter]:
+    """Matters with the day `day_of` names: for a department's people the next one that concerns them, None where
+    none runs; for all others the matter's own, out of its index."""
+    if not concerns(post):
+        return matters
+    running = Deadline.objects.filter(concerns(post), matter=OuterRef("pk"), met_at=None, dropped_at=None)
+    first = running.exclude(limit_code__in=LAPSING).order_by("due_on", "id")
+    return matters.annotate(day=Subquery(first.values("due_on")[:1]))
 
 
 def running_parts(matter: Matter) -> QuerySet[Undertaking]:

@@ -16,6 +16,7 @@ from huiyin.gongwen import pdf
 from huiyin.gongwen.docx import write_docx
 from huiyin.gongwen.structure import Letter
 from huiyin.matters.drafting import OPINION, latest, text_of
+from huiyin.matters.joint import signers, signing_organs
 from huiyin.matters.kinds import publish
 from huiyin.matters.letters import printed
 from huiyin.matters.models import Reply, ReplyVersion
@@ -25,18 +26,20 @@ from huiyin.matters.papers.feedback import feedback_forms
 
 def letter_of_version(version: ReplyVersion) -> Letter:
     """One version as printed: without number, signer and day."""
-    return printed(text_of(version), organ=version.reply.matter.procuratorate.name)
+    organ, *cosigning = signing_organs(version.reply)
+    return printed(text_of(version), organ=organ, cosigning=cosigning)
 
 
 def letter_of(reply: Reply) -> Letter:
     """The letter as it leaves: number, signer, day, the form to rate it enclosed."""
-    matter = reply.matter
     enclosures = () if reply.kind == OPINION else feedback_forms(reply)
+    organ, *cosigning = signing_organs(reply)
     return printed(
         text_of(latest(reply)),
-        organ=matter.procuratorate.name,
+        organ=organ,
+        cosigning=cosigning,
         number=str(reply.number) if reply.number else "",
-        signer=reply.signed_by.staff.name if reply.signed_by else "",
+        signer=signers(reply),
         signed_on=reply.signed_on,
         enclosures=enclosures,
     )

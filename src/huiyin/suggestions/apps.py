@@ -20,6 +20,7 @@ class SuggestionsConfig(AppConfig):
             list_import,
             papers,
             permissions,
+            progress_permissions,
             proposal_list,
             queries,
             ratings,
@@ -34,6 +35,7 @@ class SuggestionsConfig(AppConfig):
         approvals.register(
             approvals.SubjectKind(code=congress.SUBJECT_KIND, label="向常委会的报告", url="/desk/congress/{}/".format)
         )
+        progress_permissions.declare_progress_verbs()
         kind.register_kinds()
         list_import.register_import()
         proposal_list.register_import()

@@ -19,6 +19,10 @@ from huiyin.suggestions.congress_rules import SECTIONS as SECTIONS
 from huiyin.suggestions.congress_rules import SENDING_LABELS as SENDING_LABELS
 from huiyin.suggestions.congress_rules import CongressState as CongressState
 from huiyin.suggestions.congress_rules import Sending as Sending
+from huiyin.suggestions.progressing import TABLE_LABELS as TABLE_LABELS
+from huiyin.suggestions.progressing import ProgressLine as ProgressLine
+from huiyin.suggestions.progressing import ProgressTable as ProgressTable
+from huiyin.suggestions.progressing import TableState as TableState
 from huiyin.suggestions.returning import RETURN_LABELS as RETURN_LABELS
 from huiyin.suggestions.returning import RETURN_MOVES as RETURN_MOVES
 from huiyin.suggestions.returning import RUNNING as RUNNING

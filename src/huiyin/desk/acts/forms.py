@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from huiyin.desk.replies.forms import day_input
-from huiyin.matters.models import Participant
+from huiyin.matters.models import Participant, Undertaking
 from huiyin.matters.operations.acts import ActFacts
 from huiyin.matters.rules import ACT_KIND_LABELS, MODE_LABELS, STAGE_LABELS, ActKind, Mode, Stage
 from huiyin.web.forms import RequestKeyForm, VersionForm
@@ -27,6 +27,12 @@ class ActForm(RequestKeyForm):
     )
     place = forms.CharField(label="地点", max_length=120, required=False)
     attendees = forms.CharField(label="参加人员", max_length=300, required=False)
+    together = forms.ModelChoiceField(
+        Undertaking.objects.none(), label="与哪个单位共同进行", required=False, empty_label="（本院自己进行）"
+    )
+    organ_attendees = forms.CharField(
+        label="联合单位参加人员", max_length=300, required=False, help_text="与外单位联合面商、联合调研的填写。"
+    )
     held = forms.ChoiceField(
         label="是否进行", choices=[("yes", "已进行"), ("no", "未能进行（对方婉拒或者外出）")], initial="yes",
         widget=forms.RadioSelect,
@@ -46,8 +52,14 @@ class ActForm(RequestKeyForm):
     signed_by_deputy = forms.BooleanField(label="对方已在记录上签名", required=False)
     scan = forms.FileField(label="记录扫描件", required=False, help_text="签过名的记录扫描件，可以以后再传。")
 
-    def __init__(self, *args: Any, participants: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, participants: Any, organs: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if organs.exists():
+            together = self.fields["together"]
+            together.queryset = organs  # type: ignore[attr-defined]
+            together.label_from_instance = lambda each: each.who  # type: ignore[attr-defined]
+        else:
+            del self.fields["together"], self.fields["organ_attendees"]
         chosen = self.fields["participant"]
         chosen.queryset = participants  # type: ignore[attr-defined]
         chosen.label_from_instance = lambda each: each.name  # type: ignore[attr-defined]
@@ -60,7 +72,7 @@ class ActForm(RequestKeyForm):
             happened_on=said["happened_on"], place=said["place"], attendees=said["attendees"],
             deputy_words=said["deputy_words"], our_words=said["our_words"], agreed=said["agreed"],
             held=said["held"] == "yes", reason_not_held=said["reason_not_held"],
-            signed_by_deputy=said["signed_by_deputy"],
+            signed_by_deputy=said["signed_by_deputy"], organ_attendees=said.get("organ_attendees", ""),
         )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from huiyin.matters.models import Act, Matter
 from huiyin.matters.operations.acts import add_head_note, record_act
 from huiyin.matters.operations.undertakings import target
 from huiyin.matters.papers.contacts import consult_record
+from huiyin.matters.queries import running_parts
 from huiyin.organisations.permissions import may
 from huiyin.web.clock import now, today
 from huiyin.web.pages import StaffRequest, desk_page, go_to, refused
@@ -29,9 +30,13 @@ def record(request: StaffRequest, pk: int) -> HttpResponse:
     """Record a contact or an act of handling."""
     matter = matter_or_404(request, pk)
     signers = matter.participants.exclude(role="organ").order_by("position")
+    organs = running_parts(matter).filter(organ__isnull=False).select_related("organ").order_by("id")
     kept = keep_uploads(request, "scan", verb=VERB) if request.method == "POST" else None
     form = ActForm(
-        request.POST or None, participants=signers, initial={"happened_on": today(), "participant": signers.first()}
+        request.POST or None,
+        participants=signers,
+        organs=organs,
+        initial={"happened_on": today(), "participant": signers.first()},
     )
     for sentence in kept.refusals if kept else ():
         form.add_error("scan", sentence)
@@ -41,8 +46,9 @@ def record(request: StaffRequest, pk: int) -> HttpResponse:
         said = form.cleaned_data
         try:
             act = record_act(
-                matter=matter, facts=form.facts(), participant=said["participant"], scan=kept.last,
-                actor=request.actor, request_key=said["request_key"], at=now(),
+                matter=matter, facts=form.facts(), participant=said["participant"],
+                undertaking=said.get("together"), scan=kept.last, actor=request.actor,
+                request_key=said["request_key"], at=now(),
             )  # fmt: skip
         except Refusal as refusal:
             form.add_error(None, refused(request, VERB, refusal, target=target(matter)))
@@ -55,7 +61,14 @@ def record(request: StaffRequest, pk: int) -> HttpResponse:
 
 def _act_or_404(request: StaffRequest, pk: int) -> Act:
     acts = Act.objects.filter(matter__in=Matter.objects.open_to(request.post))
-    found = acts.select_related("matter__procuratorate", "participant", "undertaking", "recorded_by__staff", "scan")
+    found = acts.select_related(
+        "matter__procuratorate",
+        "participant",
+        "undertaking__organ",
+        "undertaking__department",
+        "recorded_by__staff",
+        "scan",
+    )
     return get_object_or_404(found, pk=pk)
 
 
@@ -69,6 +82,8 @@ def _page(request: StaffRequest, act: Act, *, form: NoteForm | None = None, stat
     pairs = [
         ("事项", act.title), ("阶段", act.get_stage_display()), ("方式", act.get_mode_display()),
         ("日期", f"{act.happened_on:%Y-%m-%d}"), ("地点", act.place), ("参加人员", act.attendees),
+        ("共同进行", act.undertaking.who if act.undertaking and act.undertaking.organ_id else ""),
+        ("联合单位参加人员", act.organ_attendees),
         ("对方", act.participant.name if act.participant else ""),
         ("记录人", act.recorded_by.label), ("对方签名", "已签名" if act.signed_by_deputy else ""),
     ]  # fmt: skip

@@ -7,7 +7,7 @@ from typing import Final
 
 from django.urls import reverse
 
-from huiyin.matters.filing_papers import FilePaper
+from huiyin.matters.filing_papers import OUTSIDE_REPLY, FilePaper
 from huiyin.matters.models import Matter, Reply
 from huiyin.organisations.actors import PostActor
 from huiyin.organisations.permissions import may
@@ -37,6 +37,10 @@ def advice_on(paper: FilePaper, matter: Matter, actor: PostActor) -> Advice:
     if paper.code == "feedback_form" and (reply := _answer(matter)) is not None:
         words = "把签回的表扫描登记；确实没有纸质表的，归档时写明原因。"
         return _offer(words, "登记评价", "desk:ratings:record", reply.pk, "matters.record_rating", reply, actor)
+    if paper.code == OUTSIDE_REPLY:
+        words = "收到主办单位对代表的答复后登记；确实没有的，归档时写明原因。"
+        verb = "matters.record_outside_reply"
+        return _offer(words, "登记答复", "desk:joint:record", matter.pk, verb, matter, actor)
     words = f"扫描上传，备注写“{paper.title}”。" if paper.code != "original" else "上传交办的原件，类别选“建议原文”。"
     return _offer(words, "补充材料", "desk:matters:attach", matter.pk, "matters.attach", matter, actor)
 

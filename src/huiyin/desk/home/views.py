@@ -14,9 +14,10 @@ from django.urls import reverse
 from huiyin.desk.home.waiting import stack_of, waiting_for
 from huiyin.desk.matters.rows import late_answers, table_rows, with_table_facts
 from huiyin.desk.matters.rungs import OVERDUE, UNDATED, Span, spans
+from huiyin.desk.matters.turns import turns
 from huiyin.desk.ratings.promises import promises_of_today
 from huiyin.matters.models import Matter
-from huiyin.matters.rules import Status
+from huiyin.matters.queries import day_of, with_day
 from huiyin.organisations.models import Post
 from huiyin.organisations.permissions import may
 from huiyin.organisations.rules import Role
@@ -27,15 +28,6 @@ from huiyin.web.pages import StaffRequest, desk_page
 
 SHOWN: Final = 12
 OFFICE: Final = frozenset({Role.LIAISON_OFFICE, Role.OFFICE_HEAD})
-NEXT_STEPS: Final = {
-    Status.REGISTERED: "分类、拟办",
-    Status.PROPOSING: "等院领导批示",
-    Status.ASSIGNED: "承办部门签收",
-    Status.IN_HAND: "沟通、办理、拟稿",
-    Status.SIGNING: "审签",
-    Status.SIGNED: "取号、用印、印发",
-    Status.REPLIED: "登记代表评价",
-}
 BY_ROLE: Final = {
     Role.HANDLER: "交您承办的事项会出现在这里；部门负责人签收并选定您为承办人后，会有消息提醒。",
     Role.DEPARTMENT_HEAD: "院领导批准交办后，本部门的事项会出现在这里，请签收并选定承办人。",
@@ -73,23 +65,24 @@ def _due(request: StaffRequest, on: date) -> dict[str, Any]:
     post = request.post
     working_days = calendar()
     cut = spans(post.procuratorate, on, working_days, stack=stack_of(request, on))
-    mine = Matter.objects.open_to(post).in_hand().filter(kind__in=ON_THE_REGISTER)
-    by_day = dict(mine.order_by().values_list("next_due_on").annotate(Count("pk")))
+    mine = with_day(Matter.objects.open_to(post).in_hand().filter(kind__in=ON_THE_REGISTER), post)
+    by_day = dict(mine.order_by().values_list(day_of(post)).annotate(Count("pk")))
     counts = {span.code: sum(n for day, n in by_day.items() if span.holds(day)) for span in cut}
-    rows = with_table_facts(_urgent(mine)) if any(by_day) else []
+    rows = list(with_table_facts(_urgent(mine, day_of(post)))) if any(by_day) else []
     late = mine.filter(late_answers(on), next_due_on__lt=on).count() if counts[OVERDUE] else 0
+    next_turns = turns(rows, post, on)
     shown = table_rows(rows, post=post, on=on, working_days=working_days)
     return {
         "rungs": [_tile(span, counts[span.code], late) for span in cut if counts[span.code] or span.code != UNDATED],
-        "rows": [{"row": row, "next": NEXT_STEPS.get(row.matter.status_enum, "")} for row in shown],
+        "rows": [{"row": row, "turn": next_turns.get(row.matter.pk)} for row in shown],
         "open_count": sum(by_day.values()),
         "promises": promises_of_today(post, on, working_days),
     }
 
 
-def _urgent(mine: QuerySet[Matter]) -> QuerySet[Matter]:
+def _urgent(mine: QuerySet[Matter], day: str) -> QuerySet[Matter]:
     """By day; of one day the urgent ones first (应急事急办), which the alphabet happens to put last."""
-    return mine.filter(next_due_on__isnull=False).order_by("next_due_on", "-urgency", "id")[:SHOWN]
+    return mine.filter(**{f"{day}__isnull": False}).order_by(day, "-urgency", "id")[:SHOWN]
 
 
 def _tile(span: Span, count: int, late: int) -> dict[str, Any]:

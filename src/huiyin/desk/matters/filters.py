@@ -12,6 +12,7 @@ from huiyin.desk.matters.rungs import Span
 from huiyin.kernel.text import normalise
 from huiyin.matters.indexing import KIND, WHOLE_OFFICE, tokens_for
 from huiyin.matters.models import Matter, Undertaking
+from huiyin.matters.queries import with_day
 from huiyin.matters.rules import HANDLER_ROLE_LABELS, OPEN, STATUS_LABELS, Status
 from huiyin.organisations.models import Department, Post
 from huiyin.organisations.rules import Level
@@ -70,7 +71,7 @@ def _sessions(post: Post) -> list[tuple[str, str]]:
 def on_the_register(post: Post, *, below: bool = False) -> list[QuerySet[Matter]]:
     """The rows of a post's register; below: and those of the offices below, each part with an index of its own."""
     listed = Matter.objects.listed_in_parts(post) if below else [Matter.objects.open_to(post)]
-    return [rows.filter(kind__in=ON_THE_REGISTER) for rows in listed]
+    return [with_day(rows.filter(kind__in=ON_THE_REGISTER), post) for rows in listed]
 
 
 def of_tab(rows: QuerySet[Matter], tab: str) -> QuerySet[Matter]:
@@ -91,8 +92,10 @@ def searched(parts: Sequence[QuerySet[Matter]], chosen: dict[str, str], post: Po
     return [rows.filter(pk__in=found) for rows in parts]
 
 
-def narrowed(rows: QuerySet[Matter], chosen: dict[str, str], *, spans: Sequence[Span]) -> QuerySet[Matter]:
-    """The rows that every chosen filter leaves."""
+def narrowed(
+    rows: QuerySet[Matter], chosen: dict[str, str], *, spans: Sequence[Span], day: str = "next_due_on"
+) -> QuerySet[Matter]:
+    """The rows that every chosen filter leaves. day: the one that concerns the reader (matters.queries.day_of)."""
     if status := chosen.get("status"):
         rows = rows.filter(status=status, is_open__in=[Status(status) in OPEN])
     if role := chosen.get("role"):
@@ -104,7 +107,7 @@ def narrowed(rows: QuerySet[Matter], chosen: dict[str, str], *, spans: Sequence[
         parts = Undertaking.objects.filter(department=int(department)).exclude(status="moved")
         rows = rows.filter(pk__in=parts.values("matter"))
     if rung := chosen.get("rung"):
-        rows = rows.filter(next((span.due for span in spans if span.code == rung), Q()))
+        rows = rows.filter(next((span.due(day) for span in spans if span.code == rung), Q()))
     if key := chosen.get("key"):
         rows = rows.filter(is_key=True) if key == "key" else rows.filter(urgency="urgent")
     return rows

@@ -13,6 +13,7 @@ from huiyin.desk.matters.sections import Act, MatterFacts, add_acts, add_section
 from huiyin.desk.matters.timeline import timeline
 from huiyin.matters.limit_codes import LAPSING
 from huiyin.matters.models import Attachment, Deadline, Undertaking
+from huiyin.matters.permissions import DEPARTMENT
 from huiyin.matters.queries import undertakings_open_to
 from huiyin.matters.rules import HandlerRole, Status, UndertakingStatus
 from huiyin.matters.stages import stages_of
@@ -36,7 +37,7 @@ PART_CHIPS: Final = {
 
 def add_own() -> None:
     """Called once, from DeskConfig.ready()."""
-    add_section(FOLDER + "due.html", build_deadlines, 5, column="top")
+    add_section(FOLDER + "due.html", build_own_days, 5, column="top")
     add_section(FOLDER + "steps.html", build_steps, 10, column="top")
     add_section(FOLDER + "facts.html", build_facts, 10)
     add_section(FOLDER + "body.html", build_body, 20)
@@ -161,6 +162,18 @@ def build_deadlines(request: StaffRequest, facts: MatterFacts) -> dict[str, Any]
     running = [each for each in facts.deadlines if _runs(each)]
     met = [each for each in facts.deadlines if each.met_at is not None]
     return {"running": [_face(each, facts) for each in running], "met": [_face(each, facts) for each in met]}
+
+
+def build_own_days(request: StaffRequest, facts: MatterFacts) -> dict[str, Any]:
+    """The running days that concern the reader, in one line under the heading."""
+    mine = [each for each in facts.deadlines if _runs(each) and _concerns(request, each, facts)]
+    return {"running": [_face(each, facts) for each in mine]}
+
+
+def _concerns(request: StaffRequest, deadline: Deadline, facts: MatterFacts) -> bool:
+    """As `matters.queries.concerns` filters: another department's date is not the reader's."""
+    part = next((each for each in facts.undertakings if each.pk == deadline.undertaking_id), None)
+    return part is None or request.post.role_enum not in DEPARTMENT or part.department_id == request.post.department_id
 
 
 def _face(deadline: Deadline, facts: MatterFacts) -> dict[str, Any]:

@@ -7,7 +7,9 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from huiyin.desk.matters.sections import MatterFacts, acts_of, sections_of
+from huiyin.desk.matters.turns import turns
 from huiyin.matters.models import Extension, Matter
+from huiyin.matters.rules import UndertakingStatus
 from huiyin.regulations.queries import calendar, stack_for
 from huiyin.suggestions.models import Withdrawal
 from huiyin.web.clock import today
@@ -44,8 +46,10 @@ def matter_page(request: StaffRequest, pk: int) -> HttpResponse:
     """Everything of one matter."""
     matter = matter_or_404(request, pk)
     facts = facts_of(matter)
+    matter.parts = [part for part in facts.undertakings if part.status != UndertakingStatus.MOVED]  # type: ignore[attr-defined]
     context = {
         "title": matter.title,
+        "turn": turns([matter], request.post, facts.on).get(matter.pk),
         "matter": matter,
         "facts": facts,
         "number": matter.external_number or matter.number,

@@ -11,6 +11,7 @@ from huiyin.desk.matters.filters import TABS, FilterForm, narrowed, of_tab, on_t
 from huiyin.desk.matters.paging import by_due_day
 from huiyin.desk.matters.rows import table_rows, with_table_facts
 from huiyin.desk.matters.rungs import spans
+from huiyin.matters.queries import day_of
 from huiyin.matters.rules import Status
 from huiyin.organisations.permissions import may
 from huiyin.regulations.queries import calendar
@@ -29,7 +30,7 @@ def register(request: StaffRequest) -> HttpResponse:
     tab = _tab(request, chosen)
     may_propose = may(request.actor, "suggestions.propose")
     listed = searched(on_the_register(post, below="below" in chosen), chosen, post)
-    parts = [narrowed(of_tab(rows, tab), chosen, spans=cut) for rows in listed]
+    parts = [narrowed(of_tab(rows, tab), chosen, spans=cut, day=day_of(post)) for rows in listed]
     paged = by_due_day(request, parts, lambda rows: with_table_facts(with_sheets(rows) if may_propose else rows))
     context = {
         "title": "登记簿",

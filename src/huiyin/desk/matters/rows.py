@@ -12,6 +12,7 @@ from huiyin.desk.due import Chip, chip
 from huiyin.matters.limit_codes import LAPSING
 from huiyin.matters.models import Deadline, Matter, Undertaking
 from huiyin.matters.operations.deadlines import statutory_codes
+from huiyin.matters.permissions import DEPARTMENT
 from huiyin.matters.queries import proposer_text, with_row_facts
 from huiyin.matters.rules import HandlerRole
 from huiyin.organisations.models import Post
@@ -64,7 +65,7 @@ def table_rows(matters: Iterable[Matter], *, post: Post, on: date, working_days:
 
 def _row(matter: Matter, post: Post, on: date, working_days: Calendar) -> Row:
     is_own = matter.procuratorate_id == post.procuratorate_id
-    running: list[Deadline] = getattr(matter, "running", [])
+    running: list[Deadline] = [each for each in getattr(matter, "running", []) if _concerns(each, post)]
     parts: list[Undertaking] = getattr(matter, "parts", [])
     answering = [part for part in parts if part.role != HandlerRole.ASSIST] or parts
     handlers = [part.handler.staff.name for part in answering if part.handler]
@@ -98,6 +99,12 @@ def late_answers(on: date) -> Q:
         dropped_at=None, due_on__lt=on,
     )  # fmt: skip
     return Q(Exists(late))
+
+
+def _concerns(deadline: Deadline, post: Post) -> bool:
+    """As `matters.queries.concerns` filters: another department's date is not the reader's."""
+    part = deadline.undertaking
+    return part is None or post.role_enum not in DEPARTMENT or part.department_id == post.department_id
 
 
 def _short(part: Undertaking) -> str:

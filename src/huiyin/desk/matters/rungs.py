@@ -33,17 +33,16 @@ class Span:
             return day is None and self.code == UNDATED
         return (self.from_on is None or day >= self.from_on) and (self.until_on is None or day < self.until_on)
 
-    @property
-    def due(self) -> Q:
-        """As a filter on the matter's next due day."""
+    def due(self, day: str = "next_due_on") -> Q:
+        """As a filter on the matter's next due day, or the one read for a post (matters.queries.day_of)."""
         if self.code == UNDATED:
-            return Q(next_due_on__isnull=True)
+            return Q(**{f"{day}__isnull": True})
         found = Q()
         if self.from_on is not None:
-            found &= Q(next_due_on__gte=self.from_on)
+            found &= Q(**{f"{day}__gte": self.from_on})
         if self.until_on is not None:
-            found &= Q(next_due_on__lt=self.until_on)
-        return found & Q(next_due_on__isnull=False)
+            found &= Q(**{f"{day}__lt": self.until_on})
+        return found & Q(**{f"{day}__isnull": False})
 
 
 def spans(office: Procuratorate, on: date, working_days: Calendar, *, stack: Stack | None = None) -> list[Span]:

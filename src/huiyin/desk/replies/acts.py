@@ -7,8 +7,8 @@ from typing import Final
 
 from django.urls import reverse
 
+from huiyin.matters.letter_places import PROOFREAD, wants_proofreading
 from huiyin.matters.models import Reply
-from huiyin.matters.operations.replies_issuing import PROOFREAD
 from huiyin.matters.rules import ReplyStatus
 from huiyin.organisations.permissions import may
 from huiyin.web.pages import StaffRequest
@@ -42,7 +42,7 @@ def next_acts(request: StaffRequest, reply: Reply) -> list[Next]:
         ("issue", "印发", _past(reply, ReplyStatus.ISSUED), "matters.issue_letter", _name(reply.issued_by)),
         ("deliver", "送达", _past(reply, ReplyStatus.DELIVERED), "matters.deliver_letter", ""),
     ]
-    wanted = [row for row in rows if row[0] != PROOFREAD or not acts or PROOFREAD in acts]
+    wanted = [row for row in rows if row[0] != PROOFREAD or not acts or wants_proofreading(reply)]
     found: list[Next] = []
     for code, label, is_done, verb, who in wanted:
         is_now = not is_done and all(each.state == "done" for each in found)

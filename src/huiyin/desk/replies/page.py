@@ -103,6 +103,7 @@ def cited(reply: Reply, text: LetterText) -> list[Cited]:
     return [
         Cited(part, OPINION_STATE_LABELS[OpinionState(part.opinion_state)], cited_at(reply, part, lines))
         for part in assisting(parts_of(reply.matter))
+        if not part.is_joint
     ]
 
 

@@ -10,12 +10,13 @@ from django.urls import reverse
 
 from huiyin.approvals.queries import to_read, waiting_for
 from huiyin.desk.home.waiting import Waiting, add_waiting
+from huiyin.matters.letter_places import wants_proofreading
 from huiyin.matters.models import Matter, RatingCall, Reply
 from huiyin.matters.rules import ReplyStatus
 from huiyin.organisations.permissions import may
 from huiyin.web.pages import StaffRequest
 
-# verb, status, whether it was proofread (a signed letter is, before it gets its number), label
+# verb, status, whether it was proofread where its chain asks for that (before it gets its number), label
 STEPS: Final = (
     ("matters.proofread_letter", ReplyStatus.SIGNED, False, "待复核"),
     ("matters.number_letter", ReplyStatus.SIGNED, True, "待登记取号"),
@@ -46,10 +47,11 @@ def letters(request: StaffRequest, on: date) -> Iterable[Waiting]:
     if not steps:
         return
     seen = Reply.objects.filter(matter__in=Matter.objects.open_to(request.post))
-    found = seen.filter(status__in=[step[1] for step in steps]).values_list("status", "proofread_at")
-    waiting = [(status, proofread_at is not None) for status, proofread_at in found]
+    found = seen.filter(status__in=[step[1] for step in steps]).select_related("approval")
+    waiting = [(each.status, each.proofread_at is not None or not wants_proofreading(each)) for each in found]
     for _, status, is_proofread, label in steps:
-        count = waiting.count((status, is_proofread))
+        done = [proof for at, proof in waiting if at == status]
+        count = done.count(is_proofread) if status == ReplyStatus.SIGNED else len(done)
         yield Waiting(label, count, reverse("desk:replies:list") + f"?status={status}", unit="份")
 
 

@@ -5,6 +5,7 @@ from huiyin.matters.models.bundles import FileBundle
 from huiyin.matters.models.consents import ExternalConsent
 from huiyin.matters.models.deadlines import ClockEvent, Deadline, Reminder
 from huiyin.matters.models.extensions import Extension
+from huiyin.matters.models.joint import Countersignature, OpinionRequest, OutsideReply
 from huiyin.matters.models.matter import ApprovalLink, Attachment, Item, Matter, Participant
 from huiyin.matters.models.measures import Measure, MeasureNote
 from huiyin.matters.models.outcomes import Commitment, Filing, Milestone, Rating, RatingCall
@@ -17,9 +18,10 @@ from huiyin.matters.models.undertakings import Adjustment, Undertaking
 from huiyin.matters.models.upward import UpwardCopy
 
 __all__ = [
-    "Act", "Adjustment", "ApprovalLink", "Attachment", "ClockEvent", "Commitment", "Deadline", "Delivery",
+    "Act", "Adjustment", "ApprovalLink", "Attachment", "ClockEvent", "Commitment", "Countersignature", "Deadline",
+    "Delivery",
     "Extension", "ExternalConsent", "FileBundle", "Filing",
-    "Item", "Matter", "Measure", "MeasureNote", "Milestone", "Participant",
+    "Item", "Matter", "Measure", "MeasureNote", "Milestone", "OpinionRequest", "OutsideReply", "Participant",
     "Poll", "PollTally", "PollVoter",
     "Rating", "RatingCall", "Relation", "Reminder", "Reply", "ReplyVersion", "Revisit",
     "Solicitation", "StepMark", "Supervision", "SupervisionReport",

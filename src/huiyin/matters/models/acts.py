@@ -23,6 +23,7 @@ class Act(models.Model):
     happened_on = models.DateField("日期")
     place = models.CharField("地点", max_length=120, default="")
     attendees = models.CharField("参加人员", max_length=300, default="")
+    organ_attendees = models.CharField("联合单位参加人员", max_length=300, default="")  # of the undertaking's organ
     deputy_words = models.TextField("对方意见", default="")
     our_words = models.TextField("我方说明", default="")
     agreed = models.TextField("达成事项", default="")

@@ -41,6 +41,7 @@ class Undertaking(models.Model):
     opinion_by = models.ForeignKey(Post, null=True, on_delete=models.PROTECT, related_name="+")  # gave or entered it
     leave_by = models.ForeignKey(Post, null=True, on_delete=models.PROTECT, related_name="+")  # to go on without it
     leave_note = models.CharField("同意不再等候的说明", max_length=200, default="")
+    is_joint = models.BooleanField("联合办理", default=False)  # an outside organ that signs the reply with us
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

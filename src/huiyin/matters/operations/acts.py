@@ -61,6 +61,7 @@ class ActFacts:
     held: bool = True
     reason_not_held: str = ""
     signed_by_deputy: bool = False
+    organ_attendees: str = ""  # of the organ it was held together with
 
 
 @operation
@@ -81,6 +82,7 @@ def record_act(
     require(actor, "matters.record_act", matter)
     refuse_archived(matter)
     _check(facts, at.date())
+    _check_together(facts, undertaking)
     act, made = Act.objects.get_or_create(
         recorded_by=actor.post,
         request_key=request_key,
@@ -88,6 +90,7 @@ def record_act(
             "matter": matter, "participant": participant, "undertaking": undertaking, "scan": scan,
             "kind": facts.kind, "stage": facts.stage or "", "mode": facts.mode, "happened_on": facts.happened_on,
             "place": clip(facts.place, 120), "attendees": clip(facts.attendees, 300),
+            "organ_attendees": clip(facts.organ_attendees, 300),
             "deputy_words": facts.deputy_words, "our_words": facts.our_words, "agreed": facts.agreed,
             "held": facts.held, "reason_not_held": clip(facts.reason_not_held, 200),
             "signed_by_deputy": facts.signed_by_deputy, "recorded_at": at,
@@ -110,6 +113,15 @@ def _check(facts: ActFacts, today: date) -> None:
         raise ActIncomplete("请至少填写对方意见、我方说明、达成事项中的一项。")
     if not facts.held and not facts.reason_not_held.strip():
         raise ActIncomplete("没有进行的，请写明原因（例如对方婉拒、外出）。")
+
+
+def _check_together(facts: ActFacts, undertaking: Undertaking | None) -> None:
+    """What was held together with an organ names who came for it (S3-63)."""
+    organ = undertaking.who if undertaking is not None and undertaking.organ_id else ""
+    if organ and facts.held and not facts.organ_attendees.strip():
+        raise ActIncomplete(f"与{organ}共同进行的，请写明它的参加人员。")
+    if facts.organ_attendees.strip() and not organ:
+        raise ActIncomplete("写了联合单位参加人员的，请选择与哪个单位共同进行。")
 
 
 def _follow_up(act: Act, facts: ActFacts, actor: PostActor, at: datetime) -> None:

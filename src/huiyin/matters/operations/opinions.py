@@ -76,6 +76,7 @@ def give_opinion(
         opinion_by=actor.post,
     )
     meet(matter=undertaking.matter, limit_code=LimitCode.DEPT_HANDLE, at=at, undertaking=undertaking)
+    meet(matter=undertaking.matter, limit_code=LimitCode.SUG_ASSIST, at=at, undertaking=undertaking)
     _tell_lead(undertaking, actor, at)
     facts = {"undertaking": undertaking.pk, "who": undertaking.who, "state": undertaking.opinion_state}
     record("matters.opinion_given", actor=actor, target=target(undertaking.matter), at=at, **facts)
@@ -104,7 +105,8 @@ def leave_out(*, undertaking: Undertaking, note: str, actor: PostActor, version:
     if not changed:
         raise MatterMovedOn("这项承办刚刚由同事办理过，页面内容已不是最新。请刷新后再办。")
     undertaking.refresh_from_db()
-    drop(matter=undertaking.matter, limit_code=LimitCode.DEPT_HANDLE, at=at, undertaking=undertaking)
+    for code in (LimitCode.DEPT_HANDLE, LimitCode.SUG_ASSIST):
+        drop(matter=undertaking.matter, limit_code=code, at=at, undertaking=undertaking)
     facts = {"undertaking": undertaking.pk, "who": undertaking.who, "reminders": urged}
     record("matters.opinion_left_out", actor=actor, target=target(undertaking.matter), at=at, **facts)
     return undertaking

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Final
 
 from huiyin.approvals.operations import locked
 from huiyin.approvals.queries import objected
@@ -14,7 +13,9 @@ from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.text import clip, placeholders
 from huiyin.matters import indexing
 from huiyin.matters.drafting import OPINION, SECOND, latest, text_of
+from huiyin.matters.joint import unsigned
 from huiyin.matters.kinds import kind_of, publish
+from huiyin.matters.letter_places import wants_proofreading
 from huiyin.matters.letters import LetterText
 from huiyin.matters.models import Reply
 from huiyin.matters.moves import advance, advance_reply, move_along
@@ -34,8 +35,6 @@ from huiyin.organisations.actors import PostActor
 from huiyin.organisations.permissions import require
 from huiyin.regulations.rules import StartEvent
 
-PROOFREAD: Final = "proofread"
-
 
 class ProofChangesSubstance(Refusal):
     """Proofreading corrects words; anything more goes back to the signer."""
@@ -53,6 +52,12 @@ class SignatureInDispute(Refusal):
     """A leader objected to a signature recorded for him."""
 
     code = "matters.signature_in_dispute"
+
+
+class CountersignatureMissing(Refusal):
+    """Another organ that signs the joint reply has not signed this text."""
+
+    code = "matters.countersignature_missing"
 
 
 @operation
@@ -108,12 +113,13 @@ def _tables(text: LetterText) -> list[Table]:
 def take_number(*, reply: Reply, actor: PostActor, version: int, at: datetime) -> Reply:
     """Enter the signed letter in the register of outgoing letters and give it the year's next number.
 
-    Raises NotAllowed, ProofreadFirst, SignatureInDispute, StepNotAllowed, MatterMovedOn."""
+    Raises NotAllowed, ProofreadFirst, SignatureInDispute, CountersignatureMissing, StepNotAllowed, MatterMovedOn."""
     matter = reply.matter
     require(actor, "matters.number_letter", matter)
     _require_undisputed(reply)
-    if reply.status == ReplyStatus.SIGNED and reply.proofread_at is None and PROOFREAD in _acts_of(reply):
+    if reply.status == ReplyStatus.SIGNED and reply.proofread_at is None and wants_proofreading(reply):
         raise ProofreadFirst("请先由联络办公室复核，再登记取号。")
+    _require_countersigned(reply)
     advance_reply(reply, ReplyStep.NUMBER, version=version, at=at)
     prefix = matter.procuratorate.document_prefix
     record("matters.letter_numbered", actor=actor, target=target(matter), at=at, reply=reply.pk)
@@ -128,9 +134,10 @@ def take_number(*, reply: Reply, actor: PostActor, version: int, at: datetime) -
     return reply
 
 
-def _acts_of(reply: Reply) -> set[str]:
-    acts = reply.approval.chain_source.get("acts", []) if reply.approval else []
-    return set(acts)
+def _require_countersigned(reply: Reply) -> None:
+    missing = "、".join(part.who for part in unsigned(reply)) if reply.status == ReplyStatus.SIGNED else ""
+    if missing:
+        raise CountersignatureMissing(f"联合答复还缺{missing}的会签，请登记会签件扫描后再取号。")
 
 
 def _require_undisputed(reply: Reply) -> None:

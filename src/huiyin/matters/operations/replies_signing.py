@@ -15,6 +15,7 @@ from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.text import clip, placeholders
 from huiyin.matters import indexing
 from huiyin.matters.drafting import OPINION, SECOND, latest, problems, text_of, with_mark
+from huiyin.matters.joint import last_signed
 from huiyin.matters.kinds import kind_of
 from huiyin.matters.letters import LetterText
 from huiyin.matters.limit_codes import LimitCode
@@ -257,11 +258,12 @@ def _edit(
 
 
 def _signed(reply: Reply, newest: ReplyVersion, at: datetime) -> None:
-    """成文日期 is the day of the last signature; the text signed is the final draft (定稿)."""
+    """成文日期 is the day of the last signature, another organ's too; the text signed is the final draft (定稿)."""
     assert reply.approval is not None
     last = Decision.objects.filter(approval=reply.approval).select_related("post").order_by("-id")[0]
     ReplyVersion.objects.filter(pk=newest.pk).update(kind="final")
-    advance_reply(reply, ReplyStep.SIGN, version=reply.version, at=at, signed_on=last.signed_on, signed_by=last.post)
+    day = last_signed(reply, last.signed_on or at.date())
+    advance_reply(reply, ReplyStep.SIGN, version=reply.version, at=at, signed_on=day, signed_by=last.post)
     indexing.reindex(move_along(reply, Step.SIGN, at=at))
     _tell_signed(reply, at)
 

@@ -19,6 +19,7 @@ def consult_record(act: Act) -> Form:
     """One talk, or why there was none (domain 8.2, ConsultRecord)."""
     matter = act.matter
     wording = kind_of(matter).wording(matter)
+    organ = act.undertaking.who if act.undertaking and act.undertaking.organ_id else ""
     who = act.participant or matter.participants.order_by("position").first()
     stage = act.get_stage_display() if act.stage else ""
     held = (
@@ -32,7 +33,7 @@ def consult_record(act: Act) -> Form:
         wide("办公室负责人\n说明", act.head_note, height=46),
     )
     return Form(
-        title="面　商　记　录" if act.is_meeting else "沟　通　记　录",
+        title=("联　合　" if organ else "") + ("面　商　记　录" if act.is_meeting else "沟　通　记　录"),
         organ=matter.procuratorate.name,
         widths=(3, 5, 3, 5),
         meta=(f"编号：{matter.number}", f"阶段：{stage or '—'}"),
@@ -41,6 +42,7 @@ def consult_record(act: Act) -> Form:
             two(wording.proposer, who.name if who else "", "方　　式", act.get_mode_display()),
             two("时　　间", act.happened_on, "地　　点", act.place),
             wide("参加人员", act.attendees),
+            *([wide("联合单位\n参加人员", f"{organ}：{act.organ_attendees}")] if organ else []),
             *(held if act.held else not_held),
         ),
         signatures=(f"{wording.proposer}签名：", f"记录人：{act.recorded_by.staff.name}", "日期：　　年　　月　　日"),

@@ -7,7 +7,7 @@ from datetime import date, datetime
 import pytest
 from django.urls import reverse
 from tests.support.desk import Desk
-from tests.support.history import assigned, drafted, in_hand, registered, sent
+from tests.support.history import assigned, decided, drafted, in_hand, registered, sent
 from tests.support.letters import signed
 from tests.support.visit import visit
 from tests.support.world import World, moment
@@ -15,6 +15,8 @@ from tests.support.world import World, moment
 from huiyin.matters.models import Deadline, Matter
 from huiyin.matters.operations.deadlines import refresh_next_due
 from huiyin.matters.operations.replies_issuing import proofread
+from huiyin.matters.operations.undertakings import Part
+from huiyin.matters.rules import HandlerRole
 from huiyin.organisations.rules import Role
 from huiyin.people.models import Person
 
@@ -131,3 +133,48 @@ class TestHome:
         who = next((key for key, post in in_force.posts.items() if post.role == role), None)
         if who is not None:
             visit(desk(who), HOME)
+
+
+class TestTurn:
+    """现在该做."""
+
+    def test_names_the_office_head_before_the_leader(self, in_force: World, desk: Desk, at: datetime) -> None:
+        sheet = sent(in_force, at)
+        assert _turn(desk, "officer_wang") == ("办公室负责人审核", "何主任")
+        assert _turn(desk, "office_head") == ("办公室负责人审核", "请您办理")
+        page = visit(desk("officer_wang"), reverse("desk:matters:detail", args=[sheet.rows.get().matter_id]))
+        assert "现在该做：办公室负责人审核（何主任）" in page.content.decode()
+        decided(in_force, at, sheet, "office_head")
+        assert _turn(desk, "officer_wang") == ("院领导批示", "傅检")
+
+    def test_gives_proofreading_to_the_office_and_the_number_to_the_registry(
+        self, in_force: World, desk: Desk, at: datetime
+    ) -> None:
+        reply = signed(in_force, in_hand(in_force, at), at)
+        assert _turn(desk, "registry") == ("复核", "联络办公室")
+        proofread(reply=reply, actor=in_force.act("officer_wang"), version=reply.version, at=at)
+        assert _turn(desk, "officer_wang") == ("登记取号", "文书机要")
+
+    def test_shows_each_department_its_own_part_and_its_own_day(
+        self, in_force: World, desk: Desk, at: datetime
+    ) -> None:
+        first, second = in_force.departments["first"], in_force.departments["second"]
+        matter = in_hand(
+            in_force, at, parts=(
+                Part(role=HandlerRole.LEAD, department=second, due_on=date(2026, 5, 6)),
+                Part(role=HandlerRole.ASSIST, department=first, due_on=date(2026, 3, 10)),
+            ),
+        )  # fmt: skip
+        matter.deadlines.filter(limit_code="SUG_FIRST_CONTACT").update(met_at=at)
+        rows = {who: visit(desk(who), HOME).context["rows"][0] for who in ("handler_second", "handler_first")}
+        assert [row["row"].deadline.due_on for row in rows.values()] == [date(2026, 5, 6), date(2026, 3, 10)]
+        assert [row["turn"].act for row in rows.values()] == ["沟通、办理、拟稿", "反馈协办意见"]
+        for who, row in rows.items():
+            client = desk(who)
+            tile = next(tile for tile in visit(client, HOME).context["rungs"] if tile["count"])
+            assert [each.deadline for each in visit(client, tile["url"]).context["rows"]] == [row["row"].deadline]
+
+
+def _turn(desk: Desk, who: str) -> tuple[str, str]:
+    turn = visit(desk(who), HOME).context["rows"][0]["turn"]
+    return turn.act, turn.who

@@ -106,5 +106,5 @@ def promise(case: Case) -> Parameters:
 
 
 @example("desk:commitments:paper", "kind")
-def ledger(case: Case) -> Parameters:
-    return {"kind": "docx"}
+def ledger(case: Case) -> Parameters | None:
+    return {"kind": "docx"} if case.own else None  # everyone prints the ledger of his own office

@@ -171,11 +171,11 @@ def stone_carvings(offices: Offices) -> Road:
 
 
 def idle_cases(offices: Offices) -> Road:
-    """0117: a party's proposal of the full session, five months: 2 March to 2 August, a Sunday, rolled to the 3rd."""
+    """0131: a party's own, five months: 2 March to 2 August, a Sunday, rolled to the 3rd."""
     road = Road.registered(
         offices,
         _proposal(
-            offices, "0117", "关于建立涉企“挂案”清理机制的提案", kind=ProposerKind.PARTY,
+            offices, "0131", "关于缩短涉企案件办理周期的提案", kind=ProposerKind.PARTY,
             lead=Signer(name="民建样本市委员会"), session=2, assigned_on=date(2026, 3, 2),
             body="涉企案件长期不结，企业融资、投标受影响。建议检察机关会同公安机关定期排查，限期清理。",
         ),

@@ -109,6 +109,7 @@ def public_response_rates(offices: Offices) -> Road:
             "办法印发以后列入年度工作，回复率低的逐件跟进。",
         ],
         outcome=Outcome.IN_PROGRESS,
+        reason_code="conditions",
         reason="公开办法需要征求有关部门意见后印发。",
         promises=(Promise(text="印发检察建议公开办法", due_on=date(2026, 9, 30)),),
     )

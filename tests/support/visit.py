@@ -20,7 +20,7 @@ RAISED: Final[dict[str, tuple[int, str]]] = {
     "desk:home": (46, "everything that waits for a post, a line a kind of work, and what was promised"),
     "desk:books:moves": (38, "computes open dates anew under two stacks of books, however many there are"),
     "desk:books:stack_ahead": (32, "the same under another choice of books, beside the rules of both"),
-    "desk:filing:file": (46, "holds the book's list against everything in the file, and lists every paper of it"),
+    "desk:filing:file": (52, "holds the book's list against everything in the file, and lists every paper of it"),
     "desk:matters:list": (
         20,
         "keys first, out of an index each for own and lower offices; the filters offer departments and sessions",

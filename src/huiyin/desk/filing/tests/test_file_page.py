@@ -58,7 +58,7 @@ class TestTheFile:
     def test_names_the_missing_paper_and_what_to_do(self, matter: Matter, officer: Client) -> None:
         page = visit(officer, page_of(matter)).content.decode()
         assert "还缺1种" in page
-        assert "把代表签回的表扫描登记" in page
+        assert "把签回的表扫描登记" in page
         assert f"/desk/replies/{matter.replies.get().pk}/ratings/new/" in page
 
     def test_lists_its_papers_and_how_long_it_is_kept(self, matter: Matter, officer: Client) -> None:
@@ -75,7 +75,7 @@ class TestTheFile:
         assert Matter.objects.get(pk=matter.pk).status == Status.ARCHIVED
         page = visit(officer, page_of(matter)).content.decode()
         assert REASON in page
-        assert "把代表签回的表扫描登记" not in page
+        assert "把签回的表扫描登记" not in page
 
     @pytest.mark.parametrize(("who", "status"), [("handler_second", 403), ("officer_li", 404)])
     def test_is_closed_to_others(self, matter: Matter, desk: Desk, who: str, status: int) -> None:

@@ -77,5 +77,6 @@ def unknown_years(first: date, last: date, calendar: Calendar) -> tuple[int, ...
 
 @lru_cache(maxsize=4096)
 def late_from(due_on: date) -> datetime:
-    """The first moment of lateness: 00:00 in Shanghai of the day after the due day."""
+    """The first moment of lateness: 00:00 in Shanghai of the day after the due day. Raises DayOutOfReach."""
+    require_reachable(due_on)
     return datetime.combine(due_on + ONE_DAY, time.min, tzinfo=SHANGHAI)

@@ -43,7 +43,7 @@ def set_stack(request: StaffRequest) -> HttpResponse:
 def ahead(request: StaffRequest) -> HttpResponse:
     """What another choice would change: rules side by side, and which open dates would move to which days."""
     if not request.GET:
-        return go_to(request, reverse("desk:books:stack"))
+        return _page(request, _form(request, None), status=200)
     form = _form(request, request.GET)
     if not form.is_valid():
         return _page(request, form, status=422)

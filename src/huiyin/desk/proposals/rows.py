@@ -45,8 +45,8 @@ class Choosable:
     by_category: dict[str, Department]  # whom the books propose for a category
 
     @classmethod
-    def of(cls, office: Procuratorate, on: date) -> Choosable:
-        """As they stand on a day."""
+    def of(cls, office: Procuratorate, on: date, *, drafting: bool = False) -> Choosable:
+        """As they stand on a day. drafting: with whom the categories propose, since the sheet is only being written."""
         standing = list(
             Department.objects.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=on), procuratorate=office)
         )
@@ -54,7 +54,7 @@ class Choosable:
             leaders={str(post.pk): post for post in leaders(office, on=on)},
             departments={f"d{each.pk}": each for each in standing},
             organs={f"o{each.pk}": each for each in bodies_of(office, on, kinds=HANDLING_BODIES)},
-            by_category=by_category(stack_for(office, on), standing, on),
+            by_category=by_category(stack_for(office, on), standing, on) if drafting else {},
         )
 
     def leader_choices(self) -> list[tuple[str, str]]:

@@ -89,9 +89,9 @@ class Sheet:
             )
         return found
 
-    def choosable(self) -> Choosable:
+    def choosable(self, *, drafting: bool = False) -> Choosable:
         """Whom its rows may name."""
-        return Choosable.of(self.proposal.procuratorate, self.on)
+        return Choosable.of(self.proposal.procuratorate, self.on, drafting=drafting)
 
     def open_steps(self) -> list[ApprovalStep]:
         """The steps that wait for a decision."""

@@ -113,7 +113,7 @@ def fill(request: StaffRequest, pk: int) -> HttpResponse:
     proposal = proposal_or_404(request, pk)
     shown = Sheet(proposal, post=request.post, on=today())
     data = request.POST if request.method == "POST" else None
-    editor = Editor(proposal, shown.rows, shown.choosable(), shown.defaults, data)
+    editor = Editor(proposal, shown.rows, shown.choosable(drafting=True), shown.defaults, data)
     if data is None and not is_draft(proposal):
         return go_to(request, "desk:proposals:detail", pk)
     status = 200

@@ -228,6 +228,9 @@ def _answered(people: dict[str, Browser], matter: Matter) -> Reply:
     wu.open("desk:acts:record", matter.pk)
     wu.send(kind="consult", stage="before", mode="face_to_face", happened_on="2026-03-05", deputy_words="请加强巡查。",
             our_words="已经部署。", participant=str(matter.participants.get(position=0).pk))  # fmt: skip
+    wu.open("desk:acts:record", matter.pk)
+    wu.send(kind="solicit", stage="during", mode="phone", happened_on="2026-03-05", deputy_words="同意这样办。",
+            our_words="谢谢。", participant=str(matter.participants.get(position=0).pk))  # fmt: skip
     wu.open("desk:replies:begin", matter.pk)
     wu.send()
     wu.send(body="一、关于巡查\n我院已会同有关部门开展巡查。", outcome="resolved", publish="yes", submit="1")

@@ -21,6 +21,8 @@ RAISED: Final[dict[str, tuple[int, str]]] = {
     "desk:books:moves": (38, "computes open dates anew under two stacks of books, however many there are"),
     "desk:books:stack_ahead": (32, "the same under another choice of books, beside the rules of both"),
     "desk:filing:file": (52, "holds the book's list against everything in the file, and lists every paper of it"),
+    "desk:files:download": (24, "asks every room that may hold the file whether it opens for the reader"),
+    "desk:proposals:detail": (26, "the whole sheet with its leaders, parts and dates, beside its road"),
     "desk:matters:list": (
         20,
         "keys first, out of an index each for own and lower offices; the filters offer departments and sessions",

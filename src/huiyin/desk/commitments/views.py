@@ -38,6 +38,7 @@ def commitments(request: StaffRequest) -> HttpResponse:
         "departments": ledger.departments(request.post), "pager": paged.pager,
         "rows": [ledger.row(each, on) for each in paged.rows],
         "may_export": may(request.actor, "matters.export"), "may_print": may(request.actor, "matters.print"),
+        "may_keep": may(request.actor, "matters.keep_commitment"),
     }  # fmt: skip
     return render(request, "desk/commitments/list.html", context)
 

@@ -40,7 +40,11 @@ def resume(request: StaffRequest, pk: int) -> HttpResponse:
 def _answer(
     request: StaffRequest, matter: Matter, form: VersionForm, verb: str, title: str, done: str, act: Callable[..., Any]
 ) -> HttpResponse:
-    if form.is_bound and form.is_valid():
+    found = extendable(matter)
+    is_known = found is not None and found.rule.suspension_allowed
+    if form.is_bound and not is_known:
+        form.add_error(None, "现行制度没有规定这件事项的期限可以中止，什么也没有改动。")
+    elif form.is_bound and form.is_valid():
         try:
             act(matter=matter, actor=request.actor, at=now(), **form.cleaned_data)
         except Refusal as refusal:
@@ -48,9 +52,7 @@ def _answer(
         else:
             messages.success(request, done)
             return go_to(request, "desk:matters:detail", matter.pk)
-    found = extendable(matter)
     context = {
-        "title": title, "matter": matter, "form": form, "found": found,
-        "is_known": found is not None and found.rule.suspension_allowed,
+        "title": title, "matter": matter, "form": form, "found": found, "is_known": is_known,
     }  # fmt: skip
     return render(request, "desk/extensions/clock.html", context, status=422 if form.errors else 200)

@@ -27,7 +27,7 @@ AFTER_SIGNING: Final = {
     ReplyStatus.NUMBERED: ("用印", REGISTRY),
     ReplyStatus.SEALED: ("印发", OFFICE),
     ReplyStatus.ISSUED: ("登记送达", OFFICE),
-    ReplyStatus.DELIVERED: ("登记代表评价", OFFICE),
+    ReplyStatus.DELIVERED: ("登记评价", OFFICE),
 }
 ON_ITS_ROAD: Final = frozenset({Status.PROPOSING, Status.SIGNING})
 LETTER_OUT: Final = frozenset({Status.SIGNED, Status.REPLIED})

@@ -132,7 +132,7 @@ def enter(request: StaffRequest) -> HttpResponse:
         else:
             messages.success(request, "已登记改进措施，已通知责任人。")
             return go_to(request, "desk:measures:detail", made.pk)
-    context = {"title": "登记改进措施", "form": form, "matter": matter}
+    context = {"title": "登记改进措施", "form": form, "matter": matter, "may_list": may(request.actor, VIEW)}
     return render(request, "desk/measures/enter.html", context, status=422 if form.errors else 200)
 
 

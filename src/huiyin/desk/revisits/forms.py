@@ -27,7 +27,7 @@ class RevisitForm(VersionForm, RequestKeyForm):
     held_on = forms.DateField(label="回访日期", widget=day_input())
     participant = forms.ModelChoiceField(Participant.objects.none(), label="回访对象", empty_label=None)
     deputy_words = forms.CharField(
-        label="代表的话", max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 4}),
+        label="本人的话", max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 4}),
         help_text="照代表说的记。没有联系上的不用填。",
     )  # fmt: skip
     our_words = forms.CharField(

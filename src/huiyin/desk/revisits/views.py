@@ -134,7 +134,7 @@ def _page(
     day = found.deadlines.order_by("-id").first()
     refused_forms: list[BaseForm] = [each for each in (form, drop_form) if each is not None]
     context: dict[str, Any] = {
-        "title": "回访代表" if found.turn == 1 else f"第{found.turn}次回访",
+        "title": "首次回访" if found.turn == 1 else f"第{found.turn}次回访",
         "revisit": found,
         "matter": found.matter,
         "day": face(day, today(), calendar()) if day else None,

@@ -64,7 +64,7 @@ def owe_revisit(reply: Reply, on: date, at: datetime) -> Revisit | None:
     revisit = Revisit.objects.create(
         matter=matter, reply=reply, round=matter.round, turn=turn, post=_who(matter, on), opened_at=at
     )
-    label = "回访代表" if turn == 1 else "再次回访"
+    label = "首次回访" if turn == 1 else "再次回访"
     open_deadline(matter=matter, limit_code=code, starts_on=on, label=label, at=at, revisit=revisit)
     return revisit
 
@@ -151,7 +151,7 @@ def _check(revisit: Revisit, facts: RevisitFacts, today: date) -> None:
     if revisit.reply.issued_on is not None and facts.held_on < revisit.reply.issued_on:
         raise CannotRevisit("回访日期不能早于答复印发日，请核对。")
     if facts.result is not RevisitResult.UNREACHED and not facts.deputy_words.strip():
-        raise CannotRevisit("请记下代表的话。")
+        raise CannotRevisit("请记下本人的话。")
     if facts.result is RevisitResult.REOPENED and facts.measure is None:
         raise CannotRevisit("代表有新的意见的，请写明改进措施。")
 

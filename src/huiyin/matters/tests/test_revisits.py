@@ -60,7 +60,7 @@ class TestARevisit:
     def test_is_owed_from_the_answer_by_the_head(self, in_force: World, answered: Reply) -> None:
         revisit = owed()
         day = Deadline.objects.get(revisit=revisit)
-        assert (revisit.post, day.due_on, day.label) == (in_force.posts["head_second"], date(2026, 6, 5), "回访代表")
+        assert (revisit.post, day.due_on, day.label) == (in_force.posts["head_second"], date(2026, 6, 5), "首次回访")
         assert "第十三条" in day.explanation[0]
         assert ("待办的回访", 1) in work_of(in_force.posts["head_second"])
 
@@ -80,7 +80,7 @@ class TestARevisit:
         assert not Revisit.objects.filter(state="owed").exists()
 
     def test_needs_words_and_a_day_that_was(self, in_force: World, answered: Reply, at: datetime) -> None:
-        with pytest.raises(CannotRevisit, match="记下代表的话"):
+        with pytest.raises(CannotRevisit, match="记下本人的话"):
             made(in_force, deputy_words=" ")
         with pytest.raises(CannotRevisit, match="不能晚于今天"):
             made(in_force, held_on=JUNE.date() + timedelta(days=1))

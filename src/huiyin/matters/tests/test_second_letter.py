@@ -246,7 +246,8 @@ class TestASecondLetter:
         again = Promise(text="第二个镇开放", due_on=date(2026, 9, 30))
         body = (block_of("一个镇已经周末开放，另一个镇场地正在修缮。"),)
         letter = out(
-            in_force, first.matter, after, outcome="in_progress", reason="场地在修。", promises=(again,), body=body
+            in_force, first.matter, after, outcome="in_progress", reason="场地在修。", reason_code="other",
+            promises=(again,), body=body,
         )
         assert fresh(letter).matter.outcome == "in_progress"
         owed = awaiting_letter().get(matter=first.matter)

@@ -17,7 +17,7 @@ LIST: Final = 12  # queries of a page that lists things
 DETAIL: Final = 20  # queries of a page of one thing
 # Pages allowed more, by name, each with the reason.
 RAISED: Final[dict[str, tuple[int, str]]] = {
-    "desk:home": (46, "everything that waits for a post, a line a kind of work, and what was promised"),
+    "desk:home": (52, "everything that waits for a post, a line a kind of work, and what was promised"),
     "desk:books:moves": (38, "computes open dates anew under two stacks of books, however many there are"),
     "desk:books:stack_ahead": (32, "the same under another choice of books, beside the rules of both"),
     "desk:filing:file": (52, "holds the book's list against everything in the file, and lists every paper of it"),
@@ -29,6 +29,7 @@ RAISED: Final[dict[str, tuple[int, str]]] = {
     ),
     "desk:matters:detail": (38, "composed of the sections of every subject; whose signature a joint reply has"),
     "desk:replies:detail": (30, "versions, road, deliveries and who still waits, and the talks a draft still lacks"),
+    "desk:replies:edit": (24, "the text, what was wished of it, the talks it lacks and the reasons the book offers"),
     "desk:supervisions:propose": (18, "who may sign each level, and why the department is pressed"),
     "desk:statistics:overview": (18, "the facts of all matters of a year in eight lists, and the sessions offered"),
     "desk:statistics:records": (22, "the same facts, then the rows of the records behind a figure"),

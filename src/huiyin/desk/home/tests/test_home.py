@@ -167,12 +167,12 @@ class TestTurn:
         )  # fmt: skip
         matter.deadlines.filter(limit_code="SUG_FIRST_CONTACT").update(met_at=at)
         rows = {who: visit(desk(who), HOME).context["rows"][0] for who in ("handler_second", "handler_first")}
-        assert [row["row"].deadline.due_on for row in rows.values()] == [date(2026, 5, 6), date(2026, 3, 10)]
+        assert [row["row"].days[0].deadline.due_on for row in rows.values()] == [date(2026, 5, 6), date(2026, 3, 10)]
         assert [row["turn"].act for row in rows.values()] == ["沟通、办理、拟稿", "反馈协办意见"]
         for who, row in rows.items():
             client = desk(who)
             tile = next(tile for tile in visit(client, HOME).context["rungs"] if tile["count"])
-            assert [each.deadline for each in visit(client, tile["url"]).context["rows"]] == [row["row"].deadline]
+            assert [each.days for each in visit(client, tile["url"]).context["rows"]] == [row["row"].days]
 
 
 def _turn(desk: Desk, who: str) -> tuple[str, str]:

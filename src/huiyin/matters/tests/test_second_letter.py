@@ -248,7 +248,7 @@ class TestASecondLetter:
         letter = out(
             in_force, first.matter, after, outcome="in_progress", reason="场地在修。", reason_code="other",
             promises=(again,), body=body,
-        )
+        )  # fmt: skip
         assert fresh(letter).matter.outcome == "in_progress"
         owed = awaiting_letter().get(matter=first.matter)
         assert (owed.reply, owed.promised_on) == (letter, date(2026, 9, 30))

@@ -72,6 +72,7 @@ class TestAClerkWithoutAMouse:
         page.goto(f"{house.url}/desk/proposals/?status=draft")
         page.locator("tbody a").first.click()
         page.get_by_role("link", name="填写", exact=True).click()
+        page.wait_for_url("**/fill/")
         stops = _tab_to(page, "保存")
         assert {"SELECT", "INPUT", "TEXTAREA"} <= {stop["tag"] for stop in stops}
         assert not _unseen(stops)

@@ -171,7 +171,7 @@ class TestTheLiaisonOffice:
         page.goto(f"{house.url}/desk/ratings/")
         heading(page, "评价登记")
         page.locator("tbody tr", has_text="0/1").first.get_by_role("link", name="登记").click()
-        offers(page, "打印空白表", "登记评价")
+        offers(page, "打印征询意见表（每人一张）", "登记评价")
         shows(page, "征询意见表扫描件", "办理态度", "办理结果", "签名日期")
         keep(page, "rating", below=60)
 

@@ -25,6 +25,7 @@ def xlsx(title: str, columns: Sequence[tuple[str, int]], rows: Iterable[Sequence
     sheet = book.create_sheet(title[:31])
     sheet.freeze_panes = "A3" if mark else "A2"
     if mark:
+        mark = "".join(each for each in mark if each.isprintable())  # the file format refuses anything else
         sheet.oddHeader.center.text = sheet.oddFooter.center.text = mark.replace("&", "&&")
         sheet.print_title_rows = "1:2"
         above = WriteOnlyCell(sheet, value=safe_cell(mark))

@@ -59,9 +59,14 @@ def gets(prober: Prober) -> list[Page]:
     return [page for page in prober.pages if prober.is_html(page)]
 
 
+KEPT = frozenset({"files_draft", "files_storedfile"})
+"""Where a refused form keeps what was uploaded with it, so that nothing is lost; swept later."""
+
+
 def faults(page: str, what: str, outcome: Outcome) -> list[str]:
     """What is wrong about an outcome, as a line."""
-    if outcome.broke or outcome.changes:
+    kept = KEPT if outcome.status == 422 else frozenset()
+    if outcome.broke or set(outcome.changes) - kept:
         return [f"{page}, {what}: {outcome}"]
     if outcome.status in {400, 413, 422} and not outcome.sentence:
         return [f"{page}, {what}: {outcome.status} without a sentence"]

@@ -151,7 +151,9 @@ def _ending(items: list[Line | Grid]) -> tuple[list[Line | Grid], tuple[str, ...
     start = end
     while start > 0 and _is_signature(items[start - 1], is_above_date=bool(dates)):
         start -= 1
-    return items[:start], tuple(line.text for line in _flat(items[start:end])), _flat(items[end + 1 :])
+    # organs that sign together stand side by side, apart by tabs
+    organs = (organ.strip() for line in _flat(items[start:end]) for organ in line.text.split("\t"))
+    return items[:start], tuple(filter(None, organs)), _flat(items[end + 1 :])
 
 
 def _is_signature(item: Line | Grid, *, is_above_date: bool) -> bool:

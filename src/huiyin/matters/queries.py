@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from huiyin.approvals.queries import stands_in_for
 from huiyin.matters.limit_codes import LAPSING
@@ -61,6 +61,11 @@ def with_day(matters: QuerySet[Matter], post: Post) -> QuerySet[Matter]:
     running = Deadline.objects.filter(concerns(post), matter=OuterRef("pk"), met_at=None, dropped_at=None)
     first = running.exclude(limit_code__in=LAPSING).order_by("due_on", "id")
     return matters.annotate(day=Subquery(first.values("due_on")[:1]))
+
+
+def may_open(post: Post, key: str = "pk") -> Exists:
+    """Whether a post may open the matter of an outer row: asked row by row, where other filters leave few rows."""
+    return Exists(Matter.objects.open_to(post).filter(pk=OuterRef(key)))
 
 
 def running_parts(matter: Matter) -> QuerySet[Undertaking]:

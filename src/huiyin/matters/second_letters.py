@@ -30,7 +30,7 @@ def standing_promises() -> QuerySet[Commitment]:
 
 def awaiting_letter() -> QuerySet[Commitment]:
     """Promises whose second letter has not gone out: kept or not, due or not."""
-    return standing_promises().filter(is_owed_a_letter=True).filter(
+    return standing_promises().filter(is_owed_a_letter__in=[True]).filter(
         Q(second_reply=None) | Q(second_reply__issued_on=None)
     )  # fmt: skip
 

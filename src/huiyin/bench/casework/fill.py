@@ -21,7 +21,17 @@ from huiyin.bench.casework.province import Place
 from huiyin.bench.casework.texts import Letter, Letters
 from huiyin.kernel.text import bigrams
 from huiyin.matters.indexing import KIND
-from huiyin.matters.models import ApprovalLink, Deadline, Matter, Participant, Rating, Reply, Undertaking
+from huiyin.matters.models import (
+    Adjustment,
+    ApprovalLink,
+    Commitment,
+    Deadline,
+    Matter,
+    Participant,
+    Rating,
+    Reply,
+    Undertaking,
+)
 from huiyin.matters.operations.deadlines import fill as fill_in
 from huiyin.matters.rules import ReplyStatus, Status, UndertakingStatus
 from huiyin.regulations.books import Stack
@@ -53,6 +63,8 @@ COLUMNS: Final[dict[type[Model], tuple[str, ...]]] = {
     Suggestion: ("matter_id", "kind", "side", "term", "session", "assigned_on", "signer_count"),
     Participant: ("id", "matter_id", "role", "position", "name", "delegation", "person_id"),
     Undertaking: ("id", "matter_id", "role", "department_id", "handler_id", "status", "assigned_at"),
+    Adjustment: ("id", "undertaking_id", "reason", "asked_by_id", "asked_at", "office_opinion", "verdict"),
+    Commitment: ("id", "matter_id", "reply_id", "text", "promised_on", "done_on"),
     Deadline: (
         "id", "matter_id", "undertaking_id", "limit_code", "label", "book_code", "book_version", "article", "starts_on",
         "raw_on", "due_on", "cap_on", "late_from", "provisional", "explanation", "rungs", "rung_on", "met_at",
@@ -122,6 +134,8 @@ class Filling:
             Suggestion: Again({"matter_id": block}),
             Participant: Again({"id": people, "matter_id": block}),
             Undertaking: Again({"id": parts, "matter_id": block}),
+            Adjustment: Again({"id": parts, "undertaking_id": parts}),
+            Commitment: Again({"id": letters, "matter_id": block, "reply_id": letters}),
             Deadline: Again({"id": ids[Deadline], "matter_id": block, "undertaking_id": parts}),
             Reply: Again({"id": letters, "matter_id": block, "approval_id": letters}),
             Approval: Again({"id": letters, "subject_id": letters}),
@@ -215,6 +229,8 @@ class Filling:
             part = self._next(Undertaking)
             rows[Undertaking].append((part, key, role, department, handler, state.value, at))
             tokens |= {f"department:{department}"} | ({f"post:{handler}"} if handler else set())
+            if part % 50 == 0:
+                rows[Adjustment].append((part, part, "不属本部门职责", place.deputy_chief, at, "同意", "keep"))
             if status == Status.IN_HAND and place_of == first:
                 rows[Deadline].append((self._next(Deadline), key, part, "SUG_FIRST_CONTACT", "首次联系", *contact, at))
         return tokens
@@ -233,6 +249,8 @@ class Filling:
             reply, key, "reply", state.value, "resolved", "A", reply, issued, at if out else None, issued, issued,
             head, at,
         ))  # fmt: skip
+        if out and reply % 20 == 0:
+            rows[Commitment].append((reply, key, reply, "年内完成整治", str(day), str(day)))
         ended = status != Status.SIGNING
         rows[Approval].append((
             reply, place.office, "matters.reply", reply, "0" * 64, "答复函", "letter",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from huiyin.desk.matters.rungs import Span
 from huiyin.kernel.text import normalise
@@ -104,8 +104,8 @@ def narrowed(
         term, _, number = session.partition("-")
         rows = rows.filter(suggestion__term=int(term), suggestion__session=int(number) if number else None)
     if department := chosen.get("department"):
-        parts = Undertaking.objects.filter(department=int(department)).exclude(status="moved")
-        rows = rows.filter(pk__in=parts.values("matter"))
+        parts = Undertaking.objects.filter(matter=OuterRef("pk"), department=int(department)).exclude(status="moved")
+        rows = rows.filter(Exists(parts))
     if rung := chosen.get("rung"):
         rows = rows.filter(next((span.due(day) for span in spans if span.code == rung), Q()))
     if key := chosen.get("key"):

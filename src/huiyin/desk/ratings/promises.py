@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import heapq
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -16,8 +15,9 @@ from huiyin.desk.matters.sections import Act as Button
 from huiyin.desk.matters.sections import MatterFacts
 from huiyin.matters.endings import letters_to_rate, ready_to_close
 from huiyin.matters.letter_permissions import DRAFTERS
-from huiyin.matters.models import Commitment, Deadline, Matter, Undertaking
+from huiyin.matters.models import Commitment, Deadline, Undertaking
 from huiyin.matters.permissions import OFFICE
+from huiyin.matters.queries import may_open
 from huiyin.matters.rules import UndertakingStatus
 from huiyin.matters.second_letters import ANSWERED, awaiting_letter
 from huiyin.organisations.models import Post
@@ -98,11 +98,9 @@ def owed_to(post: Post) -> Any:
 
 def promises_of_today(post: Post, on: date, working_days: Calendar) -> list[dict[str, Any]]:
     """The nearest promises for today's work, each with its own day."""
-    running = Deadline.objects.filter(commitment__in=owed_to(post), met_at=None, dropped_at=None)
-    # by the promises, not by the day: there are few of them among all deadlines
-    keys = [key for _, key in heapq.nsmallest(SHOWN, running.order_by().values_list("due_on", "pk"))]
-    rows = Deadline.objects.filter(pk__in=keys).select_related("commitment__matter", "commitment__second_reply")
-    nearest = rows.order_by("due_on", "id") if keys else []
+    owed = list(owed_to(post).order_by().values_list("pk", flat=True))  # few; among all deadlines nobody looks for them
+    running = Deadline.objects.filter(commitment__in=owed, met_at=None, dropped_at=None)
+    nearest = running.select_related("commitment__matter", "commitment__second_reply").order_by("due_on", "id")[:SHOWN]
     return [
         {
             "promise": day.commitment,
@@ -130,10 +128,9 @@ def waiting(request: StaffRequest, on: date) -> Iterable[Waiting]:
     if not closes and not enters:
         return
     stack = stack_of(request, on)
-    seen = Matter.objects.open_to(request.post).values("pk")
     if closes:
-        ready = ready_to_close(office, on, stack=stack).filter(pk__in=seen)
+        ready = ready_to_close(office, on, stack=stack).filter(may_open(request.post))
         yield Waiting("可以办结", ready.count(), f"{list_url}?tab=close", urgent=True)
     if enters and request.post.role_enum in OFFICE:
-        waits = letters_to_rate(office, on, stack=stack).filter(matter__in=seen)
+        waits = letters_to_rate(office, on, stack=stack).filter(may_open(request.post, "matter"))
         yield Waiting("待评价", waits.count(), list_url)

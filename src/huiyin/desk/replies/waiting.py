@@ -11,7 +11,8 @@ from django.urls import reverse
 from huiyin.approvals.queries import to_read, waiting_for
 from huiyin.desk.home.waiting import Waiting, add_waiting
 from huiyin.matters.letter_places import wants_proofreading
-from huiyin.matters.models import Matter, RatingCall, Reply
+from huiyin.matters.models import RatingCall, Reply
+from huiyin.matters.queries import may_open
 from huiyin.matters.rules import ReplyStatus
 from huiyin.organisations.permissions import may
 from huiyin.web.pages import StaffRequest
@@ -46,8 +47,8 @@ def letters(request: StaffRequest, on: date) -> Iterable[Waiting]:
     steps = [step for step in STEPS if may(request.actor, step[0])]
     if not steps:
         return
-    seen = Reply.objects.filter(matter__in=Matter.objects.open_to(request.post))
-    found = seen.filter(status__in=[step[1] for step in steps]).select_related("approval")
+    on_their_road = Reply.objects.filter(status__in=[step[1] for step in steps])
+    found = on_their_road.filter(may_open(request.post, "matter")).select_related("approval")
     waiting = [(each.status, each.proofread_at is not None or not wants_proofreading(each)) for each in found]
     for _, status, is_proofread, label in steps:
         done = [proof for at, proof in waiting if at == status]

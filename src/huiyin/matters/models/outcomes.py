@@ -60,6 +60,7 @@ class Commitment(models.Model):
 
     class Meta:
         ordering = ["promised_on", "id"]
+        indexes = [models.Index(fields=["is_owed_a_letter", "promised_on"], name="matters_commitment_owed")]
 
 
 class Milestone(models.Model):

@@ -256,13 +256,12 @@ def statutory_codes() -> frozenset[str]:
 
 def statutory_of(matters: Sequence[Matter]) -> list[tuple[Matter, Deadline]]:
     """`statutory` of many matters, in one query; matters without one are left out."""
-    found = Deadline.objects.filter(
-        matter__in=matters, undertaking=None, limit_code__in=statutory_codes(), dropped_at=None
-    )
+    found = Deadline.objects.filter(matter__in=matters, limit_code__in=statutory_codes(), dropped_at=None)
     rounds = {matter.pk: matter.round for matter in matters}
     first: dict[int, Deadline] = {}
     for deadline in found.order_by("due_on", "id"):
-        if deadline.round == rounds[deadline.matter_id]:
+        # asked here, since an index of rows without an undertaking would be of nearly all of them
+        if deadline.undertaking_id is None and deadline.round == rounds[deadline.matter_id]:
             first.setdefault(deadline.matter_id, deadline)
     return [(matter, first[matter.pk]) for matter in matters if matter.pk in first]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from django.contrib import messages
 from django.forms import BaseForm
@@ -22,6 +23,7 @@ from huiyin.suggestions.operations.congress import (
     submit_congress_report,
     target_of,
 )
+from huiyin.web.acting import carried_out
 from huiyin.web.clock import now
 from huiyin.web.forms import VersionForm, pressed
 from huiyin.web.pages import StaffRequest, desk_page, go_to, refused
@@ -118,12 +120,6 @@ def _act(
 ) -> HttpResponse:  # fmt: skip
     """Do it, or show the page again with what was wrong and what was typed."""
     report, form = report_or_404(request, pk), given[1]
-    if form.is_valid():
-        try:
-            act(report)
-        except Refusal as refusal:
-            form.add_error(None, refused(request, verb, refusal, target=target_of(report)))
-        else:
-            messages.success(request, sentence)
-            return go_to(request, "desk:congress:detail", pk)
-    return page(request, report_or_404(request, pk), given)
+    about, to = target_of(report), ("desk:congress:detail", pk)
+    went_on = carried_out(request, form, partial(act, report), verb=verb, done=sentence, to=to, target=about)
+    return went_on or page(request, report_or_404(request, pk), given)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from django.contrib import messages
 from django.forms import BaseForm
@@ -21,6 +22,7 @@ from huiyin.matters.operations.extensions import decide_extension, withdraw_exte
 from huiyin.matters.operations.extensions_outside import answer_extension, send_extension, tell_proposer
 from huiyin.matters.operations.undertakings import target
 from huiyin.matters.rules import Mode
+from huiyin.web.acting import carried_out
 from huiyin.web.clock import now
 from huiyin.web.forms import pressed
 from huiyin.web.pages import StaffRequest, desk_page, go_to, refused
@@ -126,13 +128,7 @@ def _act(
     act: Callable[[Extension], None],
     done: str,
 ) -> HttpResponse:
-    found = extension_or_404(request, pk)
-    if form.is_valid():
-        try:
-            act(found)
-        except Refusal as refusal:
-            form.add_error(None, refused(request, verb, refusal, target=target(found.matter)))
-        else:
-            messages.success(request, done)
-            return go_to(request, "desk:extensions:detail", pk)
-    return extension_page(request, extension_or_404(request, pk), refused=(name, form))
+    found, to = extension_or_404(request, pk), ("desk:extensions:detail", pk)
+    about = target(found.matter)
+    went_on = carried_out(request, form, partial(act, found), verb=verb, done=done, to=to, target=about)
+    return went_on or extension_page(request, extension_or_404(request, pk), refused=(name, form))

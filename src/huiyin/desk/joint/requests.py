@@ -24,6 +24,7 @@ from huiyin.matters.operations.opinion_requests import (
 from huiyin.matters.operations.undertakings import target
 from huiyin.matters.papers.opinion_request import opinion_request
 from huiyin.organisations.permissions import may
+from huiyin.web.acting import carried_out
 from huiyin.web.clock import now, today
 from huiyin.web.forms import VersionForm, sentences_of
 from huiyin.web.pages import StaffRequest, desk_page, go_to, posted, refused
@@ -98,15 +99,13 @@ def drop(request: StaffRequest, pk: int) -> HttpResponse:
 def _act(request: StaffRequest, pk: int, verb: str, act: Callable[..., OpinionRequest], done: str) -> HttpResponse:
     asked = _asked_or_404(request, pk)
     form = VersionForm(request.POST)
-    if form.is_valid():
-        try:
-            act(asked=asked, actor=request.actor, version=form.cleaned_data["version"], at=now())
-        except Refusal as refusal:
-            form.add_error(None, refused(request, verb, refusal, target=target(asked.undertaking.matter)))
-        else:
-            messages.success(request, done)
-            return go_to(request, "desk:joint:request", pk)
-    return _page(request, _asked_or_404(request, pk), sentences=sentences_of(form))
+
+    def bound() -> None:
+        act(asked=asked, actor=request.actor, version=form.cleaned_data["version"], at=now())
+
+    about, to = target(asked.undertaking.matter), ("desk:joint:request", pk)
+    went_on = carried_out(request, form, bound, verb=verb, done=done, to=to, target=about)
+    return went_on or _page(request, _asked_or_404(request, pk), sentences=sentences_of(form))
 
 
 @desk_page("matters.print", methods=["POST"])

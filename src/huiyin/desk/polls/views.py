@@ -19,6 +19,7 @@ from huiyin.matters.operations.undertakings import target
 from huiyin.matters.polls import is_open, result_of
 from huiyin.matters.rating_state import grade_label, standing
 from huiyin.organisations.permissions import may
+from huiyin.web.acting import carried_out
 from huiyin.web.clock import now, today
 from huiyin.web.forms import VersionForm, sentences_of
 from huiyin.web.pages import StaffRequest, desk_page, go_to, posted, refused
@@ -107,12 +108,10 @@ def close(request: StaffRequest, pk: int) -> HttpResponse:
 
 def _act(request: StaffRequest, pk: int, verb: str, act: Callable[..., Poll], done: str) -> HttpResponse:
     poll, form = _poll_or_404(request, pk), VersionForm(request.POST)
-    if form.is_valid():
-        try:
-            act(poll=poll, actor=request.actor, version=form.cleaned_data["version"], at=now())
-        except Refusal as refusal:
-            form.add_error(None, refused(request, verb, refusal, target=target(poll.reply.matter)))
-        else:
-            messages.success(request, done)
-            return go_to(request, "desk:polls:detail", pk)
-    return _page(request, _poll_or_404(request, pk), form=form, status=422)
+
+    def bound() -> None:
+        act(poll=poll, actor=request.actor, version=form.cleaned_data["version"], at=now())
+
+    about, to = target(poll.reply.matter), ("desk:polls:detail", pk)
+    went_on = carried_out(request, form, bound, verb=verb, done=done, to=to, target=about)
+    return went_on or _page(request, _poll_or_404(request, pk), form=form, status=422)

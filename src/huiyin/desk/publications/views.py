@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 
 from django.contrib import messages
@@ -32,6 +33,7 @@ from huiyin.kernel.refusals import Refusal
 from huiyin.matters.models import Matter
 from huiyin.matters.operations.undertakings import target
 from huiyin.organisations.permissions import may
+from huiyin.web.acting import carried_out
 from huiyin.web.clock import now
 from huiyin.web.forms import pressed, sentences_of
 from huiyin.web.pages import StaffRequest, desk_page, go_to, posted, refused
@@ -177,13 +179,7 @@ def _act(
     request: StaffRequest, pk: int, verb: str, form: BaseForm, act: Callable[[Publication], None], done: str, *,
     shown: str,
 ) -> HttpResponse:  # fmt: skip
-    publication = _publication_or_404(request, pk)
-    if form.is_valid():
-        try:
-            act(publication)
-        except Refusal as refusal:
-            form.add_error(None, refused(request, verb, refusal, target=target(publication.matter)))
-        else:
-            messages.success(request, done)
-            return go_to(request, "desk:publications:detail", pk)
-    return _page(request, _publication_or_404(request, pk), status=422, **{shown: form})
+    publication, to = _publication_or_404(request, pk), ("desk:publications:detail", pk)
+    about = target(publication.matter)
+    went_on = carried_out(request, form, partial(act, publication), verb=verb, done=done, to=to, target=about)
+    return went_on or _page(request, _publication_or_404(request, pk), status=422, **{shown: form})

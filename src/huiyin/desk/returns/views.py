@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -30,6 +31,7 @@ from huiyin.suggestions.operations.returns import (
 )
 from huiyin.suggestions.papers import return_letter
 from huiyin.suggestions.queries import returns_open_to
+from huiyin.web.acting import carried_out
 from huiyin.web.clock import now, today
 from huiyin.web.forms import VersionForm, pressed, sentences_of
 from huiyin.web.pages import StaffRequest, desk_page, go_to, posted, refused
@@ -148,17 +150,11 @@ def _act(
     *,
     shown: str = "",
 ) -> HttpResponse:
-    giving = _giving_or_404(request, pk)
-    if form.is_valid():
-        try:
-            act(giving)
-        except Refusal as refusal:
-            form.add_error(None, refused(request, verb, refusal, target=target(giving.matter)))
-        else:
-            messages.success(request, done)
-            return go_to(request, "desk:returns:detail", pk)
+    giving, to = _giving_or_404(request, pk), ("desk:returns:detail", pk)
+    about = target(giving.matter)
+    went_on = carried_out(request, form, partial(act, giving), verb=verb, done=done, to=to, target=about)
     forms = {shown: form} if shown else {}
-    return _page(request, _giving_or_404(request, pk), refused_form=form, **forms)
+    return went_on or _page(request, _giving_or_404(request, pk), refused_form=form, **forms)
 
 
 def _page(

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
-from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpResponse
 
 from huiyin.desk.supervisions.forms import JudgeForm, OrderForm, ReportForm, WithdrawForm
 from huiyin.desk.supervisions.views import ACKNOWLEDGE, JUDGE, ORDER, REPORT, WITHDRAW, order_or_404, order_page
 from huiyin.desk.uploads import keep_uploads
-from huiyin.kernel.refusals import Refusal
 from huiyin.matters.models import Supervision
 from huiyin.matters.operations.supervision_reports import (
     acknowledge_supervision,
@@ -19,9 +18,10 @@ from huiyin.matters.operations.supervision_reports import (
     report_supervision,
 )
 from huiyin.matters.operations.supervisions import order_supervision, target_of, withdraw_supervision
+from huiyin.web.acting import carried_out
 from huiyin.web.clock import now
 from huiyin.web.forms import VersionForm, pressed
-from huiyin.web.pages import StaffRequest, desk_page, go_to, refused
+from huiyin.web.pages import StaffRequest, desk_page
 
 
 @desk_page(ORDER, methods=["POST"])
@@ -99,14 +99,7 @@ def _act(
     *,
     shown: str = "",
 ) -> HttpResponse:
-    found = order_or_404(request, pk)
-    if form.is_valid():
-        try:
-            act(found)
-        except Refusal as refusal:
-            form.add_error(None, refused(request, verb, refusal, target=target_of(found)))
-        else:
-            messages.success(request, done)
-            return go_to(request, "desk:supervisions:detail", pk)
+    found, to = order_or_404(request, pk), ("desk:supervisions:detail", pk)
+    went_on = carried_out(request, form, partial(act, found), verb=verb, done=done, to=to, target=target_of(found))
     forms = {shown: form} if shown else {}
-    return order_page(request, order_or_404(request, pk), refused_form=form, **forms)
+    return went_on or order_page(request, order_or_404(request, pk), refused_form=form, **forms)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.forms import BaseForm
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -14,7 +13,6 @@ from huiyin.desk.matters.page import matter_or_404
 from huiyin.desk.papers.answer import kind_or_404, printed
 from huiyin.desk.uploads import keep_uploads
 from huiyin.desk.withdrawals.forms import AnswerForm, AskForm, PaperForm, ReasonForm, RemoveForm
-from huiyin.kernel.refusals import Refusal
 from huiyin.matters.models import Matter
 from huiyin.matters.operations.consents import CongressAnswer
 from huiyin.matters.operations.undertakings import target
@@ -31,9 +29,10 @@ from huiyin.suggestions.operations.withdrawals import (
 )
 from huiyin.suggestions.papers import withdrawal_letter
 from huiyin.suggestions.queries import Missing, still_to_withdraw, to_withdraw
+from huiyin.web.acting import carried_out
 from huiyin.web.clock import now, today
 from huiyin.web.forms import VersionForm, sentences_of
-from huiyin.web.pages import StaffRequest, desk_page, go_to, refused
+from huiyin.web.pages import StaffRequest, desk_page
 
 VIEW, RECORD, END = "suggestions.view_withdrawal", "suggestions.record_withdrawal", "suggestions.end_withdrawal"
 
@@ -157,15 +156,9 @@ def _begun_or_404(request: StaffRequest, pk: int) -> Withdrawal:
 def _act(
     request: StaffRequest, pk: int, verb: str, name: str, form: BaseForm, act: Callable[[], None], done: str
 ) -> HttpResponse:
-    if form.is_valid():
-        try:
-            act()
-        except Refusal as refusal:
-            form.add_error(None, refused(request, verb, refusal, target=target(matter_or_404(request, pk))))
-        else:
-            messages.success(request, done)
-            return go_to(request, "desk:withdrawals:detail", pk)
-    return _page(request, matter_or_404(request, pk), refused_form=(name, form))
+    about, to = target(matter_or_404(request, pk)), ("desk:withdrawals:detail", pk)
+    went_on = carried_out(request, form, act, verb=verb, done=done, to=to, target=about)
+    return went_on or _page(request, matter_or_404(request, pk), refused_form=(name, form))
 
 
 def _left(matter: Matter, begun: Withdrawal | None) -> Missing:

@@ -46,7 +46,7 @@ from huiyin.regulations.books.vocabulary import Condition
 from huiyin.regulations.queries import stack_for
 
 SUBJECT: Final = "matters.reply"
-TALKS_TODO: Final = "确实来不及沟通的，请在文稿页写明理由后送审，理由各位审签人都看得到。"
+WITHOUT_TALKS: Final = "确实来不及沟通的，请在文稿页写明理由后送审，理由各位审签人都看得到。"
 
 
 class LetterNotReady(Refusal):
@@ -115,7 +115,7 @@ def _leave_out_talks(reply: Reply, reason: str, actor: PostActor, on: date) -> l
     """Put the reason on the letter for its signers; the titles of the talks that are missing."""
     owed = talks_owed(reply, on)
     if owed and not reason.strip():
-        raise TalksOwed("\n".join([*(each.sentence for each in owed), TALKS_TODO]))
+        raise TalksOwed("\n".join([*(each.sentence for each in owed), WITHOUT_TALKS]))
     titles = [each.contact.title for each in owed]
     reply.talks_left_out = clip("、".join(titles), 200)
     reply.talks_reason = clip(reason.strip(), 300) if owed else ""

@@ -7,18 +7,20 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.db import connection
+from django.db import OperationalError, connection
 from django.utils.module_loading import import_string
 from django_tasks_db.models import DBTaskResult
 
 from huiyin.audit.models import Record
 from huiyin.cli.main import main, parser
-from huiyin.cli.work import once, sweep
+from huiyin.cli import work
+from huiyin.cli.work import once, sweep, taking_tasks
 from huiyin.config.schedule import SWEEPS, Hand, Sweep
 from huiyin.config.tidying import RESULTS_KEPT, RUNS_AT_MOST, reap_tasks, tidy
 from huiyin.messaging.models import Message
@@ -47,6 +49,27 @@ class TestTheSchedule:
         settings.HUIYIN_HOME = tmp_path
         assert sweep(row) == 0
         assert not Record.objects.exists()
+
+
+@pytest.mark.pure
+class TestTheHandThatTakesTasks:
+    def test_begins_again_when_the_database_was_locked(self, monkeypatch, caplog):
+        monkeypatch.setattr(work, "TAKE_UP_SECONDS", 0)
+        tries = iter([OperationalError("database is locked"), None])
+        run = []
+
+        def labour():
+            run.append("tried")
+            if (failure := next(tries)) is not None:
+                raise failure
+
+        taking_tasks(labour, threading.Event())()
+        assert run == ["tried", "tried"]
+        assert "begins again" in caplog.text
+
+    def test_gives_up_on_anything_else(self):
+        with pytest.raises(StopIteration):
+            taking_tasks(lambda: next(iter(())), threading.Event())()
 
 
 def broken(at):

@@ -17,6 +17,7 @@ from typing import Any, Protocol
 
 _log = logging.getLogger(__name__)
 BEAT_SECONDS = 5.0
+TAKE_UP_SECONDS = 2.0  # after the database refused
 PATIENCE_SECONDS = 20.0  # for hands to finish what they hold when asked to stop
 
 
@@ -99,7 +100,7 @@ def work(sweeps: Sequence[Row]) -> int:
     signal.signal(signal.SIGINT, stop)
     tasks = _tasks(batch=False)
     hands = [_hand(name, _sweeping(sweeps, name, stopping)) for name in sorted({row.hand for row in sweeps})]
-    hands.append(_hand("tasks", tasks.run))
+    hands.append(_hand("tasks", taking_tasks(tasks.run, stopping)))
     print(f"后台已启动：{len(sweeps)} 项巡查，{len(hands)} 路并行。", flush=True)
     while not stopping.is_set() and all(hand.is_alive() for hand in hands):
         try:
@@ -131,6 +132,24 @@ def _hand(name: str, labour: Callable[[], None]) -> threading.Thread:
     hand = threading.Thread(target=run_and_close, name=f"huiyin-{name}", daemon=True)
     hand.start()
     return hand
+
+
+def taking_tasks(run: Callable[[], None], stopping: threading.Event) -> Callable[[], None]:
+    """The loop of the hand that takes tasks: a database that was locked or away for a moment ends nothing; the task
+    that was in hand is put back by its sweep."""
+
+    def loop() -> None:
+        from django.db import OperationalError, connections
+
+        while not stopping.is_set():
+            try:
+                return run()
+            except OperationalError:
+                _log.exception("the hand that takes tasks begins again")
+                connections.close_all()
+                stopping.wait(TAKE_UP_SECONDS)
+
+    return loop
 
 
 def _sweeping(sweeps: Sequence[Row], hand: str, stopping: threading.Event) -> Callable[[], None]:

@@ -18,8 +18,8 @@ from django.utils.module_loading import import_string
 from django_tasks_db.models import DBTaskResult
 
 from huiyin.audit.models import Record
-from huiyin.cli.main import main, parser
 from huiyin.cli import work
+from huiyin.cli.main import main, parser
 from huiyin.cli.work import once, sweep, taking_tasks
 from huiyin.config.schedule import SWEEPS, Hand, Sweep
 from huiyin.config.tidying import RESULTS_KEPT, RUNS_AT_MOST, reap_tasks, tidy

@@ -143,7 +143,8 @@ def taking_tasks(run: Callable[[], None], stopping: threading.Event) -> Callable
 
         while not stopping.is_set():
             try:
-                return run()
+                run()
+                return
             except OperationalError:
                 _log.exception("the hand that takes tasks begins again")
                 connections.close_all()

@@ -55,7 +55,8 @@ def prefilled(matter: Matter) -> LetterText:
     lead = next(iter(lead_parts(matter)), None)
     contact = lead.handler if lead and lead.handler else None
     is_reply = letter_kind(matter) == REPLY
-    headings = (f"{chinese_ordinal(item.position)}、关于{item.text}" for item in matter.items.order_by("position"))
+    asked = [item.text for item in matter.items.order_by("position")] or wording.headings
+    headings = (f"{chinese_ordinal(position)}、关于{text}" for position, text in enumerate(asked, start=1))
     body: tuple[Block, ...] = tuple(
         block_of(line) for line in (_opening(matter, wording.opening), *headings) if line and is_reply
     )
@@ -87,7 +88,8 @@ def _opening(matter: Matter, opening: str) -> str:
 
 def with_mark(text: LetterText, matter: Matter, on: date) -> LetterText:
     """The text with the local letter that the book prints for its outcome."""
-    found = outcome_rule(stack_for(matter.procuratorate, on=on), text.outcome, on) if text.outcome else None
+    is_marked = bool(text.outcome) and kind_of(matter).is_rated
+    found = outcome_rule(stack_for(matter.procuratorate, on=on), text.outcome, on) if is_marked else None
     return replace(text, mark=found.mark if found else "")
 
 
@@ -113,7 +115,7 @@ def problems(reply: Reply, text: LetterText, on: date) -> list[str]:
         found += _outcome_missing(reply.matter, text, on)
     if reply.kind == SECOND:  # reports on what was promised; assistants' opinions stood in the first letter
         return found
-    return [*found, *_unanswered(reply, text), *_uncited(reply, text)]
+    return [*found, *kind_of(reply.matter).lacking(reply.matter), *_unanswered(reply, text), *_uncited(reply, text)]
 
 
 def _words_missing(text: LetterText) -> Iterator[str]:

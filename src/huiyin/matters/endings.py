@@ -10,7 +10,7 @@ from datetime import date
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from huiyin.matters.drafting import ANSWERS, REPLY, SECOND
-from huiyin.matters.kinds import kinds
+from huiyin.matters.kinds import kinds, unrated_kinds
 from huiyin.matters.models import Deadline, Matter, Participant, Rating, Reply
 from huiyin.matters.rules import GRADE_LABELS, Grade, HandlerRole, RatingSource, ReplyStatus, Status
 from huiyin.matters.second_letters import ANSWERED
@@ -60,6 +60,7 @@ def ready_to_close(office: Procuratorate, on: date, *, stack: Stack | None = Non
 def _unrated(rules: _Rules) -> QuerySet[Participant]:
     """Signers of a letter (the outer query) without a rating of record."""
     signers = Participant.objects.filter(matter=OuterRef("matter"), role__in=["lead", "cosigner", "organ"])
+    signers = signers.exclude(matter__kind__in=unrated_kinds())
     own = signers if rules.each else signers.filter(position=0)
     rated = Rating.objects.filter(reply=OuterRef(OuterRef("pk")), participant=OuterRef("pk"), is_of_record=True)
     return own.exclude(Exists(rated))

@@ -13,6 +13,7 @@ from django.utils.timezone import localtime
 from huiyin.approvals.models import Approval
 from huiyin.kernel.numerals import document_date
 from huiyin.matters.drafting import OPINION, SECOND
+from huiyin.matters.kinds import kind_of
 from huiyin.matters.models import Act, Countersignature, Matter, Rating, Supervision
 from huiyin.matters.parts import assisting, parts_of
 from huiyin.matters.recipients import raters
@@ -23,6 +24,7 @@ from huiyin.regulations.books.vocabulary import Condition
 from huiyin.regulations.queries import stack_for
 
 OUTSIDE_REPLY: Final = "lead_reply"
+OF_RATINGS: Final = frozenset({"feedback_form"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,11 +50,18 @@ Found = tuple[str, date | None] | None
 def papers_of(matter: Matter, on: date) -> list[FilePaper]:
     """The book's list for this matter, in filing order, each with what was found."""
     wanted = stack_for(matter.procuratorate, on=on).required_papers(on)
+    if not kind_of(matter).is_rated:
+        wanted = tuple(each for each in wanted if each.code not in OF_RATINGS)
     found = [_paper(matter, each) for each in wanted if _is_asked(matter, each)]
-    if matter.outcome in NOT_ANSWERED:  # what was never answered misses no paper
+    if matter.outcome in NOT_ANSWERED or _was_settled(matter):  # what was never answered misses no paper
         found = [each for each in found if each.is_there]
     beside = (_outside_replies(matter, found), _second_letters(matter), _orders(matter), _supervisions(matter))
     return [*found, *(paper for papers in beside for paper in papers)]
+
+
+def _was_settled(matter: Matter) -> bool:
+    """Whether it ended where it was said: of kinds that are not rated those without a letter."""
+    return not kind_of(matter).is_rated and not matter.replies.exclude(issued_on=None).exists()
 
 
 def _outside_replies(matter: Matter, found: list[FilePaper]) -> Iterator[FilePaper]:
@@ -103,7 +112,8 @@ def _supervisions(matter: Matter) -> Iterator[FilePaper]:
 def _paper(matter: Matter, wanted: RequiredPaper) -> FilePaper:
     found = _FINDERS.get(wanted.code, _attached)(matter, wanted)
     about, on = found or (_LACKING[wanted.code](matter) if wanted.code in _LACKING else "", None)
-    return FilePaper(code=wanted.code, title=wanted.title, is_there=found is not None, about=about, on=on)
+    title = kind_of(matter).paper_titles.get(wanted.code, wanted.title)
+    return FilePaper(code=wanted.code, title=title, is_there=found is not None, about=about, on=on)
 
 
 def _is_asked(matter: Matter, wanted: RequiredPaper) -> bool:

@@ -4,8 +4,8 @@ Nothing shared by two kinds says 代表: salutation, title, copies, register, ch
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
@@ -31,6 +31,7 @@ class Wording:
     opinion_title: str = ""  # 关于…的会办意见
     liaison: str = "联络办公室"  # to whom forms are given back
     second_title: str = ""  # 关于…的再行答复
+    headings: tuple[str, ...] = ()  # what is answered one by one, where the matter has no items of its own
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +64,11 @@ class MatterKind:
     letter_chain: str  # chain codes of the rule books
     opinion_chain: str
     wording: Callable[[Matter], Wording]
+    on_register: bool = False  # stands on the common register, in today's work and on 拟办 sheets
+    is_rated: bool = True  # who brought it rates the answer, which bears the book's letter; False: reported to a body
+    variety: Callable[[Matter], str] = lambda matter: ""  # what it is within its kind, as rule books name it
+    lacking: Callable[[Matter], list[str]] = lambda matter: []  # what keeps an answer from going up, beside the engine's
+    paper_titles: Mapping[str, str] = field(default_factory=dict)  # papers of the file it calls otherwise than the book
     rated_by_all: bool = False  # all deputies of the level may be asked, on the congress office's letter
     publish: Callable[[Matter, datetime], None] | None = None  # sends the progress card out, where there is a reader
     assigner: Callable[[Matter], CongressBody | None] = lambda matter: None  # whose consent papers need
@@ -92,6 +98,16 @@ def kind_named(code: str) -> MatterKind:
 def kinds() -> list[MatterKind]:
     """All kinds, by code."""
     return [_kinds[code] for code in sorted(_kinds)]
+
+
+def on_the_register() -> list[str]:
+    """Codes of the kinds that stand on the common register."""
+    return [kind.code for kind in kinds() if kind.on_register]
+
+
+def unrated_kinds() -> list[str]:
+    """Codes of the kinds whose answers nobody rates."""
+    return [kind.code for kind in kinds() if not kind.is_rated]
 
 
 def publish(matter: Matter, *, at: datetime) -> None:

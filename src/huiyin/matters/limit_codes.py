@@ -26,6 +26,11 @@ class LimitCode(StrEnum):
     PRO_FIRST_CONTACT = "PRO_FIRST_CONTACT"
     PRO_RATING = "PRO_RATING"
     PRO_REDO = "PRO_REDO"
+    REV_REPLY = "REV_REPLY"  # 审议意见书: the report on what was done
+    DLG_REPLY = "DLG_REPLY"  # 代表团分组审议意见
+    INS_REPLY = "INS_REPLY"  # 视察、调研、执法检查报告的意见
+    ASG_REPLY = "ASG_REPLY"  # 交办、批办: a day of its own, named by who assigned it
+    OVR_REPLY = "OVR_REPLY"  # 询问、质询、特定问题调查: the day the standing committee names
     DEPT_HANDLE = "DEPT_HANDLE"  # a department's own date, proposed by the book and fixed in the 拟办
 
 

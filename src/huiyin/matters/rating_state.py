@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from huiyin.matters.drafting import ANSWERS
+from huiyin.matters.kinds import kind_of
 from huiyin.matters.models import Matter, Participant, Rating, Reply
 from huiyin.matters.recipients import raters, served
 from huiyin.matters.rules import GRADE_LABELS, Grade, RatingSource
@@ -76,7 +77,9 @@ def standing(reply: Reply) -> dict[int, Rating]:
 
 
 def unrated(reply: Reply, on: date) -> list[Participant]:
-    """Those who received the letter and have no rating of record yet."""
+    """Those who received the letter and have no rating of record yet; nobody where its kind is not rated."""
+    if not kind_of(reply.matter).is_rated:
+        return []
     have = {key for key, rating in standing(reply).items() if rating.is_of_record}
     return [each for each in served(reply, on) if each.pk not in have]
 

@@ -22,6 +22,8 @@ def raters(reply: Reply) -> list[Participant]:
 def served(reply: Reply, on: date) -> list[Participant]:
     """Who receives the letter: every signer, or the lead alone who passes it on; everyone where no book says."""
     everyone = raters(reply)
+    if not kind_of(reply.matter).is_rated:
+        return everyone
     return everyone[:1] if reply_mode(reply, on) is ReplyMode.LEAD else everyone
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from django.utils import timezone
 
+from huiyin.matters.kinds import kind_of
 from huiyin.matters.models import Matter, StepMark
 from huiyin.regulations.books import Stack
 
@@ -52,7 +53,11 @@ def mark_step(*, matter: Matter, code: str, by: str, at: datetime, state: str = 
 
 
 def steps_of(matter: Matter, stack: Stack, on: date) -> list[StepState]:
-    """The book's steps with their marks; the first unmarked one is the step in hand while the matter is open."""
+    """The book's steps with their marks; the first unmarked one is the step in hand while the matter is open.
+
+    The steps are those of suggestions and proposals: what is reported to a body has none."""
+    if not kind_of(matter).is_rated:
+        return []
     marks = {mark.step_code: mark for mark in matter.step_marks.all()}
     found: list[StepState] = []
     current = matter.is_open

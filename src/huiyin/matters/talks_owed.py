@@ -8,7 +8,8 @@ from datetime import date
 from typing import Final
 
 from huiyin.matters.drafting import REPLY
-from huiyin.matters.models import Act, Reply, Solicitation
+from huiyin.matters.kinds import kind_of
+from huiyin.matters.models import Act, Matter, Reply, Solicitation
 from huiyin.matters.rules import IN_PERSON, WITH_THE_PROPOSER, ActKind, Mode, Stage
 from huiyin.matters.stages import begun_anew_on
 from huiyin.regulations.books import RequiredContact
@@ -37,7 +38,7 @@ class TalkOwed:
         if self.unexplained:
             todo = "已记录未能进行，还缺办公室负责人的说明，请他在沟通记录上补写"
         else:
-            todo = "还没有记录；请先沟通并记录，代表婉拒或者外出的记录原因，由办公室负责人说明"
+            todo = "还没有送；请先在文稿页送征求意见稿，收到答复的登记答复" if self.contact.matters else "还没有记录；请先沟通并记录，代表婉拒或者外出的记录原因，由办公室负责人说明"
         return f"“{self.contact.title}”（{self.contact.basis}）{todo}。"
 
 
@@ -49,7 +50,7 @@ def talks_owed(reply: Reply, on: date) -> list[TalkOwed]:
     required = [
         each
         for each in stack_for(matter.procuratorate, on=on).required_contacts(on)
-        if each.stage in BEFORE_THE_LETTER and matter.handler_role in each.applies_to
+        if each.stage in BEFORE_THE_LETTER and matter.handler_role in each.applies_to and _is_of(each, matter)
     ]
     if not required:
         return []
@@ -60,6 +61,14 @@ def talks_owed(reply: Reply, on: date) -> list[TalkOwed]:
         return owed
     given = Solicitation.objects.filter(reply_version__reply__matter=matter, reply_version__reply__round=matter.round)
     return list(_missing(required, talks, is_draft_given=given.exists()))
+
+
+def _is_of(contact: RequiredContact, matter: Matter) -> bool:
+    """Whether a rule speaks of this kind of matter; one that names none speaks of those whose answers are rated."""
+    kind = kind_of(matter)
+    if not contact.matters:
+        return kind.is_rated
+    return not {kind.code, f"{kind.code}:{kind.variety(matter)}"}.isdisjoint(contact.matters)
 
 
 def _counts(act: Act, since: date | None) -> bool:
@@ -77,7 +86,8 @@ def _missing(required: Iterable[RequiredContact], talks: list[Act], *, is_draft_
 
 def _may_be_draft(contact: RequiredContact) -> bool:
     """Whether a draft given for comment (征求意见稿) is such a contact."""
-    return not contact.kinds and contact.stage != StageCode.PRE_CONSULT
+    is_fitting = not contact.kinds or "solicit" in contact.kinds
+    return is_fitting and contact.stage != StageCode.PRE_CONSULT
 
 
 def _fits(act: Act, contact: RequiredContact) -> bool:

@@ -21,7 +21,8 @@ SUGGESTION: Final = "suggestion"
 PROPOSAL: Final = "proposal"
 CASE_INQUIRY: Final = "case_inquiry"
 ADDRESSEES: Final = {Side.DEPUTY: Addressee.DEPUTY, Side.MEMBER: Addressee.MEMBER, Side.PROPOSER: Addressee.PARTY}
-ON_THE_REGISTER: Final = (SUGGESTION, PROPOSAL)
+ACCOUNTED: Final = (SUGGESTION, PROPOSAL)
+"""The kinds that the handling report counts."""
 
 
 def kind_code(side: Side) -> str:
@@ -80,6 +81,7 @@ def _kind(code: str, label: str, series: str, pattern: str, limits: KindLimits) 
         letter_chain="letter",
         opinion_chain="assist_opinion",
         wording=wording_of,
+        on_register=True,
         rated_by_all=code == SUGGESTION,
         publish=cards.publish,
         assigner=lambda matter: Suggestion.objects.select_related("body").get(pk=matter.pk).body,

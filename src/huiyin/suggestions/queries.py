@@ -13,13 +13,13 @@ from huiyin.approvals.models import ApprovalStep, Circulation
 from huiyin.approvals.queries import stands_in_for
 from huiyin.approvals.rules import StepStatus
 from huiyin.files.models import StoredFile
+from huiyin.matters.kinds import on_the_register
 from huiyin.matters.models import Matter, Participant
 from huiyin.matters.models.matter import steps_of
 from huiyin.matters.rules import Status
 from huiyin.organisations.models import Department, Post
 from huiyin.organisations.rules import Role
 from huiyin.regulations.books import Stack
-from huiyin.suggestions.kind import ON_THE_REGISTER
 from huiyin.suggestions.models import (
     RUNNING,
     CaseInquiry,
@@ -72,7 +72,7 @@ def with_list_facts(proposals: QuerySet[Proposal]) -> QuerySet[Proposal]:
 def matters_to_propose(post: Post) -> QuerySet[Matter]:
     """Registered matters of the office that stand on no sheet yet, in the order of their day."""
     live = ProposalRow.objects.filter(matter=OuterRef("pk"), proposal__status__in=LIVE)
-    waiting = Matter.objects.open_to(post).filter(status=Status.REGISTERED, kind__in=ON_THE_REGISTER)
+    waiting = Matter.objects.open_to(post).filter(status=Status.REGISTERED, kind__in=on_the_register())
     leaving = NotOurs.objects.filter(matter=OuterRef("pk"), state__in=RUNNING)
     return waiting.exclude(Exists(live)).exclude(Exists(leaving)).order_by("next_due_on", "external_number", "id")
 

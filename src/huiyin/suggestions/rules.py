@@ -24,14 +24,16 @@ SUGGESTION_KIND_LABELS: Final = {
 
 
 class Side(StrEnum):
-    """Whom the matter comes from; decides salutation, title and copy list (practice 21)."""
+    """Whom the matter comes from; decides salutation, title and copy list (practice 21). BODY: a congress or CPPCC body
+    itself, whose papers are opinions and acts of oversight."""
 
     DEPUTY = "deputy"
     MEMBER = "member"
     PROPOSER = "proposer"
+    BODY = "body"
 
 
-SIDE_LABELS: Final = {Side.DEPUTY: "代表", Side.MEMBER: "委员", Side.PROPOSER: "提案者"}
+SIDE_LABELS: Final = {Side.DEPUTY: "代表", Side.MEMBER: "委员", Side.PROPOSER: "提案者", Side.BODY: "来文机关"}
 
 
 class ProposerKind(StrEnum):

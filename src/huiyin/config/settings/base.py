@@ -19,7 +19,7 @@ CSRF_TRUSTED_ORIGINS = list(ENV.origins)
 
 ROOMS = [
     "audit", "organisations", "files", "numbering", "imports", "search", "regulations", "people", "approvals",
-    "exchange", "messaging", "matters", "disclosure", "suggestions", "statistics", "web", "desk", "portal",
+    "exchange", "messaging", "matters", "disclosure", "suggestions", "oversight", "statistics", "web", "desk", "portal",
 ]  # fmt: skip
 INSTALLED_APPS = [
     *(f"huiyin.{room}" for room in ROOMS),

@@ -16,13 +16,13 @@ from huiyin.desk.matters.rows import late_answers, table_rows, with_table_facts
 from huiyin.desk.matters.rungs import OVERDUE, UNDATED, Span, spans
 from huiyin.desk.matters.turns import turns
 from huiyin.desk.ratings.promises import promises_of_today
+from huiyin.matters.kinds import on_the_register
 from huiyin.matters.models import Matter
 from huiyin.matters.queries import day_of, with_day
 from huiyin.organisations.models import Post
 from huiyin.organisations.permissions import may
 from huiyin.organisations.rules import Role
 from huiyin.regulations.queries import calendar
-from huiyin.suggestions.kind import ON_THE_REGISTER
 from huiyin.web.clock import today
 from huiyin.web.pages import StaffRequest, desk_page
 
@@ -65,7 +65,7 @@ def _due(request: StaffRequest, on: date) -> dict[str, Any]:
     post = request.post
     working_days = calendar()
     cut = spans(post.procuratorate, on, working_days, stack=stack_of(request, on))
-    mine = with_day(Matter.objects.open_to(post).in_hand().filter(kind__in=ON_THE_REGISTER), post)
+    mine = with_day(Matter.objects.open_to(post).in_hand().filter(kind__in=on_the_register()), post)
     by_day = dict(mine.order_by().values_list(day_of(post)).annotate(Count("pk")))
     counts = {span.code: sum(n for day, n in by_day.items() if span.holds(day)) for span in cut}
     rows = list(with_table_facts(_urgent(mine, day_of(post)))) if any(by_day) else []

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from huiyin.desk.matters.rungs import Span
 from huiyin.kernel.text import normalise
+from huiyin.matters import kinds
 from huiyin.matters.indexing import KIND, WHOLE_OFFICE, tokens_for
 from huiyin.matters.models import Matter, Undertaking
 from huiyin.matters.queries import with_day
@@ -17,7 +18,6 @@ from huiyin.matters.rules import HANDLER_ROLE_LABELS, OPEN, STATUS_LABELS, Statu
 from huiyin.organisations.models import Department, Post
 from huiyin.organisations.rules import Level
 from huiyin.search import index
-from huiyin.suggestions.kind import ON_THE_REGISTER
 from huiyin.suggestions.models import KnownSession, Suggestion
 
 ANY: Final = [("", "全部")]
@@ -71,7 +71,7 @@ def _sessions(post: Post) -> list[tuple[str, str]]:
 def on_the_register(post: Post, *, below: bool = False) -> list[QuerySet[Matter]]:
     """The rows of a post's register; below: and those of the offices below, each part with an index of its own."""
     listed = Matter.objects.listed_in_parts(post) if below else [Matter.objects.open_to(post)]
-    return [with_day(rows.filter(kind__in=ON_THE_REGISTER), post) for rows in listed]
+    return [with_day(rows.filter(kind__in=kinds.on_the_register()), post) for rows in listed]
 
 
 def of_tab(rows: QuerySet[Matter], tab: str) -> QuerySet[Matter]:

@@ -82,7 +82,9 @@ def say_kept(form: forms.Form, name: str, kept: Kept) -> None:
 class EnterForm(RequestKeyForm):
     """A suggestion registered by hand."""
 
-    side = forms.ChoiceField(label="提出方", choices=list(SIDE_LABELS.items()), initial=Side.DEPUTY)
+    side = forms.ChoiceField(
+        label="提出方", choices=[each for each in SIDE_LABELS.items() if each[0] is not Side.BODY], initial=Side.DEPUTY
+    )
     kind = forms.ChoiceField(
         label="种类", choices=list(SUGGESTION_KIND_LABELS.items()), initial=SuggestionKind.SUGGESTION
     )

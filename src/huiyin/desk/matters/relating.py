@@ -16,12 +16,12 @@ from huiyin.desk.matters.page import matter_or_404
 from huiyin.desk.matters.sections import Act, MatterFacts
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.text import normalise
+from huiyin.matters.kinds import on_the_register
 from huiyin.matters.linkage import BY_HAND, RELATION_LABELS, RelationKind
 from huiyin.matters.models import Matter, Relation
 from huiyin.matters.operations.relations import relate, unrelate
 from huiyin.matters.operations.undertakings import target
 from huiyin.organisations.permissions import may
-from huiyin.suggestions.kind import ON_THE_REGISTER
 from huiyin.web.clock import now
 from huiyin.web.forms import sentences_of
 from huiyin.web.pages import StaffRequest, desk_page, go_to, posted, refused
@@ -62,7 +62,7 @@ class RelateForm(forms.Form):
 def _found(request: StaffRequest, matter: Matter, number: str) -> QuerySet[Matter]:
     """Matters of that number which this post may open; the reader's sight is part of the query."""
     typed = normalise(number).removeprefix("第").removesuffix("号") if number else ""
-    seen = Matter.objects.open_to(request.post).filter(kind__in=ON_THE_REGISTER).exclude(pk=matter.pk)
+    seen = Matter.objects.open_to(request.post).filter(kind__in=on_the_register()).exclude(pk=matter.pk)
     named = seen.filter(Q(external_number=typed) | Q(number__in=[typed, normalise(number)]))
     keys = list(named.order_by("-id").values_list("pk", flat=True)[:FOUND_AT_MOST]) if typed else []
     return Matter.objects.filter(pk__in=keys).order_by("-id")

@@ -13,7 +13,7 @@ from huiyin.organisations.rules import BodyKind, Role
 from huiyin.statistics.rules.indicators import INDICATORS
 from huiyin.statistics.rules.periods import BASIS_LABELS, Basis, Period, period_of
 from huiyin.statistics.rules.reports import REPORT_KIND_LABELS, ReportKind
-from huiyin.suggestions.kind import ON_THE_REGISTER, PROPOSAL, SUGGESTION
+from huiyin.suggestions.kind import ACCOUNTED, PROPOSAL, SUGGESTION
 from huiyin.suggestions.models import Suggestion
 from huiyin.web.forms import RequestKeyForm, VersionForm
 
@@ -31,7 +31,7 @@ class DayInput(forms.DateInput):
 def periods_of(post: Post, today: date) -> list[tuple[str, str]]:
     """This year and the years before, then the sessions and terms that the office has suggestions of."""
     years = [(str(year), f"{year}年") for year in range(today.year, today.year - YEARS_BACK - 1, -1)]
-    own = Suggestion.objects.filter(matter__procuratorate=post.procuratorate_id, matter__kind__in=ON_THE_REGISTER)
+    own = Suggestion.objects.filter(matter__procuratorate=post.procuratorate_id, matter__kind__in=ACCOUNTED)
     known = own.order_by("-term", "-session").values_list("term", "session").distinct()
     spans = [Period(term=term, session=session or 0) for term, session in known]
     terms = [Period(term=term) for term in dict.fromkeys(span.term for span in spans)]

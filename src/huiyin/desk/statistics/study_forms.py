@@ -13,7 +13,7 @@ from huiyin.desk.uploads import Kept
 from huiyin.kernel.text import normalise
 from huiyin.matters.models import Matter
 from huiyin.organisations.models import Post
-from huiyin.suggestions.kind import ON_THE_REGISTER
+from huiyin.suggestions.kind import ACCOUNTED
 from huiyin.suggestions.models import LeadershipStudy
 from huiyin.suggestions.operations.studies import StudyFacts
 from huiyin.web.forms import RequestKeyForm
@@ -58,7 +58,7 @@ class StudyForm(RequestKeyForm):
         asked = list(dict.fromkeys(filter(None, re.split(r"[\s,，、;；]+", normalise(self.cleaned_data["numbers"])))))
         if len(asked) > AT_MOST:
             raise forms.ValidationError(f"一次最多填{AT_MOST}件。")
-        own = Matter.objects.open_to(self.post).filter(kind__in=ON_THE_REGISTER).order_by("received_on", "id")
+        own = Matter.objects.open_to(self.post).filter(kind__in=ACCOUNTED).order_by("received_on", "id")
         by_number = {each.external_number: each for each in own.filter(external_number__in=asked)}
         by_number |= {each.number: each for each in own.filter(number__in=asked)}
         missing = [number for number in asked if number not in by_number]

@@ -24,6 +24,8 @@ TICKED: Final = "☑"
 
 def feedback_forms(reply: Reply) -> tuple[Form, ...]:
     """A form for everybody who may rate the letter, each with his own name; what he rated on the phone is ticked."""
+    if not kind_of(reply.matter).is_rated:
+        return ()
     given = standing(reply)
     unsigned = {key: rating for key, rating in given.items() if not rating.is_of_record}
     return tuple(feedback_form(reply, participant=each, rating=unsigned.get(each.pk)) for each in raters(reply))

@@ -52,6 +52,7 @@ class Step(StrEnum):
     ARCHIVE = "archive"
     CONVERT = "convert"
     WITHDRAW = "withdraw"
+    SETTLE = "settle"
 
 
 STEP_LABELS: Final = {
@@ -71,6 +72,7 @@ STEP_LABELS: Final = {
     Step.ARCHIVE: "归档",
     Step.CONVERT: "转其他途径办理",
     Step.WITHDRAW: "撤回终止",
+    Step.SETTLE: "当场答复办结",
 }
 
 MOVES: Final = {
@@ -91,6 +93,7 @@ MOVES: Final = {
     (Status.CLOSED, Step.REDO): Status.IN_HAND,
     (Status.REPLIED, Step.CLOSE): Status.CLOSED,
     (Status.CLOSED, Step.ARCHIVE): Status.ARCHIVED,
+    (Status.REGISTERED, Step.SETTLE): Status.CLOSED,  # 审议意见 answered where it was said, or split into measures
     (Status.REGISTERED, Step.CONVERT): Status.CLOSED,  # handled elsewhere as a whole, nothing is answered here
     (Status.ASSIGNED, Step.CONVERT): Status.CLOSED,
     (Status.IN_HAND, Step.CONVERT): Status.CLOSED,

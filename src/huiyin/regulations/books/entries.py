@@ -153,12 +153,15 @@ class ContactKind(Entry):
 
 @dataclass(frozen=True, kw_only=True)
 class RequiredContact(Entry):
-    """A contact owed in a stage (None: in any), in one of the kinds named (none named: in any)."""
+    """A contact owed in a stage (None: in any), in one of the kinds named (none named: in any).
+
+    matters: the kinds of matter it is owed for, "kind" or "kind:form"; none named: suggestions and proposals."""
 
     section = "required_contact"
     label = "必须联系"
 
     title: str
+    matters: tuple[str, ...] = ()
     stage: StageCode | None = None
     kinds: tuple[str, ...] = ()
     at_least: int = number(1, 99, default=1)

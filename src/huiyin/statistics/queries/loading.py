@@ -28,7 +28,7 @@ from huiyin.regulations.books.vocabulary import Dimension
 from huiyin.regulations.queries import remembered_stacks
 from huiyin.statistics.rules.facts import Answer, Case, Contact, Given, Part, Promise, TimeLimit
 from huiyin.statistics.rules.periods import Basis, Period
-from huiyin.suggestions.kind import ON_THE_REGISTER
+from huiyin.suggestions.kind import ACCOUNTED
 from huiyin.suggestions.models import Conversion
 
 _OUT = [ReplyStatus.ISSUED, ReplyStatus.DELIVERED]
@@ -37,12 +37,12 @@ _OUT = [ReplyStatus.ISSUED, ReplyStatus.DELIVERED]
 def listed(post: Post) -> QuerySet[Matter]:
     """The matters of its own office that a post's figures are about: those its register lists."""
     rows = Matter.objects.listed_for(post).filter(procuratorate=post.procuratorate_id)
-    return _ours(rows.filter(kind__in=ON_THE_REGISTER))
+    return _ours(rows.filter(kind__in=ACCOUNTED))
 
 
 def of_office(office: Procuratorate) -> QuerySet[Matter]:
     """All matters of an office that a report counts, whoever reads it."""
-    rows = Matter.objects.filter(procuratorate=office, kind__in=ON_THE_REGISTER)
+    rows = Matter.objects.filter(procuratorate=office, kind__in=ACCOUNTED)
     return _ours(rows.exclude(visibility=Visibility.SEALED))
 
 

@@ -19,7 +19,7 @@ from huiyin.matters.models import Matter
 from huiyin.organisations.actors import PostActor
 from huiyin.organisations.permissions import require
 from huiyin.regulations.rules.wording import day_text
-from huiyin.suggestions.kind import ON_THE_REGISTER
+from huiyin.suggestions.kind import ACCOUNTED
 from huiyin.suggestions.models import LeadershipStudy
 
 
@@ -113,7 +113,7 @@ def correct_study(
 def _check(facts: StudyFacts, actor: PostActor, at: datetime) -> None:
     if facts.held_on > at.date():
         raise StudyNotHeldYet(f"会议日期{day_text(facts.held_on)}还没有到，请开会以后再登记。")
-    own = Matter.objects.open_to(actor.post).filter(kind__in=ON_THE_REGISTER)
+    own = Matter.objects.open_to(actor.post).filter(kind__in=ACCOUNTED)
     found = set(own.filter(pk__in=[matter.pk for matter in facts.matters]).values_list("pk", flat=True))
     for matter in facts.matters:
         if matter.pk not in found:

@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+
+
+class OversightConfig(AppConfig):
+    name = "huiyin.oversight"
+    verbose_name = "审议意见和监督"
+
+    def ready(self) -> None:
+        from huiyin.matters import filing_documents
+        from huiyin.oversight import handover, kind, papers, permissions
+
+        permissions.declare_verbs()
+        kind.register_kinds()
+        handover.register_handover()
+        filing_documents.register_papers(papers.sheet_in_file)

@@ -20,8 +20,8 @@ _USUAL: Final[dict[Kind, dict[str, Any]]] = {
         "held_on": date(2026, 2, 26), "opinions": ("加强对检察建议落实的跟踪。", "公开检察建议的回复率。"),
     },
     Kind.DELEGATION: {
-        "title": "第三代表团审议检察院工作报告的意见", "number": "第三代表团-04", "session": 2, "delegation": "第三代表团",
-        "occasion": "十六届人大二次会议", "held_on": date(2026, 2, 27),
+        "title": "第三代表团审议检察院工作报告的意见", "number": "第三代表团-04", "session": 2,
+        "delegation": "第三代表团", "occasion": "十六届人大二次会议", "held_on": date(2026, 2, 27),
         "opinions": ("检察建议的回复率应当公开。", "乡镇联络点周末能否开放？"),
     },
     Kind.INSPECTION: {
@@ -47,7 +47,7 @@ _POSTS: Final = {
 def facts(world: World, kind: Kind, **changes: Any) -> OversightFacts:
     """Facts of one of a kind; name what differs."""
     posts = {name: world.posts[key] for name, key in _POSTS.get(kind, {}).items()}
-    usual = {
+    usual: dict[str, Any] = {
         "kind": kind, "asker": world.bodies["congress"], "term": 16, "assigned_on": date(2026, 3, 2),
         "received_on": date(2026, 3, 3),
     }  # fmt: skip

@@ -18,6 +18,7 @@ class DeskConfig(AppConfig):
         from huiyin.desk.matters import navigation, own_sections
         from huiyin.desk.measures import sections as measures
         from huiyin.desk.messages.navigation import entries as bell
+        from huiyin.desk.oversight import sections as oversight
         from huiyin.desk.papers.navigation import entries as papers
         from huiyin.desk.people.navigation import entries as people
         from huiyin.desk.polls import sections as polls
@@ -61,7 +62,7 @@ class DeskConfig(AppConfig):
         add_navigation(publications.entries, 42)
         add_navigation(figures, 45)
         for subject in (
-            acts, congress, converting, extensions, joint, polls, progress, publications, replies, ratings, returns,
-            supervisions, revisits, measures, upward, waiting, withdrawals,
+            acts, congress, converting, extensions, joint, oversight, polls, progress, publications, replies, ratings,
+            returns, supervisions, revisits, measures, upward, waiting, withdrawals,
         ):  # fmt: skip
             subject.add_own()

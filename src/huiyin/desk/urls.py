@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("huiyin.desk.home.urls")),
     path("", include("huiyin.desk.matters.urls")),
     path("", include("huiyin.desk.inquiries.urls")),
+    path("", include("huiyin.desk.oversight.urls")),
     path("", include("huiyin.desk.people.urls")),
     path("", include("huiyin.desk.bodies.urls")),
     path("", include("huiyin.desk.books.urls")),

@@ -67,7 +67,9 @@ class MatterKind:
     on_register: bool = False  # stands on the common register, in today's work and on 拟办 sheets
     is_rated: bool = True  # who brought it rates the answer, which bears the book's letter; False: reported to a body
     variety: Callable[[Matter], str] = lambda matter: ""  # what it is within its kind, as rule books name it
-    lacking: Callable[[Matter], list[str]] = lambda matter: []  # what keeps an answer from going up, beside the engine's
+    lacking: Callable[[Matter], list[str]] = (
+        lambda matter: []
+    )  # what keeps an answer from going up, beside the engine's
     paper_titles: Mapping[str, str] = field(default_factory=dict)  # papers of the file it calls otherwise than the book
     rated_by_all: bool = False  # all deputies of the level may be asked, on the congress office's letter
     publish: Callable[[Matter, datetime], None] | None = None  # sends the progress card out, where there is a reader

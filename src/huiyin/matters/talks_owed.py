@@ -38,7 +38,11 @@ class TalkOwed:
         if self.unexplained:
             todo = "已记录未能进行，还缺办公室负责人的说明，请他在沟通记录上补写"
         else:
-            todo = "还没有送；请先在文稿页送征求意见稿，收到答复的登记答复" if self.contact.matters else "还没有记录；请先沟通并记录，代表婉拒或者外出的记录原因，由办公室负责人说明"
+            todo = (
+                "还没有送；请先在文稿页送征求意见稿，收到答复的登记答复"
+                if self.contact.matters
+                else "还没有记录；请先沟通并记录，代表婉拒或者外出的记录原因，由办公室负责人说明"
+            )
         return f"“{self.contact.title}”（{self.contact.basis}）{todo}。"
 
 

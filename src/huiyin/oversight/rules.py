@@ -101,9 +101,7 @@ RESULT_LABELS: Final = {
     Result.AGAIN: "要求再作答复",
     Result.DECIDED: "作出决议、决定",
 }
-MIDDLE_AND_ABOVE: Final = frozenset(
-    {Role.CHIEF, Role.DEPUTY_CHIEF, Role.DEPARTMENT_HEAD, Role.OFFICE_HEAD}
-)
+MIDDLE_AND_ABOVE: Final = frozenset({Role.CHIEF, Role.DEPUTY_CHIEF, Role.DEPARTMENT_HEAD, Role.OFFICE_HEAD})
 """中层以上: who listens to a delegation (S0-48), answers at a meeting and answers for what was assigned (S0-54)."""
 
 REQUIRED: Final = {

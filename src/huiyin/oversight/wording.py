@@ -21,7 +21,8 @@ class Words:
 _REPORT: Final = "我院已认真研究，现将研究处理情况报告如下："
 _BY_KIND: Final = {
     Kind.REVIEW: Words(
-        noun="审议意见", title="关于{what}研究处理情况的报告", opening="{what}收悉。" + _REPORT, sheet="审议意见书办理单",
+        noun="审议意见", title="关于{what}研究处理情况的报告", opening="{what}收悉。" + _REPORT,
+        sheet="审议意见书办理单",
     ),
     Kind.DELEGATION: Words(
         noun="审议意见", title="关于{what}办理情况的反馈",
@@ -41,7 +42,8 @@ _BY_KIND: Final = {
 }  # fmt: skip
 _BY_FORM: Final = {
     Form.SPECIAL_INQUIRY: Words(
-        noun="询问意见", title="关于{what}研究处理情况的报告", opening="{what}收悉。" + _REPORT, sheet="询问质询调查登记表",
+        noun="询问意见", title="关于{what}研究处理情况的报告", opening="{what}收悉。" + _REPORT,
+        sheet="询问质询调查登记表",
     ),
     Form.INVESTIGATION: Words(
         noun="调查事项", title="关于{what}有关情况的报告",

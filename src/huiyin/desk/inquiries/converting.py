@@ -18,6 +18,7 @@ from huiyin.desk.matters.page import matter_or_404
 from huiyin.desk.matters.sections import Act, MatterFacts, add_acts, add_section
 from huiyin.desk.uploads import keep_uploads
 from huiyin.kernel.refusals import Refusal
+from huiyin.matters.kinds import kind_of
 from huiyin.matters.models import Matter
 from huiyin.organisations.permissions import may
 from huiyin.suggestions.models import Conversion
@@ -157,7 +158,7 @@ def build_conversion(request: StaffRequest, facts: MatterFacts) -> dict[str, Any
 
 def buttons(request: StaffRequest, facts: MatterFacts) -> Iterable[Act]:
     """Offered while the matter is in hand or before."""
-    if facts.matter.status in CONVERTIBLE and may(request.actor, PROPOSE):
+    if kind_of(facts.matter).is_rated and facts.matter.status in CONVERTIBLE and may(request.actor, PROPOSE):
         yield Act("转案件咨询", reverse("desk:inquiries:propose_conversion", args=[facts.matter.pk]), "help-circle")
 
 

@@ -29,6 +29,7 @@ class FilterForm(forms.Form):
     """The filters over the register; each field left alone narrows nothing."""
 
     q = forms.CharField(label="编号、题目、代表", max_length=100, required=False)
+    kind = forms.ChoiceField(label="类别", required=False)
     status = forms.ChoiceField(label="进度", required=False)
     role = forms.ChoiceField(label="我院角色", required=False)
     session = forms.ChoiceField(label="届次", required=False)
@@ -42,6 +43,7 @@ class FilterForm(forms.Form):
         super().__init__(data, auto_id="filter-%s")
         if post.procuratorate.level == Level.COUNTY or post.role_enum not in WHOLE_OFFICE:
             del self.fields["below"]
+        self._choices("kind", [(each.code, each.label) for each in kinds.kinds() if each.on_register])
         self._choices("status", list(STATUS_LABELS.items()))
         self._choices("role", list(HANDLER_ROLE_LABELS.items()))
         self._choices("session", _sessions(post))
@@ -98,6 +100,8 @@ def narrowed(
     """The rows that every chosen filter leaves. day: the one that concerns the reader (matters.queries.day_of)."""
     if status := chosen.get("status"):
         rows = rows.filter(status=status, is_open__in=[Status(status) in OPEN])
+    if kind := chosen.get("kind"):
+        rows = rows.filter(kind=kind)
     if role := chosen.get("role"):
         rows = rows.filter(handler_role=role)
     if session := chosen.get("session"):

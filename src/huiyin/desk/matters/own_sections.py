@@ -11,6 +11,7 @@ from huiyin.desk.due import chip, face
 from huiyin.desk.matters.relating import build_relations, relation_acts
 from huiyin.desk.matters.sections import Act, MatterFacts, add_acts, add_section
 from huiyin.desk.matters.timeline import timeline
+from huiyin.matters.kinds import kind_of
 from huiyin.matters.limit_codes import LAPSING
 from huiyin.matters.models import Attachment, Deadline, Undertaking
 from huiyin.matters.permissions import DEPARTMENT
@@ -77,8 +78,10 @@ def build_steps(request: StaffRequest, facts: MatterFacts) -> dict[str, Any] | N
     return {"steps": steps, "may_set": may_set} if steps else None
 
 
-def build_facts(request: StaffRequest, facts: MatterFacts) -> dict[str, Any]:
-    """What was said when it came in, and how it was classified."""
+def build_facts(request: StaffRequest, facts: MatterFacts) -> dict[str, Any] | None:
+    """What was said when it came in, and how it was classified; kinds that are not rated say it themselves."""
+    if not kind_of(facts.matter).is_rated:
+        return None
     matter, suggestion = facts.matter, facts.matter.suggestion
     lead = facts.participants[0] if facts.participants else None
     more = suggestion.signer_count - 1
@@ -120,14 +123,15 @@ def _brought(suggestion: Suggestion) -> str:
 def build_body(request: StaffRequest, facts: MatterFacts) -> dict[str, Any]:
     """The text of the suggestion."""
     paragraphs = [line.strip() for line in facts.matter.body.splitlines() if line.strip()]
-    return {"paragraphs": paragraphs, "noun": "提案" if facts.matter.kind == "proposal" else "建议"}
+    noun = {"suggestion": "建议", "proposal": "提案"}.get(facts.matter.kind, "来文")
+    return {"paragraphs": paragraphs, "noun": noun}
 
 
 def build_items(request: StaffRequest, facts: MatterFacts) -> dict[str, Any] | None:
     """What it asks, one by one."""
     items = list(facts.matter.items.select_related("department").order_by("position"))
     may_set = facts.matter.is_open and may(request.actor, "matters.set_items")
-    if not items and not may_set:
+    if not items and not (may_set and kind_of(facts.matter).is_rated):
         return None
     return {"items": items, "edit_url": reverse("desk:matters:items", args=[facts.matter.pk]) if may_set else ""}
 
@@ -188,7 +192,7 @@ def _face(deadline: Deadline, facts: MatterFacts) -> dict[str, Any]:
 
 def build_stages(request: StaffRequest, facts: MatterFacts) -> dict[str, Any] | None:
     """The four stages as the deputy sees them; an assisted matter has none of ours."""
-    if facts.matter.handler_role == HandlerRole.ASSIST:
+    if facts.matter.handler_role == HandlerRole.ASSIST or not kind_of(facts.matter).is_rated:
         return None
     proposer = SIDE_LABELS[Side(facts.matter.suggestion.side)]
     return {"stages": stages_of(facts.matter, acts=facts.acts, letters=facts.letters), "proposer": proposer}

@@ -21,6 +21,7 @@ from huiyin.matters.linkage import BY_HAND, RELATION_LABELS, RelationKind
 from huiyin.matters.models import Matter, Relation
 from huiyin.matters.operations.relations import relate, unrelate
 from huiyin.matters.operations.undertakings import target
+from huiyin.organisations.models import Post
 from huiyin.organisations.permissions import may
 from huiyin.web.clock import now
 from huiyin.web.forms import sentences_of
@@ -59,10 +60,10 @@ class RelateForm(forms.Form):
         chosen.label_from_instance = lambda each: f"{each.external_number or each.number} {each.title}"  # type: ignore[attr-defined]
 
 
-def _found(request: StaffRequest, matter: Matter, number: str) -> QuerySet[Matter]:
-    """Matters of that number which this post may open; the reader's sight is part of the query."""
+def found_by_number(post: Post, number: str) -> QuerySet[Matter]:
+    """Matters of that number which a post may open; the reader's sight is part of the query."""
     typed = normalise(number).removeprefix("第").removesuffix("号") if number else ""
-    seen = Matter.objects.open_to(request.post).filter(kind__in=on_the_register()).exclude(pk=matter.pk)
+    seen = Matter.objects.open_to(post).filter(kind__in=on_the_register())
     named = seen.filter(Q(external_number=typed) | Q(number__in=[typed, normalise(number)]))
     keys = list(named.order_by("-id").values_list("pk", flat=True)[:FOUND_AT_MOST]) if typed else []
     return Matter.objects.filter(pk__in=keys).order_by("-id")
@@ -74,7 +75,7 @@ def link(request: StaffRequest, pk: int) -> HttpResponse:
     matter = matter_or_404(request, pk)
     data = posted(request)
     number = str((data or request.GET).get("number", ""))[:60]
-    found = _found(request, matter, number)
+    found = found_by_number(request.post, number).exclude(pk=matter.pk)
     search = NumberForm({"number": number} if number else None, auto_id="find_%s")
     only = found[0].pk if len(found) == 1 else None
     form = RelateForm(data, found=found, initial={"number": number, "kind": RelationKind.RELATED.value, "other": only})

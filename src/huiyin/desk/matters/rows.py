@@ -9,6 +9,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from huiyin.desk.due import Chip, chip
+from huiyin.matters.kinds import kind_of
 from huiyin.matters.limit_codes import LAPSING
 from huiyin.matters.models import Deadline, Matter, Undertaking
 from huiyin.matters.operations.deadlines import statutory_codes
@@ -45,6 +46,7 @@ class Row:
     leader: str
     days: tuple[Day, ...]
     sheet: Proposal | None
+    kind_label: str  # of what is neither a suggestion nor a proposal
 
 
 def with_table_facts(matters: QuerySet[Matter]) -> QuerySet[Matter]:
@@ -79,6 +81,7 @@ def _row(matter: Matter, post: Post, on: date, working_days: Calendar) -> Row:
         leader=matter.leader.staff.name if is_own and matter.leader else "",
         days=tuple(Day(each, chip(each, on, working_days)) for each in _shown(matter, running)),
         sheet=sheet_of(matter) if hasattr(matter, "on_sheets") else None,
+        kind_label="" if kind_of(matter).is_rated else kind_of(matter).label,
     )
 
 

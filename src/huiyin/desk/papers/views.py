@@ -16,6 +16,7 @@ from huiyin.matters.operations.exports import register_of
 from huiyin.matters.papers.contacts import undertaking_notice
 from huiyin.matters.papers.registers import receipt_register
 from huiyin.matters.queries import with_row_facts
+from huiyin.suggestions.kind import ACCOUNTED
 from huiyin.suggestions.operations.propose import target_of
 from huiyin.suggestions.papers import proposal_sheet, suggestion_register
 from huiyin.suggestions.queries import proposals_open_to
@@ -72,7 +73,8 @@ def suggestions(request: StaffRequest, kind: str) -> HttpResponse:
     form = RegisterForm(request.POST)
     if not form.is_valid():
         return _choose(request, form, status=422)
-    found = with_row_facts(_matters(request, form)).select_related("suggestion", "leader__staff", "procuratorate")
+    own = _matters(request, form).filter(kind__in=ACCOUNTED)
+    found = with_row_facts(own).select_related("suggestion", "leader__staff", "procuratorate")
     rows = list(found.prefetch_related("replies", "ratings").order_by("external_number", "id")[:MOST])
     paper = suggestion_register(rows, organ=request.post.procuratorate.name, on=today())
     label = REGISTERS["suggestions"]

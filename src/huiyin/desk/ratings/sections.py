@@ -12,6 +12,7 @@ from huiyin.desk.matters.sections import Act as Button
 from huiyin.desk.matters.sections import MatterFacts, add_acts, add_section
 from huiyin.desk.ratings.promises import build_promises, waiting
 from huiyin.desk.ratings.promises import buttons as promise_buttons
+from huiyin.matters.kinds import kind_of
 from huiyin.matters.models import Rating, RatingCall, Reply
 from huiyin.matters.rules import GRADE_LABELS, Status
 from huiyin.organisations.permissions import may
@@ -43,6 +44,8 @@ def build_consents(request: StaffRequest, facts: MatterFacts) -> dict[str, Any] 
 
 def build_ratings(request: StaffRequest, facts: MatterFacts) -> dict[str, Any] | None:
     """What the signers thought of each letter: first and last apart, provisional ones marked."""
+    if not kind_of(facts.matter).is_rated:
+        return None
     if facts.matter.status not in {Status.REPLIED, Status.CLOSED, Status.ARCHIVED} and facts.matter.round == 1:
         return None
     ratings = facts.matter.ratings.select_related("participant", "reply__number", "call__post__staff")
@@ -86,7 +89,7 @@ def _is_rated_now(letter: Reply, facts: MatterFacts) -> bool:
 def buttons(request: StaffRequest, facts: MatterFacts) -> Iterable[Button]:
     """What ends a matter, as its state has it."""
     matter, actor = facts.matter, request.actor
-    answered = matter.handler_role != "assist"
+    answered = matter.handler_role != "assist" and kind_of(matter).is_rated
     if matter.status == Status.REPLIED and answered and may(actor, "matters.record_rating"):
         reply = next((each for each in facts.letters if each.kind == "reply" and each.round == matter.round), None)
         if reply is not None:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from huiyin.approvals.queries import stands_in_for
 from huiyin.desk.home.waiting import Waiting, add_waiting
 from huiyin.desk.matters.sections import Act, MatterFacts, add_acts, add_section
+from huiyin.matters.kinds import kind_of
 from huiyin.matters.rules import Status
 from huiyin.organisations.permissions import may
 from huiyin.suggestions.models import NotOurs, ReturnState
@@ -33,7 +34,7 @@ def buttons(request: StaffRequest, facts: MatterFacts) -> Iterable[Act]:
     """Offered before the matter is routed, and while no attempt runs."""
     if facts.matter.status != Status.REGISTERED or (facts.giving_back is not None and facts.giving_back.is_running):
         return
-    if may(request.actor, "suggestions.propose_return"):
+    if kind_of(facts.matter).is_rated and may(request.actor, "suggestions.propose_return"):
         yield Act("不属本院职责", reverse("desk:returns:propose", args=[facts.matter.pk]), "arrow-back-up")
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from huiyin.desk.home.waiting import Waiting, add_waiting
 from huiyin.desk.matters.sections import Act, MatterFacts, add_acts, add_section
+from huiyin.matters.kinds import kind_of
 from huiyin.matters.rules import WITHDRAWN
 from huiyin.organisations.permissions import may
 from huiyin.suggestions.models import WithdrawalState
@@ -38,7 +39,11 @@ def buttons(request: StaffRequest, facts: MatterFacts) -> Iterable[Act]:
     """Offered before the answer, while no attempt runs."""
     if facts.matter.status not in ENDABLE or (facts.withdrawal is not None and facts.withdrawal.is_under_way):
         return
-    if not facts.letters_are_out and may(request.actor, "suggestions.record_withdrawal"):
+    if (
+        kind_of(facts.matter).is_rated
+        and not facts.letters_are_out
+        and may(request.actor, "suggestions.record_withdrawal")
+    ):
         yield Act("提出人撤回", reverse("desk:withdrawals:detail", args=[facts.matter.pk]), "file-x")
 
 

@@ -198,7 +198,13 @@ class Participant(models.Model):
     matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="participants")
     role = models.CharField(
         max_length=10,
-        choices=[("lead", "领衔"), ("cosigner", "附议"), ("organ", "来文单位"), ("inquirer", "咨询人"), ("committee", "征求意见")],
+        choices=[
+            ("lead", "领衔"),
+            ("cosigner", "附议"),
+            ("organ", "来文单位"),
+            ("inquirer", "咨询人"),
+            ("committee", "征求意见"),
+        ],
     )
     position = models.PositiveSmallIntegerField(default=0)
     name = models.CharField(max_length=100)

@@ -30,9 +30,7 @@ def open_named_day(
         provisional=not working_days.is_known(day), basis=None,
     )  # fmt: skip
     own = Deadline.objects.filter(matter=matter, limit_code=limit_code, round=matter.round, met_at=None)
-    deadline = own.filter(dropped_at=None).first() or Deadline(
-        matter=matter, limit_code=limit_code, round=matter.round
-    )
+    deadline = own.filter(dropped_at=None).first() or Deadline(matter=matter, limit_code=limit_code, round=matter.round)
     deadline.label, deadline.set_by = label, by
     fill(deadline, due, starts_on=starts_on, stack=stack, working_days=working_days)
     deadline.article = "来文"

@@ -81,9 +81,7 @@ def why_not_settle(oversight: Oversight) -> str:
 
 
 @operation
-def record_result(
-    *, oversight: Oversight, facts: ResultFacts, actor: PostActor, version: int, at: datetime
-) -> Matter:
+def record_result(*, oversight: Oversight, facts: ResultFacts, actor: PostActor, version: int, at: datetime) -> Matter:
     """Enter what came of an answer; a demand to answer again begins a new round with its own day (监督法 art. 53).
 
     version: the matter's. Raises NotAllowed, ResultIncomplete, OrderIncomplete, RedoNotDue, StepNotAllowed,
@@ -112,11 +110,10 @@ def record_result(
     return matter
 
 
-def _answer_again(
-    oversight: Oversight, facts: ResultFacts, actor: PostActor, version: int, at: datetime
-) -> None:
+def _answer_again(oversight: Oversight, facts: ResultFacts, actor: PostActor, version: int, at: datetime) -> None:
     matter = oversight.matter
-    assert facts.order is not None and facts.again_by_on is not None
+    assert facts.order is not None
+    assert facts.again_by_on is not None
     redo(matter=matter, asked_on=facts.on, order=facts.order, actor=actor, version=version, at=at)
     open_named_day(
         matter=matter, limit_code=kind_of(matter).limits.reply, day=facts.again_by_on, starts_on=facts.on,

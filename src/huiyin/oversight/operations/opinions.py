@@ -1,4 +1,4 @@
-"""The opinions of a list, the questions of a meeting: noted, answered on the spot or later, taken up by a department."""
+"""Opinions of a list, questions of a meeting: noted, answered on the spot or later, taken up by a department."""
 
 from __future__ import annotations
 

@@ -14,6 +14,7 @@ from huiyin.demo.matters import FIXED
 from huiyin.demo.more_time import load_more_time
 from huiyin.demo.offices import Offices, build_offices
 from huiyin.demo.organs import load_organs
+from huiyin.demo.oversight import load_oversight
 from huiyin.demo.road import SHANGHAI
 from huiyin.demo.shared import SHARED
 from huiyin.demo.today import load_today
@@ -75,6 +76,7 @@ def load(today: date) -> Offices:
     load_waiting(offices, today)
     load_account(offices, today)
     load_organs(offices, today)
+    load_oversight(offices, today)
     _say("演示数据已装入。")
     return offices
 

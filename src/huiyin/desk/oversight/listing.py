@@ -22,6 +22,7 @@ from huiyin.oversight.queries import oversights_open_to, with_list_facts
 from huiyin.oversight.rules import KIND_LABELS, Kind
 from huiyin.oversight.wording import words_of
 from huiyin.regulations.queries import calendar
+from huiyin.regulations.rules import Calendar
 from huiyin.web.clock import now, today
 from huiyin.web.downloads import XLSX, bytes_response
 from huiyin.web.pages import StaffRequest, desk_page
@@ -52,21 +53,21 @@ def listed(request: StaffRequest) -> HttpResponse:
     """By kind, the latest first."""
     rows, kind, state = _chosen(request, request.GET)
     paged = keyset(request, rows, key="-matter_id", size=40, unit="件")
-    on = today()
+    on, working_days = today(), calendar()
     context: dict[str, Any] = {
         "title": "审议意见和监督", "kind": kind, "state": state, "states": STATES, "pager": paged.pager,
         "kinds": [{"code": "", "label": "全部"}, *({"code": each.value, "label": KIND_LABELS[each]} for each in Kind)],
-        "rows": [_row(each, on) for each in paged.rows],
+        "rows": [_row(each, on, working_days) for each in paged.rows],
         "may_register": may(request.actor, "oversight.register"), "may_export": may(request.actor, "matters.export"),
     }  # fmt: skip
     return render(request, "desk/oversight/list.html", context)
 
 
-def _row(found: Oversight, on: date) -> dict[str, Any]:
+def _row(found: Oversight, on: date, working_days: Calendar) -> dict[str, Any]:
     day = _day(found)
     return {
         "found": found, "matter": found.matter, "kind": KIND_LABELS[found.kind], "day": day,
-        "chip": chip(day, on, calendar()) if day else None,
+        "chip": chip(day, on, working_days) if day else None,
         "who": found.owner or found.answerer, "said": found.said, "left": found.left,  # type: ignore[attr-defined]
     }  # fmt: skip
 

@@ -1,0 +1,94 @@
+"""The pages of opinions, assigned matters and acts of oversight: registered, worked through, listed, printed."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import uuid4
+
+from django.urls import reverse
+from tests.support.oversight import oversight_of, registered
+from tests.support.visit import visit
+
+from huiyin.matters.models import Matter
+from huiyin.oversight.models import Opinion
+from huiyin.oversight.rules import Kind, OpinionState
+
+
+def typed(world, **changes):
+    """A delegation's opinions as the clerk types them."""
+    usual = {
+        "kind": Kind.DELEGATION.value, "request_key": str(uuid4()), "asker": world.bodies["congress"].pk,
+        "number": "第三代表团-04", "title": "第三代表团的审议意见", "occasion": "十六届人大二次会议",
+        "held_on": "2026-02-27", "delegation": "第三代表团", "listener": world.posts["head_second"].pk,
+        "opinions": "公开回复率。\n\n周末能否开放？", "term": 16, "session": 2, "assigned_on": "2026-03-02",
+        "received_on": "2026-03-02",
+    }  # fmt: skip
+    return usual | changes
+
+
+class TestRegistering:
+    def test_keeps_what_was_typed_and_says_what_is_missing(self, in_force, desk):
+        client, url = desk("officer_wang"), reverse("desk:oversight:enter")
+        assert "代表团审议意见" in visit(client, url).content.decode()
+        for kind in Kind:
+            visit(client, f"{url}?kind={kind.value}")
+        refused = client.post(url, typed(in_force, held_on="2026-03-09", linked="162999"))
+        assert refused.status_code == 422
+        assert "编号“162999”没有找到" in refused.content.decode()
+        assert not Matter.objects.exists()
+        sent = client.post(url, typed(in_force))
+        assert sent.status_code == 302
+        assert [each.text for each in Opinion.objects.all()] == ["公开回复率。", "周末能否开放？"]
+
+
+class TestThePageOfAMatter:
+    def test_leads_from_the_opinions_to_the_end(self, in_force, desk, at):
+        matter = registered(in_force, at, Kind.DELEGATION)
+        client = desk("officer_wang")
+        front = reverse("desk:matters:detail", args=[matter.pk])
+        assert "2条未落实" in visit(client, front).content.decode()
+        first, second = oversight_of(matter).opinions.all()
+        settle = reverse("desk:oversight:settle", args=[matter.pk])
+        assert "第1、2条意见" in visit(client, settle).content.decode()
+        answer = {
+            "version": 1, "answer": "本月公布。", "answered_by": in_force.posts["head_second"].pk,
+            "answered_on": date(2026, 3, 2), "on_the_spot": "on",
+        }  # fmt: skip
+        client.post(reverse("desk:oversight:answer", args=[first.pk]), answer)
+        measure = {
+            "version": 1, "request_key": str(uuid4()), "text": "周末开放", "owner": in_force.posts["head_second"].pk
+        }  # fmt: skip
+        client.post(reverse("desk:oversight:take_up", args=[second.pk]), measure)
+        states = [each.state for each in oversight_of(matter).opinions.all()]
+        assert states == [OpinionState.ON_THE_SPOT, OpinionState.TAKEN_UP]
+        client.post(settle, {"version": matter.version})
+        page = visit(client, front).content.decode()
+        assert "已办结" in page
+        assert "周末开放" in page
+        paper = reverse("desk:oversight:paper", args=[matter.pk, "html"])
+        assert "代表团分组审议意见记录" in client.post(paper).content.decode()
+
+    def test_corrects_a_day_that_was_named(self, in_force, desk, at):
+        matter = registered(in_force, at, Kind.ASSIGNED)
+        client, url = desk("officer_wang"), reverse("desk:oversight:correct", args=[matter.pk])
+        form = visit(client, url).context["form"]
+        said = {name: value for name, value in form.initial.items() if value not in {None, ""} and name in form.fields}
+        sent = client.post(url, said | {"answer_by_on": "2026-04-20", "reason": "来文更正"})
+        assert sent.status_code == 302, sent.context["form"].errors
+        assert matter.deadlines.get(limit_code="ASG_REPLY").due_on == date(2026, 4, 20)
+
+
+class TestTheListAndTodaysWork:
+    def test_count_what_is_left_to_do(self, in_force, desk, at):
+        for kind in Kind:
+            registered(in_force, at, kind)
+        client = desk("officer_wang")
+        page = visit(client, reverse("desk:oversight:list")).content.decode()
+        assert "2条未落实" in page
+        assert "对检察建议落实情况的质询案" in page
+        home = visit(client, reverse("desk:home")).content.decode()
+        assert "没有落实的审议、检查意见" in home
+        assert "质询" in visit(client, reverse("desk:matters:list") + "?kind=oversight_act").content.decode()
+        sheet = client.post(reverse("desk:oversight:export"), {"kind": "", "state": ""})
+        assert sheet.headers["Content-Type"].startswith("application/vnd")
+        assert "由您负责的交办、监督事项" in visit(desk("deputy_chief"), reverse("desk:home")).content.decode()

@@ -11,7 +11,7 @@ from tests.support import migrated
 from tests.support.books import in_force as in_force
 from tests.support.committed import copied_database
 from tests.support.deputies import deputies as deputies
-from tests.support.once import once
+from tests.support.once import once, watched
 from tests.support.world import World, build_world, moment
 
 
@@ -36,6 +36,16 @@ def django_db_setup(
     yield
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         migrated.tear_down(made, **said)
+
+
+@pytest.fixture(autouse=True)
+def _ground(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Histories are laid where the database of the test is rolled back."""
+    if "db" in request.fixturenames and "committed_db" not in request.fixturenames:
+        with watched():
+            yield
+    else:
+        yield
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from huiyin.suggestions.operations.congress import (
     number_congress_report,
     submit_congress_report,
 )
+from tests.support.once import kept
 from tests.support.world import World
 
 MEETING = date(2026, 6, 29)
@@ -32,11 +33,13 @@ def facts(**more: object) -> CongressFacts:
     return CongressFacts(**usual | more)  # type: ignore[arg-type]
 
 
+@kept
 def begun(world: World, at: datetime, **more: object) -> CongressReport:
     """王联络 drafts it."""
     return begin_congress_report(facts=facts(**more), actor=world.act("officer_wang"), request_key=uuid4(), at=at)
 
 
+@kept
 def submitted(world: World, report: CongressReport, at: datetime) -> CongressReport:
     """… and sends it up."""
     return submit_congress_report(report=report, actor=world.act("officer_wang"), version=report.version, at=at)
@@ -58,6 +61,7 @@ def signed(report: CongressReport, at: datetime, *, until: str = "") -> Congress
     return report
 
 
+@kept
 def numbered(world: World, at: datetime, **more: object) -> CongressReport:
     """The same, signed and numbered."""
     report = signed(submitted(world, begun(world, at, **more), at), at)

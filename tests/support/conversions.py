@@ -10,11 +10,13 @@ from huiyin.files.models import StoredFile
 from huiyin.matters.models import Matter
 from huiyin.suggestions.models import Conversion
 from huiyin.suggestions.operations.conversions import Consent, Split, decide_conversion, propose_conversion
+from tests.support.once import kept
 from tests.support.world import World
 
 CASE: Final = "刘某合同诈骗案"
 
 
+@kept
 def converted_part(world: World, matter: Matter, at: datetime, *, who: str = "officer_wang") -> Conversion:
     """The case is gone, a proposal about notices stays."""
     split = Split(
@@ -24,6 +26,7 @@ def converted_part(world: World, matter: Matter, at: datetime, *, who: str = "of
     return _agreed(world, matter, at, split, who)
 
 
+@kept
 def converted_whole(world: World, matter: Matter, at: datetime, *, who: str = "officer_wang") -> Conversion:
     """All of it is gone, with the consent of the congress office."""
     scan = StoredFile.objects.create(

@@ -15,6 +15,7 @@ from huiyin.matters.operations.consents import CongressAnswer
 from huiyin.matters.operations.extensions import ask_extension, decide_extension, digest_of
 from huiyin.matters.operations.extensions_outside import answer_extension, send_extension
 from tests.support.history import in_hand
+from tests.support.once import kept
 from tests.support.world import World
 
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
@@ -44,6 +45,7 @@ def decided(world: World, at: datetime, extension: Extension, who: str, verdict:
     )  # fmt: skip
 
 
+@kept
 def approved(world: World, at: datetime, extension: Extension | None = None) -> Extension:
     """Signed by the head, the office and the deputy chief."""
     extension = extension or asked(world, at)
@@ -52,6 +54,7 @@ def approved(world: World, at: datetime, extension: Extension | None = None) -> 
     return extension
 
 
+@kept
 def sent(world: World, at: datetime, extension: Extension | None = None, **more: Any) -> Extension:
     """The letter is out, the next day."""
     extension = approved(world, at, extension)
@@ -78,6 +81,7 @@ def answered(world: World, at: datetime, extension: Extension, *, agreed: bool =
     return answer_extension(extension=extension, actor=world.act("officer_wang"), **usual | more)
 
 
+@kept
 def granted(world: World, at: datetime) -> Extension:
     """More time allowed, the deputy not told yet."""
     return answered(world, at, sent(world, at))

@@ -9,9 +9,11 @@ from uuid import uuid4
 from huiyin.matters.models import Matter, Supervision
 from huiyin.matters.operations.supervision_reports import acknowledge_supervision, report_supervision
 from huiyin.matters.operations.supervisions import SupervisionFacts, order_supervision, propose_supervision
+from tests.support.once import kept
 from tests.support.world import World
 
 
+@kept
 def proposed(world: World, at: datetime, *matters: Matter, by: str = "officer_wang", **changes: Any) -> Supervision:
     """A 一般督办 of 未检部, waiting for 何主任 unless said otherwise."""
     usual: dict[str, Any] = {
@@ -22,6 +24,7 @@ def proposed(world: World, at: datetime, *matters: Matter, by: str = "officer_wa
     return propose_supervision(facts=facts, request_key=uuid4(), actor=world.act(by), at=at)
 
 
+@kept
 def ordered(world: World, at: datetime, *matters: Matter, **changes: Any) -> Supervision:
     """Signed by whom it asks, numbered."""
     order = proposed(world, at, *matters, **changes)
@@ -31,12 +34,14 @@ def ordered(world: World, at: datetime, *matters: Matter, **changes: Any) -> Sup
     )
 
 
+@kept
 def acknowledged(world: World, at: datetime, *matters: Matter, **changes: Any) -> Supervision:
     """Signed for by 魏部长."""
     order = ordered(world, at, *matters, **changes)
     return acknowledge_supervision(supervision=order, actor=world.act("head_second"), version=order.version, at=at)
 
 
+@kept
 def reported(world: World, at: datetime, *matters: Matter, **changes: Any) -> Supervision:
     """Reported on by the handler."""
     order = acknowledged(world, at, *matters, **changes)

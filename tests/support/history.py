@@ -19,6 +19,7 @@ from huiyin.suggestions.operations.decide_proposal import decide_proposal
 from huiyin.suggestions.operations.propose import draft_proposal, fill_proposal, send_proposal
 from huiyin.suggestions.operations.register import register_suggestion
 from huiyin.suggestions.sheets import RowPlan, digest_of
+from tests.support.once import kept
 from tests.support.world import World
 
 TITLE = "关于加强校园周边电子烟治理的建议"
@@ -42,6 +43,7 @@ def facts(world: World, **changes: Any) -> SuggestionFacts:
     return SuggestionFacts(**usual | changes)
 
 
+@kept
 def registered(
     world: World, at: datetime, *, by: str = "officer_wang", key: UUID | None = None, **changes: Any
 ) -> Matter:
@@ -54,6 +56,7 @@ def usual_parts(world: World) -> tuple[Part, ...]:
     return (Part(role=HandlerRole.SOLE, department=world.departments["second"]),)
 
 
+@kept
 def drafted(world: World, at: datetime, *matters: Matter, parts: tuple[Part, ...] = ()) -> Proposal:
     """A 拟办 sheet filled in and not yet sent."""
     officer = world.act("officer_wang")
@@ -65,6 +68,7 @@ def drafted(world: World, at: datetime, *matters: Matter, parts: tuple[Part, ...
     return fill_proposal(proposal=sheet, opinion="拟同意。", plans=plans, actor=officer, version=sheet.version, at=at)
 
 
+@kept
 def sent(world: World, at: datetime, *matters: Matter, parts: tuple[Part, ...] = ()) -> Proposal:
     """A sheet waiting for the office head."""
     sheet = drafted(world, at, *matters, parts=parts)
@@ -73,6 +77,7 @@ def sent(world: World, at: datetime, *matters: Matter, parts: tuple[Part, ...] =
     return sheet
 
 
+@kept
 def decided(
     world: World, at: datetime, sheet: Proposal, who: str, verdict: Verdict = Verdict.AGREE, **more: Any
 ) -> Proposal:
@@ -85,6 +90,7 @@ def decided(
     return decide_proposal(proposal=sheet, step=step, verdict=verdict, actor=world.act(who), at=at, **usual | more)
 
 
+@kept
 def assigned(world: World, at: datetime, *matters: Matter, parts: tuple[Part, ...] = ()) -> Matter:
     """A matter whose routing the leader has agreed to; the first, when several are given."""
     sheet = sent(world, at, *matters, parts=parts)
@@ -103,6 +109,7 @@ def part_of(matter: Matter, world: World, department: str = "second") -> Underta
     return own.get(department=world.departments[department])
 
 
+@kept
 def in_hand(world: World, at: datetime, *matters: Matter, parts: tuple[Part, ...] = ()) -> Matter:
     """A matter signed for by every department named, 韦承办 handling in 未检部 and 伊承办 in 一部."""
     matter = assigned(world, at, *matters, parts=parts)

@@ -17,6 +17,7 @@ from huiyin.matters.operations.replies_delivery import deliver
 from huiyin.matters.operations.replies_issuing import issue, proofread, seal, take_number
 from huiyin.matters.operations.replies_signing import decide_letter, submit
 from huiyin.matters.recipients import served
+from tests.support.once import kept
 from tests.support.world import World
 
 BODY = """
@@ -43,6 +44,7 @@ def answered(text: LetterText, **changes: Any) -> LetterText:
     return replace(text, **usual | changes)
 
 
+@kept
 def drafted(world: World, matter: Matter, at: datetime, *, by: str = "handler_second", **changes: Any) -> Reply:
     """A draft with everything it needs."""
     reply = create_draft(matter=matter, actor=world.act(by), at=at)
@@ -52,12 +54,14 @@ def drafted(world: World, matter: Matter, at: datetime, *, by: str = "handler_se
     return reply
 
 
+@kept
 def submitted(world: World, matter: Matter, at: datetime, *, by: str = "handler_second", **changes: Any) -> Reply:
     """A letter waiting for its first signature."""
     reply = drafted(world, matter, at, by=by, **changes)
     return submit(reply=reply, actor=world.act(by), version=reply.version, at=at, talks_reason=WITHOUT_TALKS)
 
 
+@kept
 def sign(world: World, reply: Reply, at: datetime, *, verdict: Verdict = Verdict.AGREE, **more: Any) -> Reply:
     """The first open step decided by its own post."""
     reply = fresh(reply)
@@ -71,11 +75,13 @@ def sign(world: World, reply: Reply, at: datetime, *, verdict: Verdict = Verdict
     return decide_letter(reply=reply, step=step, verdict=verdict, at=at, **usual | more)
 
 
+@kept
 def signed(world: World, matter: Matter, at: datetime, **changes: Any) -> Reply:
     """A letter with every signature."""
     return all_signed(world, submitted(world, matter, at, **changes), at)
 
 
+@kept
 def all_signed(world: World, reply: Reply, at: datetime) -> Reply:
     """Every open step agreed to, to the end."""
     while fresh(reply).approval.status == ApprovalStatus.RUNNING:  # type: ignore[union-attr]
@@ -83,11 +89,13 @@ def all_signed(world: World, reply: Reply, at: datetime) -> Reply:
     return fresh(reply)
 
 
+@kept
 def issued(world: World, matter: Matter, at: datetime, **changes: Any) -> Reply:
     """A letter proofread, numbered, sealed and sent out."""
     return sent_out(world, signed(world, matter, at, **changes), at)
 
 
+@kept
 def sent_out(world: World, reply: Reply, at: datetime) -> Reply:
     """The acts after the last signature."""
     for act, who in (
@@ -101,11 +109,13 @@ def sent_out(world: World, reply: Reply, at: datetime) -> Reply:
     return fresh(reply)
 
 
+@kept
 def delivered(world: World, matter: Matter, at: datetime, **changes: Any) -> Reply:
     """A letter in the hands of everybody who must have it."""
     return handed_over(world, issued(world, matter, at, **changes), at)
 
 
+@kept
 def handed_over(world: World, reply: Reply, at: datetime) -> Reply:
     """Delivered by hand to everybody the book names."""
     deliver(

@@ -16,6 +16,7 @@ from huiyin.matters.operations.undertakings import Part
 from huiyin.matters.rules import HandlerRole
 from tests.support.history import in_hand, registered
 from tests.support.letters import all_signed, sent_out, submitted
+from tests.support.once import kept
 from tests.support.world import World
 
 
@@ -25,6 +26,7 @@ def scan(world: World, at: datetime, name: str = "来文.pdf") -> StoredFile:
     return store(content=content, name=name, procuratorate=world.city, actor_key="post:1", at=at)
 
 
+@kept
 def with_organ(world: World, at: datetime, organ: str = "court", **facts: Any) -> tuple[Matter, Undertaking]:
     """A matter that 未检部 leads and an organ outside assists with, and the organ's part."""
     usual = {"external_number": "162008", "handler_role": HandlerRole.LEAD}
@@ -36,6 +38,7 @@ def with_organ(world: World, at: datetime, organ: str = "court", **facts: Any) -
     return matter, matter.undertakings.select_related("matter__procuratorate", "organ").get(organ=world.bodies[organ])
 
 
+@kept
 def joined(world: World, at: datetime, **facts: Any) -> tuple[Matter, Undertaking]:
     """… handled and answered jointly with it."""
     matter, part = with_organ(world, at, **facts)
@@ -44,6 +47,7 @@ def joined(world: World, at: datetime, **facts: Any) -> tuple[Matter, Undertakin
     return matter, part
 
 
+@kept
 def asked(world: World, at: datetime, **facts: Any) -> OpinionRequest:
     """A letter to the organ that waits for the office head."""
     _, part = with_organ(world, at, "education", **facts)
@@ -55,6 +59,7 @@ def asked(world: World, at: datetime, **facts: Any) -> OpinionRequest:
     )  # fmt: skip
 
 
+@kept
 def opinion_out(world: World, at: datetime, **facts: Any) -> Reply:
     """Our opinion on a matter that the public security bureau leads, sent out: the matter is closed."""
     usual = {"handler_role": HandlerRole.ASSIST, "lead_unit": "样本市公安局"}

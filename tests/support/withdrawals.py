@@ -12,9 +12,11 @@ from huiyin.matters.operations.consents import CongressAnswer
 from huiyin.suggestions.models import Withdrawal
 from huiyin.suggestions.operations.withdrawals import answer_withdrawal, ask_withdrawal, record_withdrawal
 from tests.support.extensions import PDF, scan
+from tests.support.once import kept
 from tests.support.world import World
 
 
+@kept
 def recorded(world: World, at: datetime, matter: Matter, names: Sequence[str] = ("张示例",), **more: Any) -> Withdrawal:
     """A paper with some signatures."""
     signers = [each for each in matter.participants.order_by("position") if each.name in names]
@@ -22,6 +24,7 @@ def recorded(world: World, at: datetime, matter: Matter, names: Sequence[str] = 
     return record_withdrawal(matter=matter, signers=signers, actor=world.act("officer_wang"), **usual | more)
 
 
+@kept
 def sent(world: World, at: datetime, withdrawal: Withdrawal, **more: Any) -> Withdrawal:
     """The letter to the congress office is out."""
     usual = {"letter_number": "", "sent_on": at.date(), "version": withdrawal.version, "at": at}

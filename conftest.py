@@ -42,7 +42,7 @@ def django_db_setup(
 def _ground(request: pytest.FixtureRequest) -> Iterator[None]:
     """Histories are laid where the database of the test is rolled back."""
     if "db" in request.fixturenames and "committed_db" not in request.fixturenames:
-        with watched():
+        with watched(is_patched="monkeypatch" in request.fixturenames):
             yield
     else:
         yield

@@ -11,12 +11,14 @@ class DeskConfig(AppConfig):
         from huiyin.desk.books.navigation import entries as books
         from huiyin.desk.commitments.navigation import entries as ledger
         from huiyin.desk.congress import sections as congress
+        from huiyin.desk.emphasis import sections as emphasis
         from huiyin.desk.extensions import sections as extensions
         from huiyin.desk.home import beginning, own_waiting
         from huiyin.desk.inquiries import converting
         from huiyin.desk.joint import sections as joint
         from huiyin.desk.matters import navigation, own_sections
         from huiyin.desk.measures import sections as measures
+        from huiyin.desk.merging import sections as merging
         from huiyin.desk.messages.navigation import entries as bell
         from huiyin.desk.oversight import sections as oversight
         from huiyin.desk.papers.navigation import entries as papers
@@ -62,7 +64,7 @@ class DeskConfig(AppConfig):
         add_navigation(publications.entries, 42)
         add_navigation(figures, 45)
         for subject in (
-            acts, congress, converting, extensions, joint, oversight, polls, progress, publications, replies, ratings,
-            returns, supervisions, revisits, measures, upward, waiting, withdrawals,
+            acts, congress, converting, emphasis, extensions, joint, merging, oversight, polls, progress, publications,
+            replies, ratings, returns, supervisions, revisits, measures, upward, waiting, withdrawals,
         ):  # fmt: skip
             subject.add_own()

@@ -6,6 +6,8 @@ app_name = "desk"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("huiyin.desk.home.urls")),
     path("", include("huiyin.desk.matters.urls")),
+    path("", include("huiyin.desk.merging.urls")),
+    path("", include("huiyin.desk.emphasis.urls")),
     path("", include("huiyin.desk.inquiries.urls")),
     path("", include("huiyin.desk.oversight.urls")),
     path("", include("huiyin.desk.people.urls")),

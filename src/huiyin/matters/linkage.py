@@ -42,7 +42,7 @@ RELATION_LABELS: Final = {
     RelationKind.DUPLICATE: ("内容重复", "内容重复"),
     RelationKind.RELATED: ("内容相关", "内容相关"),
     RelationKind.CONTINUED: ("接续前件", "有后续件"),
-    RelationKind.MERGED: ("并入办理", "合并办理了"),
+    RelationKind.MERGED: ("并入办理", "并案办理"),
     RelationKind.CONVERTED: ("由此件转来", "转为"),
 }
 """The words on the later matter's page, and on the earlier one's."""

@@ -21,6 +21,8 @@ def declare_verbs() -> None:
     declare("suggestions.import", "导入建议清单", roles=OFFICE)
     declare("suggestions.correct", "更正登记内容", roles=OFFICE, check=may_open)
     declare("suggestions.classify", "分类", roles=OFFICE, check=may_open)
+    declare("suggestions.merge", "并案办理", roles=OFFICE, check=may_open)
+    declare("suggestions.unmerge", "分开办理", roles=OFFICE, check=may_open)
     declare("suggestions.propose", "拟办", roles=OFFICE, check=_of_own_office)
     declare("suggestions.view_proposal", "查看拟办单", roles=OFFICE | LEADERS, check=_of_own_office)
     declare("suggestions.decide_proposal", "批示拟办单", roles=OFFICE | LEADERS, check=_of_own_office)

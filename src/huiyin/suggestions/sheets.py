@@ -75,7 +75,7 @@ def write_row(row: ProposalRow, plan: RowPlan, *, by_leader: bool = False) -> No
 def completed(plan: RowPlan, on: date) -> RowPlan:
     """The plan with what follows from it: who is in charge of the lead department, the book's department date."""
     answering = next((part.department for part in plan.parts if part.department and part.role != "assist"), None)
-    leader = plan.leader or (in_charge_of(answering, on) if answering else None)
+    leader = plan.leader or plan.matter.leader or (in_charge_of(answering, on) if answering else None)
     proposed = department_default(plan.matter, on=on)
     due_on = proposed.due_on if proposed else None
     alone = len([part for part in plan.parts if part.department]) == 1 and not any(p.organ for p in plan.parts)

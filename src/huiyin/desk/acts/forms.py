@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
 from huiyin.desk.replies.forms import day_input
-from huiyin.matters.models import Participant, Undertaking
+from huiyin.matters.models import Matter, Participant, Undertaking
 from huiyin.matters.operations.acts import ActFacts
 from huiyin.matters.rules import ACT_KIND_LABELS, MODE_LABELS, STAGE_LABELS, ActKind, Mode, Stage
-from huiyin.web.forms import RequestKeyForm, VersionForm
+from huiyin.web.forms import RequestKeyForm, TickedRows, VersionForm
 
 CONTACTS = [(kind.value, label) for kind, label in ACT_KIND_LABELS.items() if kind is not ActKind.URGE]
 
@@ -52,12 +53,26 @@ class ActForm(RequestKeyForm):
     signed_by_deputy = forms.BooleanField(label="对方已在记录上签名", required=False)
     scan = forms.FileField(label="记录扫描件", required=False, help_text="签过名的记录扫描件，可以以后再传。")
 
-    def __init__(self, *args: Any, participants: Any, organs: Any, **kwargs: Any) -> None:
+    also = TickedRows(
+        Matter.objects.none(), label="同时记入并案的", required=False, widget=forms.CheckboxSelectMultiple,
+        help_text="这次沟通对哪几件也算数。各件都会有一份记录。",
+    )  # fmt: skip
+
+    def __init__(
+        self, *args: Any, participants: Any, organs: Any, together: Sequence[Matter] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        also = self.fields["also"]
+        if together:
+            also.queryset = Matter.objects.filter(pk__in=[each.pk for each in together])  # type: ignore[attr-defined]
+            also.label_from_instance = lambda each: f"{each.known_as} {each.title}"  # type: ignore[attr-defined]
+            also.initial = [each.pk for each in together]
+        else:
+            del self.fields["also"]
         if organs.exists():
-            together = self.fields["together"]
-            together.queryset = organs  # type: ignore[attr-defined]
-            together.label_from_instance = lambda each: each.who  # type: ignore[attr-defined]
+            organ = self.fields["together"]
+            organ.queryset = organs  # type: ignore[attr-defined]
+            organ.label_from_instance = lambda each: each.who  # type: ignore[attr-defined]
         else:
             del self.fields["together"], self.fields["organ_attendees"]
         chosen = self.fields["participant"]

@@ -18,6 +18,7 @@ from huiyin.matters.operations.acts import add_head_note, record_act
 from huiyin.matters.operations.undertakings import target
 from huiyin.matters.papers.contacts import consult_record
 from huiyin.matters.queries import running_parts
+from huiyin.matters.together import others_of
 from huiyin.organisations.permissions import may
 from huiyin.web.clock import now, today
 from huiyin.web.pages import StaffRequest, desk_page, go_to, refused
@@ -36,6 +37,7 @@ def record(request: StaffRequest, pk: int) -> HttpResponse:
         request.POST or None,
         participants=signers,
         organs=organs,
+        together=[each for each in others_of(matter) if may(request.actor, VERB, each)],
         initial={"happened_on": today(), "participant": signers.first()},
     )
     for sentence in kept.refusals if kept else ():
@@ -47,7 +49,7 @@ def record(request: StaffRequest, pk: int) -> HttpResponse:
         try:
             act = record_act(
                 matter=matter, facts=form.facts(), participant=said["participant"],
-                undertaking=said.get("together"), scan=kept.last, actor=request.actor,
+                undertaking=said.get("together"), scan=kept.last, actor=request.actor, also=said.get("also", ()),
                 request_key=said["request_key"], at=now(),
             )  # fmt: skip
         except Refusal as refusal:
@@ -68,6 +70,7 @@ def _act_or_404(request: StaffRequest, pk: int) -> Act:
         "undertaking__department",
         "recorded_by__staff",
         "scan",
+        "origin__matter",
     )
     return get_object_or_404(found, pk=pk)
 
@@ -85,6 +88,7 @@ def _page(request: StaffRequest, act: Act, *, form: NoteForm | None = None, stat
         ("共同进行", act.undertaking.who if act.undertaking and act.undertaking.organ_id else ""),
         ("联合单位参加人员", act.organ_attendees),
         ("对方", act.participant.name if act.participant else ""),
+        ("并案记录", f"与{act.origin.matter.known_as}一并沟通" if act.origin else ""),
         ("记录人", act.recorded_by.label), ("对方签名", "已签名" if act.signed_by_deputy else ""),
     ]  # fmt: skip
     texts = [

@@ -10,13 +10,14 @@ from typing import Any, Final
 
 from huiyin.desk.books import showing
 from huiyin.desk.books.labels import CONSENTS, DIMENSIONS, REPLY_MODES, TRIGGERS
-from huiyin.desk.books.wording import said, title_of
+from huiyin.desk.books.wording import merged, said, title_of
 from huiyin.regulations.books import (
     Book,
     Cadence,
     Entry,
     ExtensionRule,
     Limit,
+    MergingRule,
     Outcome,
     RatingRule,
     RatingScale,
@@ -114,6 +115,7 @@ QUESTIONS: Final[tuple[tuple[str, tuple[Entries, Words]], ...]] = (
     ("最长", _limit("SUG_CAP")),
     ("延期经谁同意", _single(ExtensionRule, lambda entry: CONSENTS[entry.consent])),
     ("撤回经谁同意", _single(WithdrawalRule, lambda entry: CONSENTS[entry.consent])),
+    ("内容相同的能不能并案办理", _single(MergingRule, merged)),
     ("联名建议答复谁", _single(ReplyTo, lambda entry: REPLY_MODES[entry.mode])),
     ("办理结果和字母标注", _single(Outcome, _outcome)),
     ("代表多久评价", _limit("SUG_RATING")),

@@ -31,6 +31,7 @@ from huiyin.regulations.books import (
     ExtensionRule,
     Filing,
     Ladder,
+    MergingRule,
     Outcome,
     ProblemClass,
     RatingRule,
@@ -130,6 +131,12 @@ def _redo(entry: Redo) -> str:
     return f"{DIMENSIONS[entry.dimension]}：{TRIGGERS[entry.trigger]}时重新办理；{days}"
 
 
+def merged(entry: MergingRule) -> str:
+    """Whether a proposal may be handled together with a suggestion."""
+    sides = "代表建议与政协提案也可以并案" if entry.proposals_with_suggestions else "代表建议与政协提案不并案"
+    return f"可以并案办理、分别答复；{sides}"
+
+
 def _target(entry: Target) -> str:
     return f"{PER_LABELS[entry.per]}{entry.value}（{entry.measure}）"
 
@@ -149,6 +156,7 @@ SAYINGS: Final[dict[type[Entry], Callable[[Any], str]]] = {
     Target: _target,
     ExtensionRule: lambda entry: CONSENTS[entry.consent],
     WithdrawalRule: lambda entry: f"全部提出人书面撤回；{CONSENTS[entry.consent]}",
+    MergingRule: merged,
     Redo: _redo,
     DepartmentDate: lambda entry: f"按期限 {entry.limit} 倒推",
     AssistRule: lambda entry: f"催办{entry.reminders_before_absent}次仍未收到的，经批准注明",

@@ -57,8 +57,9 @@ def classify_matter(request: StaffRequest, pk: int) -> HttpResponse:
     }
     data = request.POST if request.method == "POST" else None
     form = ClassifyForm(
-        data, initial=initial, criteria=criteria, classes=classes, categories=categories, departments=departments
-    )
+        data, initial=initial, criteria=criteria, classes=classes, categories=categories, departments=departments,
+        weighs=matter.leader_id is None,
+    )  # fmt: skip
     if data is not None and form.is_valid():
         try:
             version = form.cleaned_data["version"]

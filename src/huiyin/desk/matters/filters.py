@@ -8,6 +8,7 @@ from typing import Any, Final
 from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from huiyin.desk.matters.rows import merged_links
 from huiyin.desk.matters.rungs import Span
 from huiyin.kernel.text import normalise
 from huiyin.matters import kinds
@@ -22,6 +23,7 @@ from huiyin.suggestions.models import KnownSession, Suggestion
 
 ANY: Final = [("", "全部")]
 FOUND_AT_MOST: Final = 400
+WEIGHTS: Final = {"key": "重点", "urgent": "紧急", "merged": "并案"}
 TABS: Final = (("open", "在办"), ("replied", "已答复"), ("ended", "已办结"), ("all", "全部"))
 
 
@@ -35,7 +37,7 @@ class FilterForm(forms.Form):
     session = forms.ChoiceField(label="届次", required=False)
     department = forms.ChoiceField(label="承办部门", required=False)
     rung = forms.ChoiceField(label="期限", required=False)
-    key = forms.ChoiceField(label="重点、紧急", required=False, choices=[*ANY, ("key", "重点"), ("urgent", "紧急")])
+    key = forms.ChoiceField(label="重点、紧急、并案", required=False, choices=[*ANY, *WEIGHTS.items()])
 
     below = forms.ChoiceField(label="范围", required=False, choices=[("", "本院"), ("yes", "本院和下级院")])
 
@@ -94,6 +96,10 @@ def searched(parts: Sequence[QuerySet[Matter]], chosen: dict[str, str], post: Po
     return [rows.filter(pk__in=found) for rows in parts]
 
 
+def _weighing(key: str) -> Q:
+    return {"key": Q(is_key=True), "urgent": Q(urgency="urgent")}.get(key) or Q(Exists(merged_links()))
+
+
 def narrowed(
     rows: QuerySet[Matter], chosen: dict[str, str], *, spans: Sequence[Span], day: str = "next_due_on"
 ) -> QuerySet[Matter]:
@@ -113,5 +119,5 @@ def narrowed(
     if rung := chosen.get("rung"):
         rows = rows.filter(next((span.due(day) for span in spans if span.code == rung), Q()))
     if key := chosen.get("key"):
-        rows = rows.filter(is_key=True) if key == "key" else rows.filter(urgency="urgent")
+        rows = rows.filter(_weighing(key))
     return rows

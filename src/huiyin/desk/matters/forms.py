@@ -228,6 +228,7 @@ class ClassifyForm(VersionForm):
         classes: Mapping[str, str],
         categories: Mapping[str, str],
         departments: Sequence[Department],
+        weighs: bool = True,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -247,10 +248,13 @@ class ClassifyForm(VersionForm):
         key.choices = [(each.title, each.title) for each in criteria]
         if not criteria:
             del self.fields["key_criteria"]
+        if not weighs:  # a leader has it: its weight is decided by acts of their own
+            for name in {"urgency", "is_key", "key_criteria", "key_reason"} & set(self.fields):
+                del self.fields[name]
 
     def facts(self) -> dict[str, Any]:
         """The keywords of the operation."""
-        said = self.cleaned_data
+        said = {**self.initial, **self.cleaned_data}
         chosen = said["problem_class"]
         return {
             "category": said["category"],

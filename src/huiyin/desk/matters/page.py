@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 
 from huiyin.desk.matters.sections import MatterFacts, acts_of, sections_of
 from huiyin.desk.matters.turns import turns
-from huiyin.matters.models import Extension, Matter
+from huiyin.matters.models import Emphasis, Extension, Matter
 from huiyin.matters.rules import UndertakingStatus
 from huiyin.regulations.queries import calendar, stack_for
 from huiyin.suggestions.models import Withdrawal
@@ -22,7 +22,8 @@ def matter_or_404(request: StaffRequest, pk: int) -> Matter:
         "procuratorate", "leader__staff", "liaison_officer__staff", "registered_by__staff", "suggestion__body"
     )
     begun = Exists(Withdrawal.objects.filter(matter=OuterRef("pk")))
-    return get_object_or_404(seen.annotate(was_taken_back=begun), pk=pk)
+    weighed = Exists(Emphasis.objects.filter(matter=OuterRef("pk")))
+    return get_object_or_404(seen.annotate(was_taken_back=begun, was_weighed=weighed), pk=pk)
 
 
 def facts_of(matter: Matter) -> MatterFacts:

@@ -124,8 +124,7 @@ def unlink(request: StaffRequest, pk: int, relation: int) -> HttpResponse:
 def build_relations(request: StaffRequest, facts: MatterFacts) -> dict[str, Any] | None:
     """Both sides' links; of a matter the reader may not open no more than its number."""
     matter = facts.matter
-    both = Relation.objects.filter(Q(matter=matter) | Q(other=matter)).select_related("matter", "other")
-    links = list(both.order_by("id"))
+    links = [each for each in facts.links if each.kind != RelationKind.MERGED]  # those have a section of their own
     if not links:
         return None
     keys = {each.matter_id for each in links} | {each.other_id for each in links}

@@ -11,7 +11,8 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from huiyin.desk.due import Chip, chip
 from huiyin.matters.kinds import kind_of
 from huiyin.matters.limit_codes import LAPSING
-from huiyin.matters.models import Deadline, Matter, Undertaking
+from huiyin.matters.linkage import RelationKind
+from huiyin.matters.models import Deadline, Matter, Relation, Undertaking
 from huiyin.matters.operations.deadlines import statutory_codes
 from huiyin.matters.permissions import DEPARTMENT
 from huiyin.matters.queries import proposer_text, with_row_facts
@@ -55,9 +56,16 @@ def with_table_facts(matters: QuerySet[Matter]) -> QuerySet[Matter]:
     running = running.select_related("undertaking__department", "undertaking__organ").order_by("due_on", "id")
     return (
         with_row_facts(matters)
+        .annotate(is_merged=Exists(merged_links()))
         .select_related("suggestion")
         .prefetch_related(Prefetch("deadlines", queryset=running, to_attr="running"))
     )
+
+
+def merged_links() -> QuerySet[Relation]:
+    """The links by which the outer matter is handled together with others."""
+    both = Q(matter=OuterRef("pk")) | Q(other=OuterRef("pk"))
+    return Relation.objects.filter(both, kind=RelationKind.MERGED)
 
 
 def table_rows(matters: Iterable[Matter], *, post: Post, on: date, working_days: Calendar) -> list[Row]:

@@ -15,11 +15,11 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Final, Literal
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from huiyin.matters.endings import ready_to_close
 from huiyin.matters.models import Act as MatterAct
-from huiyin.matters.models import Commitment, Deadline, Extension, Matter, Participant, Reply, Undertaking
+from huiyin.matters.models import Commitment, Deadline, Extension, Matter, Participant, Relation, Reply, Undertaking
 from huiyin.matters.rules import RETURNED, Status
 from huiyin.regulations.books import Stack
 from huiyin.regulations.rules import Calendar
@@ -40,6 +40,12 @@ class MatterFacts:
     deadlines: tuple[Deadline, ...]  # every round, met and dropped ones too
     stack: Stack  # the office's books on that day
     working_days: Calendar
+
+    @cached_property
+    def links(self) -> list[Relation]:
+        """What it has to do with other matters, from either side."""
+        both = Relation.objects.filter(Q(matter=self.matter) | Q(other=self.matter))
+        return list(both.select_related("matter", "other").order_by("id"))
 
     @cached_property
     def letters(self) -> list[Reply]:

@@ -31,6 +31,12 @@ WORDS: Final = {
     "suggestions.withdrawal_answered": lambda facts: _answered(facts),
     "matters.letter_decided": lambda facts: _decided(facts),
     "suggestions.corrected": lambda facts: str(facts.get("reason", "")),
+    "suggestions.merged": lambda facts: f"并入{facts.get('lead', '')}：{facts.get('reason', '')}",
+    "suggestions.unmerged": lambda facts: f"与{facts.get('lead', '')}分开：{facts.get('reason', '')}",
+    "matters.act_shared": lambda facts: f"与{facts.get('with', '')}一并沟通",
+    "matters.raised_to_key": lambda facts: f"领衔{facts.get('leader', '')}",
+    "matters.lowered_from_key": lambda facts: str(facts.get("reason", "")),
+    "matters.urgency_set": lambda facts: str(facts.get("reason", "")),
     "matters.attached": lambda facts: "、".join(facts.get("files", [])),
 }
 

@@ -4,6 +4,7 @@ from huiyin.matters.models.acts import Act, Solicitation, StepMark
 from huiyin.matters.models.bundles import FileBundle
 from huiyin.matters.models.consents import ExternalConsent
 from huiyin.matters.models.deadlines import ClockEvent, Deadline, Reminder
+from huiyin.matters.models.emphasis import EMPHASIS_LABELS, Emphasis, EmphasisKind
 from huiyin.matters.models.extensions import Extension
 from huiyin.matters.models.joint import Countersignature, OpinionRequest, OutsideReply
 from huiyin.matters.models.matter import ApprovalLink, Attachment, Item, Matter, Participant
@@ -18,12 +19,44 @@ from huiyin.matters.models.undertakings import Adjustment, Undertaking
 from huiyin.matters.models.upward import UpwardCopy
 
 __all__ = [
-    "Act", "Adjustment", "ApprovalLink", "Attachment", "ClockEvent", "Commitment", "Countersignature", "Deadline",
+    "EMPHASIS_LABELS",
+    "Act",
+    "Adjustment",
+    "ApprovalLink",
+    "Attachment",
+    "ClockEvent",
+    "Commitment",
+    "Countersignature",
+    "Deadline",
     "Delivery",
-    "Extension", "ExternalConsent", "FileBundle", "Filing",
-    "Item", "Matter", "Measure", "MeasureNote", "Milestone", "OpinionRequest", "OutsideReply", "Participant",
-    "Poll", "PollTally", "PollVoter",
-    "Rating", "RatingCall", "Relation", "Reminder", "Reply", "ReplyVersion", "Revisit",
-    "Solicitation", "StepMark", "Supervision", "SupervisionReport",
-    "Undertaking", "UpwardCopy",
+    "Emphasis",
+    "EmphasisKind",
+    "Extension",
+    "ExternalConsent",
+    "FileBundle",
+    "Filing",
+    "Item",
+    "Matter",
+    "Measure",
+    "MeasureNote",
+    "Milestone",
+    "OpinionRequest",
+    "OutsideReply",
+    "Participant",
+    "Poll",
+    "PollTally",
+    "PollVoter",
+    "Rating",
+    "RatingCall",
+    "Relation",
+    "Reminder",
+    "Reply",
+    "ReplyVersion",
+    "Revisit",
+    "Solicitation",
+    "StepMark",
+    "Supervision",
+    "SupervisionReport",
+    "Undertaking",
+    "UpwardCopy",
 ]  # fmt: skip

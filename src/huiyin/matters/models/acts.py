@@ -32,6 +32,9 @@ class Act(models.Model):
     head_note = models.CharField("办公室负责人说明", max_length=200, default="")
     signed_by_deputy = models.BooleanField("代表已签名", default=False)
     scan = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
+    origin = models.ForeignKey(  # the same act, as recorded for another matter handled together with this one
+        "self", null=True, on_delete=models.PROTECT, related_name="shared"
+    )
     recorded_by = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
     request_key = models.UUIDField()

@@ -25,6 +25,7 @@ class Relation(models.Model):
     class Meta:
         ordering = ["id"]
         constraints = [
-            models.UniqueConstraint(fields=["matter", "other"], name="matters_relation_once"),
+            models.UniqueConstraint(fields=["matter", "other", "kind"], name="matters_relation_once"),
+            models.UniqueConstraint(fields=["matter"], condition=Q(kind="merged"), name="matters_relation_merged_once"),
             models.CheckConstraint(condition=~Q(matter=F("other")), name="matters_relation_of_two"),
         ]

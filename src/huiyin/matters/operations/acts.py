@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from huiyin.audit.scope import operation, record
 from huiyin.files.models import StoredFile
@@ -17,9 +17,10 @@ from huiyin.matters.models import Act, Matter, Participant, Undertaking
 from huiyin.matters.moves import refuse_archived
 from huiyin.matters.operations.deadlines import meet
 from huiyin.matters.operations.undertakings import target
-from huiyin.matters.queries import department_heads
+from huiyin.matters.queries import department_heads, running_parts
 from huiyin.matters.rules import IN_PERSON, MODE_LABELS, WITH_THE_PROPOSER, ActKind, Mode, Stage, act_title
 from huiyin.matters.steps import WorkStepCode, mark_step
+from huiyin.matters.together import others_of
 from huiyin.messaging.operations import queue
 from huiyin.messaging.rules import Lane
 from huiyin.organisations.actors import PostActor
@@ -37,6 +38,12 @@ class ActInFuture(Refusal):
     """What has not happened cannot be recorded."""
 
     code = "matters.act_in_future"
+
+
+class NotTogether(Refusal):
+    """The other matter is not, or no longer, handled together with this one."""
+
+    code = "matters.not_together"
 
 
 class NothingToUrge(Refusal):
@@ -72,13 +79,15 @@ def record_act(
     participant: Participant | None = None,
     undertaking: Undertaking | None = None,
     scan: StoredFile | None = None,
+    also: Sequence[Matter] = (),
     actor: PostActor,
     request_key: UUID,
     at: datetime,
 ) -> Act:
     """Record one act of handling; the same request key again gives the first record.
 
-    Raises NotAllowed, MatterArchived, ActInFuture, ActIncomplete."""
+    also: matters handled together with this one for which it counts too; each gets its own record of it.
+    Raises NotAllowed, MatterArchived, ActInFuture, ActIncomplete, NotTogether."""
     require(actor, "matters.record_act", matter)
     refuse_archived(matter)
     _check(facts, at.date())
@@ -99,11 +108,37 @@ def record_act(
     if made:
         forget_drafts(request_key, actor.key)
         _follow_up(act, facts, actor, at)
+        together = {each.pk for each in others_of(matter)} if also else set()
+        for other in also:
+            if other.pk not in together:
+                raise NotTogether(f"{other.known_as}没有与{matter.known_as}并案办理，不能一并记录，请刷新页面后再选。")
+            _share_act(act=act, other=other, facts=facts, actor=actor, at=at)
     record(
         "matters.act_recorded", actor=actor, target=target(matter), at=at, act=act.pk, kind=facts.kind.value,
         mode=facts.mode.value, happened_on=facts.happened_on, held=facts.held, again=not made,
     )  # fmt: skip
     return act
+
+
+@operation
+def _share_act(*, act: Act, other: Matter, facts: ActFacts, actor: PostActor, at: datetime) -> None:
+    """The same act on the file of another matter it counts for; each file is whole when they part again."""
+    require(actor, "matters.record_act", other)
+    named = act.participant.name if act.participant else ""
+    copy = Act.objects.get(pk=act.pk)
+    copy.pk, copy.matter, copy.origin, copy.undertaking = None, other, act, _same_part(act, other)
+    copy.participant = other.participants.filter(name=named).first() if named else None
+    copy.request_key = uuid5(act.request_key, str(other.pk))
+    copy.save()
+    _follow_up(copy, facts, actor, at)
+    shared = {"act": copy.pk, "kind": facts.kind.value, "with": act.matter.number}
+    record("matters.act_shared", actor=actor, target=target(other), at=at, **shared)
+
+
+def _same_part(act: Act, other: Matter) -> Undertaking | None:
+    if act.undertaking is None:
+        return None
+    return running_parts(other).filter(organ=act.undertaking.organ_id, organ__isnull=False).first()
 
 
 def _check(facts: ActFacts, today: date) -> None:

@@ -16,11 +16,12 @@ from huiyin.matters.moves import advance_undertaking
 from huiyin.matters.operations.deadlines import drop, meet
 from huiyin.matters.operations.undertakings import target
 from huiyin.matters.parts import lead_parts
-from huiyin.matters.rules import ActKind, HandlerRole, MatterMovedOn, OpinionState, UndertakingStep
+from huiyin.matters.rules import ActKind, HandlerRole, MatterMovedOn, OpinionState, UndertakingStatus, UndertakingStep
+from huiyin.matters.together import twins_of
 from huiyin.messaging.operations import queue
 from huiyin.messaging.rules import Lane
 from huiyin.organisations.actors import PostActor
-from huiyin.organisations.permissions import require
+from huiyin.organisations.permissions import may, require
 from huiyin.regulations.books import RuleNotFound
 from huiyin.regulations.queries import stack_for
 
@@ -80,7 +81,19 @@ def give_opinion(
     _tell_lead(undertaking, actor, at)
     facts = {"undertaking": undertaking.pk, "who": undertaking.who, "state": undertaking.opinion_state}
     record("matters.opinion_given", actor=actor, target=target(undertaking.matter), at=at, **facts)
+    for twin in _twins(undertaking, actor):
+        give_opinion(
+            undertaking=twin, opinion=opinion, has_opinion=has_opinion, received_on=received_on, file=file, actor=actor,
+            version=twin.version, at=at,
+        )  # fmt: skip
     return undertaking
+
+
+def _twins(undertaking: Undertaking, actor: PostActor) -> list[Undertaking]:
+    """The same assistant's parts in the matters handled together with this one, for which its opinion counts too."""
+    ready = [UndertakingStatus.IN_HAND, *([] if undertaking.department_id else [UndertakingStatus.ASSIGNED])]
+    waiting = [each for each in twins_of(undertaking, statuses=ready) if each.opinion_state == OpinionState.NONE]
+    return [each for each in waiting if may(actor, "matters.give_opinion", each)]
 
 
 @operation

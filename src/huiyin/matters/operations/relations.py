@@ -37,7 +37,8 @@ def relate(
         raise CannotRelate("并案和转办由专门的办理产生，不能在这里登记。")
     if matter.pk == other.pk:
         raise CannotRelate("不能与本件自己衔接，请输入另一件的编号。")
-    if Relation.objects.filter(Q(matter=matter, other=other) | Q(matter=other, other=matter)).exists():
+    noted = Relation.objects.filter(Q(matter=matter, other=other) | Q(matter=other, other=matter))
+    if noted.filter(kind__in=BY_HAND).exists():
         raise CannotRelate(f"与{other.external_number or other.number}的衔接已经登记。要改的，请先取消再登记。")
     try:
         with atomic():

@@ -16,8 +16,9 @@ from huiyin.matters.models import Matter, Undertaking
 from huiyin.matters.moves import advance, advance_undertaking
 from huiyin.matters.operations.deadlines import drop, meet, open_deadline, set_department_date
 from huiyin.matters.queries import department_heads, handlers_in, running_parts
-from huiyin.matters.rules import HANDLER_ROLE_LABELS, HandlerRole, Status, Step, UndertakingStep
+from huiyin.matters.rules import HANDLER_ROLE_LABELS, HandlerRole, Status, Step, UndertakingStatus, UndertakingStep
 from huiyin.matters.steps import WorkStepCode, mark_step
+from huiyin.matters.together import twins_of
 from huiyin.messaging.operations import queue
 from huiyin.messaging.rules import Lane
 from huiyin.organisations.actors import PostActor
@@ -186,6 +187,8 @@ def sign_for(*, undertaking: Undertaking, handler: Post, actor: PostActor, versi
         undertaking=undertaking.pk,
     )
     publish(matter, at=at)
+    for twin in twins_of(undertaking, statuses=[UndertakingStatus.ASSIGNED]):
+        sign_for(undertaking=twin, handler=handler, actor=actor, version=twin.version, at=at)
     return undertaking
 
 

@@ -241,6 +241,17 @@ class WithdrawalRule(Entry):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MergingRule(Entry):
+    """Handling several matters of the same content together; each is answered by itself."""
+
+    section = "merging"
+    label = "并案办理"
+    single = True
+
+    proposals_with_suggestions: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class Redo(Entry):
     section = "redo"
     label = "重新办理"

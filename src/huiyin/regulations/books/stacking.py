@@ -22,6 +22,7 @@ from huiyin.regulations.books.entries import (
     KeyCriterion,
     Ladder,
     Limit,
+    MergingRule,
     Outcome,
     ProblemClass,
     RatingRule,
@@ -165,6 +166,10 @@ class Stack:
     def withdrawal(self, on: date) -> WithdrawalRule:
         """Raises RuleNotFound."""
         return self._single(WithdrawalRule, on)
+
+    def merging(self, on: date) -> MergingRule:
+        """Raises RuleNotFound."""
+        return self._single(MergingRule, on)
 
     def redo(self, on: date) -> Redo:
         """Raises RuleNotFound."""

@@ -137,6 +137,7 @@ def _case(matter: Matter, limits: KindLimits, rulings: _Rulings) -> Case:
         category=matter.category,
         problem_class=matter.problem_class,
         is_key=matter.is_key,
+        is_urgent=matter.is_urgent,
         leader=matter.leader_id,
         leader_name=matter.leader.staff.name if matter.leader else "",
         between_sessions=facts.session is None,

@@ -104,6 +104,7 @@ class Case:
     category: str = ""
     problem_class: str = ""
     is_key: bool = False
+    is_urgent: bool = False
     leader: int | None = None
     leader_name: str = ""
     between_sessions: bool = False

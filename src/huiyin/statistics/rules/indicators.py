@@ -183,6 +183,7 @@ INDICATORS: Final = (
               count=_those(lambda case, day: counting.with_court(case) and case.problem_class == "common"),
               about="法院也承担办理、分类为共性问题的。"),
     Indicator(code="key", label="重点建议", count=_those(lambda case, day: case.is_key), about="列为重点的。"),
+    Indicator(code="urgent", label="紧急建议", count=_those(lambda case, day: case.is_urgent), about="加急办理的。"),
 )  # fmt: skip
 BY_CODE: Final = {each.code: each for each in INDICATORS}
 assert len(BY_CODE) == len(INDICATORS) == len({each.label for each in INDICATORS})

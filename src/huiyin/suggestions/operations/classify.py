@@ -24,6 +24,12 @@ class KeyWithoutReason(Refusal):
     code = "suggestions.key_without_reason"
 
 
+class WeighedByItself(Refusal):
+    """Once a leader has the matter, its weight is decided by acts of their own, with reason and word to everyone."""
+
+    code = "suggestions.weighed_by_itself"
+
+
 class ForeignDepartment(Refusal):
     """A department of another office, or one that was closed."""
 
@@ -48,8 +54,10 @@ def classify(
     """Say what kind of problem it is, how much it weighs, who might handle it; may be changed at any time.
 
     key_criteria: titles of the book's criteria that apply. department: what the 拟办 begins with; None: whom the
-    category proposes. Raises NotAllowed, KeyWithoutReason, ForeignDepartment, MatterMovedOn."""
+    category proposes. Raises NotAllowed, WeighedByItself, KeyWithoutReason, ForeignDepartment, MatterMovedOn."""
     require(actor, "suggestions.classify", matter)
+    if matter.leader_id and (is_key, urgency) != (matter.is_key, matter.urgency):
+        raise WeighedByItself("这件已经交办，改重点或者紧急程度请在事项页用【列为重点】【加急】，写明理由。")
     why = "；".join([*key_criteria, *([key_reason] if key_reason else [])])
     if is_key and not why:
         raise KeyWithoutReason("列为重点办理的，请至少选择一条标准，或者写明理由。")

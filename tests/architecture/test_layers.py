@@ -49,6 +49,7 @@ OPENED = {
     "matters.steps": "the seven steps of a matter, as a book labels them",
     "matters.supervising": "which orders a post sees, and what is worth one",
     "matters.talks_owed": "the talks a letter still lacks",
+    "matters.together": "which matters are handled together",
     "matters.upward": "what the office above is owed",
     "matters.wishes": "what the deputies wished changed in a draft",
     "organisations.actors": "a post as actor of an operation",

@@ -14,8 +14,8 @@ from huiyin.regulations.rules import StartEvent
 
 
 def raters(reply: Reply) -> list[Participant]:
-    """Lead and co-signers: each may rate, whoever the letter was sent to."""
-    signers = reply.matter.participants.filter(role__in=["lead", "cosigner", "organ"])
+    """Lead and co-signers: each may rate, whoever the letter was sent to; deputies told of what a body asked."""
+    signers = reply.matter.participants.filter(role__in=["lead", "cosigner", "organ", "told"])
     return list(signers.select_related("person", "matter", "matter__procuratorate").order_by("position"))
 
 

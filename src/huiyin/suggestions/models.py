@@ -36,6 +36,7 @@ from huiyin.suggestions.rules import (
     SIDE_LABELS,
     SUGGESTION_KIND_LABELS,
     ProposalStatus,
+    Side,
 )
 from huiyin.suggestions.withdrawing import WITHDRAWAL_LABELS as WITHDRAWAL_LABELS
 from huiyin.suggestions.withdrawing import WITHDRAWAL_MOVES as WITHDRAWAL_MOVES
@@ -77,7 +78,9 @@ class Suggestion(models.Model):
 
     @property
     def session_and_number(self) -> str:
-        """十六届二次会议第162001号, 十六届闭会期间第160003号."""
+        """十六届二次会议第162001号, 十六届闭会期间第160003号; of a body's own paper its number alone."""
+        if self.side == Side.BODY:
+            return self.list_number
         number = self.matter.external_number or self.matter.number
         return f"{self.session_label}第{number_in(self.session, number)}号"
 

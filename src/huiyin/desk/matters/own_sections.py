@@ -120,9 +120,11 @@ def _brought(suggestion: Suggestion) -> str:
     return f"{suggestion.get_proposer_kind_display()}（{SIGNED_BY[ProposerKind(suggestion.proposer_kind)]}）"
 
 
-def build_body(request: StaffRequest, facts: MatterFacts) -> dict[str, Any]:
+def build_body(request: StaffRequest, facts: MatterFacts) -> dict[str, Any] | None:
     """The text of the suggestion."""
     paragraphs = [line.strip() for line in facts.matter.body.splitlines() if line.strip()]
+    if not paragraphs and not kind_of(facts.matter).is_rated:
+        return None
     noun = {"suggestion": "建议", "proposal": "提案"}.get(facts.matter.kind, "来文")
     return {"paragraphs": paragraphs, "noun": noun}
 

@@ -132,7 +132,7 @@ def correct(request: StaffRequest, pk: int) -> HttpResponse:
 
 def _facts_now(matter: Matter, found: Oversight) -> dict[str, Any]:
     coming = matter.suggestion
-    told = matter.participants.filter(role="cosigner").order_by("position").values_list("name", flat=True)
+    told = matter.participants.filter(role="told").order_by("position").values_list("name", flat=True)
     own = {name: getattr(found, name) for name in (
         "form", "scope", "occasion", "held_on", "asked_by", "delegation", "answer_mode", "answer_by_on", "materials",
     )}  # fmt: skip

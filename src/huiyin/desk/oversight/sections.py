@@ -39,7 +39,7 @@ def entries(request: HttpRequest) -> list[Entry]:
     if getattr(request, "post", None) is None or actor is None or not may(actor, "oversight.list"):
         return []
     url = reverse("desk:oversight:list")
-    return [{"label": "审议意见和监督", "url": url, "icon": "scale", "active": request.path.startswith(url)}]
+    return [{"label": "审议意见和监督", "url": url, "icon": "gavel", "active": request.path.startswith(url)}]
 
 
 def build_facts(request: StaffRequest, facts: MatterFacts) -> dict[str, Any] | None:
@@ -58,7 +58,7 @@ def build_facts(request: StaffRequest, facts: MatterFacts) -> dict[str, Any] | N
         ("来文机关", str(coming.body or "")),
         ("形式", f"{FORM_LABELS[form]}（{ARTICLES[form]}）" if form in ARTICLES else found.get_form_display()),
         ("监督类别", found.get_scope_display()),
-        ("会议或者活动", found.occasion),
+        ("会议活动", found.occasion),
         ("日期", f"{found.held_on:%Y-%m-%d}" if found.held_on else ""),
         ("代表团", found.delegation),
         ("提出人", found.asked_by),
@@ -135,7 +135,7 @@ def buttons(request: StaffRequest, facts: MatterFacts) -> Iterable[Act]:
         yield Act("当场答复办结", reverse("desk:oversight:settle", args=[matter.pk]), "circle-check")
     delivered = any(each.delivered_on and each.round == matter.round for each in facts.letters)
     if delivered and matter.status in {Status.REPLIED, Status.CLOSED} and may(request.actor, "oversight.record_result"):
-        yield Act("监督结果", reverse("desk:oversight:result", args=[matter.pk]), "gavel")
+        yield Act("监督结果", reverse("desk:oversight:result", args=[matter.pk]), "message")
 
 
 def waiting(request: StaffRequest, on: date) -> Iterable[Waiting]:

@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='participant',
             name='role',
-            field=models.CharField(choices=[('lead', '领衔'), ('cosigner', '附议'), ('organ', '来文单位'), ('inquirer', '咨询人'), ('committee', '征求意见')], max_length=10),
+            field=models.CharField(choices=[('lead', '领衔'), ('cosigner', '附议'), ('organ', '来文单位'), ('inquirer', '咨询人'), ('told', '反馈'), ('committee', '征求意见')], max_length=10),
         ),
     ]

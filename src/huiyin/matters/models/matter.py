@@ -203,6 +203,7 @@ class Participant(models.Model):
             ("cosigner", "附议"),
             ("organ", "来文单位"),
             ("inquirer", "咨询人"),
+            ("told", "反馈"),
             ("committee", "征求意见"),
         ],
     )

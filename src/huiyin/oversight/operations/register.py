@@ -175,7 +175,7 @@ def names_of(facts: OversightFacts) -> list[str]:
 def put_names(matter: Matter, facts: OversightFacts) -> None:
     """Enter who receives the answer, and the committee that sees its draft."""
     committee = facts.committee.name if facts.committee else ""
-    rows = [("cosigner" if position else "organ", name) for position, name in enumerate(answered_to(facts))]
+    rows = [("told" if position else "organ", name) for position, name in enumerate(answered_to(facts))]
     rows += [("committee", committee)] if committee else []
     Participant.objects.bulk_create(
         Participant(matter=matter, role=role, position=position, name=name)

@@ -34,8 +34,15 @@ PUBLIC = {
 }
 
 
+OF_OVERSIGHT = "on the page of a matter of these kinds; the matter of the examples is a suggestion"
 # Pages that no example links to, each with the reason.
 UNLINKED: dict[str, str] = {
+    "desk:oversight:answer": OF_OVERSIGHT,
+    "desk:oversight:correct": OF_OVERSIGHT,
+    "desk:oversight:note": OF_OVERSIGHT,
+    "desk:oversight:result": OF_OVERSIGHT,
+    "desk:oversight:settle": OF_OVERSIGHT,
+    "desk:oversight:take_up": OF_OVERSIGHT,
     "desk:polls:open": "on the page of an answered matter; the matter of the examples is new",
     "desk:polls:detail": "on the page of a matter whose answer is being rated by all",
 }

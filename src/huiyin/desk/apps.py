@@ -12,6 +12,7 @@ class DeskConfig(AppConfig):
         from huiyin.desk.commitments.navigation import entries as ledger
         from huiyin.desk.congress import sections as congress
         from huiyin.desk.emphasis import sections as emphasis
+        from huiyin.desk.entries import sections as entered
         from huiyin.desk.extensions import sections as extensions
         from huiyin.desk.home import beginning, own_waiting
         from huiyin.desk.inquiries import converting
@@ -64,7 +65,7 @@ class DeskConfig(AppConfig):
         add_navigation(publications.entries, 42)
         add_navigation(figures, 45)
         for subject in (
-            acts, congress, converting, emphasis, extensions, joint, merging, oversight, polls, progress, publications,
-            replies, ratings, returns, supervisions, revisits, measures, upward, waiting, withdrawals,
+            acts, congress, converting, emphasis, entered, extensions, joint, merging, oversight, polls, progress,
+            publications, replies, ratings, returns, supervisions, revisits, measures, upward, waiting, withdrawals,
         ):  # fmt: skip
             subject.add_own()

@@ -33,6 +33,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("huiyin.desk.publications.urls")),
     path("", include("huiyin.desk.polls.urls")),
     path("", include("huiyin.desk.upward.urls")),
+    path("", include("huiyin.desk.systems.urls")),
+    path("", include("huiyin.desk.entries.urls")),
     path("", include("huiyin.desk.filing.urls")),
     path("", include("huiyin.desk.supervisions.urls")),
     path("", include("huiyin.desk.commitments.urls")),

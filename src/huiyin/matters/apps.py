@@ -12,6 +12,7 @@ class MattersConfig(AppConfig):
         from huiyin.files.permissions import register_sight
         from huiyin.matters import (
             clock_permissions,
+            entering_permissions,
             file_sight,
             follow_handover,
             follow_permissions,
@@ -32,6 +33,7 @@ class MattersConfig(AppConfig):
         follow_permissions.declare_follow_verbs()
         clock_permissions.declare_clock_verbs()
         joint_permissions.declare_joint_verbs()
+        entering_permissions.declare_entering_verbs()
         register_sight(file_sight.sees)
         register_met(person_sight.met)
         register_slip(VOTE, check_vote, polls.handle_vote, secret=True)

@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
+from django.db.models import QuerySet
+
 from huiyin.matters.models import Matter
-from huiyin.organisations.models import CongressBody
+from huiyin.organisations.models import CongressBody, Procuratorate
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,6 +76,7 @@ class MatterKind:
     rated_by_all: bool = False  # all deputies of the level may be asked, on the congress office's letter
     publish: Callable[[Matter, datetime], None] | None = None  # sends the progress card out, where there is a reader
     assigner: Callable[[Matter], CongressBody | None] = lambda matter: None  # whose consent papers need
+    assigned_by: Callable[[Procuratorate, str], QuerySet[Matter]] | None = None  # an office's, by BodyKind
     sealed_away: Callable[[Matter], bool] = lambda matter: False  # its original went to a sealed matter and stays there
 
 

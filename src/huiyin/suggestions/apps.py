@@ -24,6 +24,7 @@ class SuggestionsConfig(AppConfig):
             proposal_list,
             queries,
             ratings,
+            receipts_import,
             study_permissions,
         )
         from huiyin.suggestions.operations import congress, congress_dues, inquiries, propose
@@ -39,6 +40,7 @@ class SuggestionsConfig(AppConfig):
         kind.register_kinds()
         list_import.register_import()
         proposal_list.register_import()
+        receipts_import.register_import()
         register_sight(queries.sees_scan)
         register_sight(queries.sees_minutes)
         register_sight(queries.sees_withdrawal)

@@ -85,6 +85,9 @@ def _kind(code: str, label: str, series: str, pattern: str, limits: KindLimits) 
         rated_by_all=code == SUGGESTION,
         publish=cards.publish,
         assigner=lambda matter: Suggestion.objects.select_related("body").get(pk=matter.pk).body,
+        assigned_by=lambda office, body: Matter.objects.filter(
+            procuratorate=office, kind=code, suggestion__body__kind=body
+        ),
         sealed_away=lambda matter: converted(matter) is not None,
     )
 

@@ -23,6 +23,7 @@ TARGETS: Final = {
     "suggestions.list": "desk:matters:detail",
     "suggestions.proposals": "desk:matters:detail",
     "people.deputies": "desk:people:detail",
+    "suggestions.receipts": "desk:matters:detail",
 }
 """Where the record of a row is read, by kind of list."""
 CHIPS: Final = {
@@ -174,7 +175,11 @@ def _going_in(batch: Batch) -> int:
 
 def _shown(row: BatchRow, batch: Batch, kind: ImportKind) -> RowShown:
     first, second = kind.columns[0].field, kind.columns[1].field
-    said = {name: value for name, value in row.parsed.items() if name not in {first, second, "body"} and value}
+    said = {
+        name: value
+        for name, value in row.parsed.items()
+        if name not in {first, second, "body"} and value and kind.label_of(name) != name
+    }
     verdict = Verdict(row.verdict)
     return RowShown(
         row=row,

@@ -11,6 +11,7 @@ from huiyin.matters.models.matter import ApprovalLink, Attachment, Item, Matter,
 from huiyin.matters.models.measures import Measure, MeasureNote
 from huiyin.matters.models.outcomes import Commitment, Filing, Milestone, Rating, RatingCall
 from huiyin.matters.models.polls import Poll, PollTally, PollVoter
+from huiyin.matters.models.references import ExternalReference, OutsideSystem
 from huiyin.matters.models.relations import Relation
 from huiyin.matters.models.replies import Delivery, Reply, ReplyVersion
 from huiyin.matters.models.revisits import Revisit
@@ -33,6 +34,7 @@ __all__ = [
     "EmphasisKind",
     "Extension",
     "ExternalConsent",
+    "ExternalReference",
     "FileBundle",
     "Filing",
     "Item",
@@ -42,6 +44,7 @@ __all__ = [
     "Milestone",
     "OpinionRequest",
     "OutsideReply",
+    "OutsideSystem",
     "Participant",
     "Poll",
     "PollTally",

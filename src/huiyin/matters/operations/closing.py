@@ -15,6 +15,7 @@ from huiyin.matters.moves import advance, advance_undertaking
 from huiyin.matters.operations.deadlines import department_default, drop_all, open_deadline, set_department_date
 from huiyin.matters.operations.orders import Order, check_order, record_order
 from huiyin.matters.operations.promises import is_on_its_road, replace_promises
+from huiyin.matters.operations.references import owe_entries_again
 from huiyin.matters.operations.revisits import replace_revisits
 from huiyin.matters.operations.undertakings import target
 from huiyin.matters.parts import lead_parts
@@ -69,6 +70,7 @@ def redo(
     drop_all(matter=matter, at=at)
     replace_promises(matter, at)
     replace_revisits(matter)
+    owe_entries_again(matter)
     advance(matter, Step.REDO, version=version, at=at, round=matter.round + 1, outcome="", closed_at=None)
     limit = kind_of(matter).limits.redo
     if limit:

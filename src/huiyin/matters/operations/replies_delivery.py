@@ -15,6 +15,7 @@ from huiyin.matters.drafting import OPINION
 from huiyin.matters.kinds import publish
 from huiyin.matters.models import Delivery, Participant, Reply
 from huiyin.matters.moves import advance_reply
+from huiyin.matters.operations.references import note_letter_entered
 from huiyin.matters.operations.replies_issuing import require_issued
 from huiyin.matters.operations.undertakings import target
 from huiyin.matters.recipients import open_rating_clock, reply_mode, served
@@ -133,5 +134,6 @@ def mark_uploaded(*, reply: Reply, uploaded_on: date, actor: PostActor, version:
     _guard(reply, version)
     Reply.objects.filter(pk=reply.pk).update(uploaded_on=uploaded_on)
     reply.uploaded_on = uploaded_on
+    note_letter_entered(reply, actor.post, uploaded_on)
     record("matters.letter_uploaded_outside", actor=actor, target=target(reply.matter), at=at, on=uploaded_on)
     return reply

@@ -17,6 +17,7 @@ from huiyin.matters.kinds import kind_named, publish
 from huiyin.matters.models import Matter, Participant
 from huiyin.matters.operations.attachments import link
 from huiyin.matters.operations.deadlines import open_deadlines
+from huiyin.matters.operations.systems import stand_in_systems
 from huiyin.matters.operations.undertakings import target
 from huiyin.matters.rules import HandlerRole
 from huiyin.numbering.operations import allot
@@ -123,6 +124,7 @@ def _register(
     link(matter, "enclosure", enclosures, actor.key, at)
     forget_drafts(request_key, actor.key)
     open_first_deadlines(matter, facts, at)
+    stand_in_systems(matter, facts.assigner.kind if facts.assigner else "")
     indexing.reindex(matter)
     record(
         "suggestions.registered",

@@ -75,11 +75,19 @@ def _unhappy(rules: _Rules) -> QuerySet[Rating]:
         return given.none()
     badly = Q()
     for dimension in rules.counted:
-        badly |= ~Q(**{f"{dimension}__in": rules.well})
+        badly |= _badly(dimension, rules.well)
     form = Rating.objects.filter(
         reply=OuterRef("reply"), participant=OuterRef("participant"), source=RatingSource.SIGNED_FORM
     )
     return given.filter(badly).exclude(Q(source=RatingSource.CONGRESS_SYSTEM) & Exists(form))
+
+
+def _badly(dimension: str, well: frozenset[str]) -> Q:
+    """Not well in a dimension; overall, where the form leaves it empty, in attitude or result."""
+    if dimension != Dimension.OVERALL:
+        return ~Q(**{f"{dimension}__in": well})
+    parts = ~Q(attitude__in=well) | ~Q(result__in=well)
+    return (Q(overall="") & parts) | (~Q(overall="") & ~Q(overall__in=well))
 
 
 def _rules(stack: Stack, on: date) -> _Rules:
@@ -107,4 +115,4 @@ def _counted(stack: Stack, on: date) -> tuple[str, ...]:
         case Dimension.RESULT:
             return ("result",)
         case Dimension.OVERALL:
-            return ("attitude", "result")
+            return ("overall",)

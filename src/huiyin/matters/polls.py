@@ -21,7 +21,7 @@ def result_of(poll: Poll) -> PollResult:
     return poll_result(
         {each.grade: each.votes for each in tallies}, asked=poll.voters.count(),
         well=frozenset(each.grade for each in tallies if each.is_well), silent_leave=poll.silent_leave,
-        reminded=poll.reminded_at is not None,
+        reminded=poll.reminded_at is not None, minimum=poll.minimum,
     )  # fmt: skip
 
 

@@ -53,6 +53,8 @@ def is_satisfied(rating: Rating, on: date) -> bool:
             return rating.attitude in well
         case Dimension.RESULT:
             return rating.result in well
+        case Dimension.OVERALL if rating.overall:
+            return rating.overall in well
         case Dimension.OVERALL:
             return rating.attitude in well and rating.result in well
 

@@ -123,7 +123,8 @@ def _cadence(entry: Cadence) -> str:
 
 def _rating(entry: RatingRule) -> str:
     silent = "未评价的不计入满意率分母" if entry.silent_leave_denominator else "未评价的计入满意率分母"
-    return f"期限 {entry.limit}；到期提醒{entry.reminders}次；{silent}"
+    poll = f"全体代表评议不满{entry.poll_minimum}人参评的不显示结果"
+    return f"期限 {entry.limit}；到期提醒{entry.reminders}次；{silent}；{poll}"
 
 
 def _redo(entry: Redo) -> str:

@@ -107,7 +107,7 @@ def _page(request: StaffRequest, found: Chosen, *, form: MarkForm | None = None)
 def _matters() -> QuerySet[Matter]:
     people = Participant.objects.exclude(role="inquirer").order_by("position")
     letters = Reply.objects.exclude(status="voided").exclude(kind="second").exclude(issued_on=None)
-    return Matter.objects.prefetch_related(
+    return Matter.objects.select_related("procuratorate").prefetch_related(
         Prefetch("participants", queryset=people, to_attr="brought_by"),
         Prefetch("replies", queryset=letters.select_related("number").order_by("-round"), to_attr="letters"),
     )

@@ -34,7 +34,9 @@ def build_poll(request: StaffRequest, facts: MatterFacts) -> dict[str, Any] | No
     poll = poll_of(facts.matter)
     if poll is None:
         return None
-    return {"poll": poll, "result": result_of(poll) if poll.closed_at else None}
+    result = result_of(poll) if poll.closed_at else None
+    shown = result if result and not result.is_withheld else None
+    return {"poll": poll, "result": shown, "withheld": result is not None and shown is None}
 
 
 def buttons(request: StaffRequest, facts: MatterFacts) -> Iterable[Button]:

@@ -74,6 +74,7 @@ def _page(request: StaffRequest, poll: Poll, *, form: VersionForm | None = None,
     on, matter = today(), poll.reply.matter
     lead = next((each for each in standing(poll.reply).values() if each.participant.role == "lead"), None)
     all_voted = all(voter.voted_on for voter in voters)
+    result = result_of(poll) if poll.closed_at else None
     context: dict[str, Any] = {
         "title": "全体代表评议",
         "poll": poll,
@@ -81,8 +82,9 @@ def _page(request: StaffRequest, poll: Poll, *, form: VersionForm | None = None,
         "reply": poll.reply,
         "voters": voters,
         "voted": sum(voter.voted_on is not None for voter in voters),
-        "result": result_of(poll) if poll.closed_at else None,
-        "tallies": list(poll.tallies.all()) if poll.closed_at else [],
+        "result": result if result and not result.is_withheld else None,
+        "withheld": result is not None and result.is_withheld,
+        "tallies": list(poll.tallies.all()) if result and not result.is_withheld else [],
         "lead": lead,
         "lead_result": grade_label(matter, lead.result, on) if lead else "",
         "may_remind": poll.reminded_at is None and is_open(poll, on) and may(request.actor, "matters.remind_poll"),

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from huiyin.desk.books.labels import DIMENSIONS
 from huiyin.desk.replies.forms import day_input
 from huiyin.files.models import StoredFile
 from huiyin.matters.models import Participant
@@ -14,7 +15,8 @@ from huiyin.matters.operations.orders import Order
 from huiyin.matters.operations.ratings import RatingFacts
 from huiyin.matters.rules import RATING_SOURCE_LABELS, RatingSource
 from huiyin.organisations.models import CongressBody
-from huiyin.regulations.books import RatingOption
+from huiyin.regulations.books import RatingOption, Redo
+from huiyin.regulations.books.vocabulary import Dimension, RedoTrigger
 from huiyin.web.forms import RequestKeyForm, VersionForm
 
 ENTERED = [
@@ -43,7 +45,9 @@ class RatingForm(RequestKeyForm):
     )
     rated_on = forms.DateField(label="签名日期", widget=day_input())
 
-    def __init__(self, *args: Any, participants: Any, grades: Sequence[RatingOption], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, participants: Any, grades: Sequence[RatingOption], redo: Redo | None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         chosen = self.fields["participant"]
         chosen.queryset = participants  # type: ignore[attr-defined]
@@ -52,6 +56,7 @@ class RatingForm(RequestKeyForm):
             self.fields[name].choices = [(grade.code, grade.label) for grade in grades]  # type: ignore[attr-defined]
         overall = [("", "表上没填"), *((grade.code, grade.label) for grade in grades)]
         self.fields["overall"].choices = overall  # type: ignore[attr-defined]
+        self.fields["overall"].help_text = _weight_of_overall(redo)
 
     def facts(self) -> RatingFacts:
         """The rating as the operation takes it."""
@@ -62,6 +67,17 @@ class RatingForm(RequestKeyForm):
             words=said["words"],
             agrees_to_publish=_yes_no(said["agrees_to_publish"]),
         )  # fmt: skip
+
+
+def _weight_of_overall(redo: Redo | None) -> str:
+    """Whether the overall grade brings a redo, by the book."""
+    if redo is None:
+        return "只作记录。"
+    if redo.trigger is not RedoTrigger.RATING:
+        return f"只作记录；按{redo.basis}，由交办机关要求重新办理。"
+    if redo.dimension is Dimension.OVERALL:
+        return f"按{redo.basis}，总体评价决定是否重新办理；表上没填的，看办理态度和办理结果。"
+    return f"只作记录；按{redo.basis}，是否重新办理看{DIMENSIONS[redo.dimension]}。"
 
 
 def _yes_no(typed: str) -> bool | None:

@@ -21,7 +21,7 @@ from huiyin.matters.models import Deadline, Matter, Rating, RatingCall, Reply
 from huiyin.matters.operations.ratings import record_call, record_rating
 from huiyin.matters.operations.undertakings import target
 from huiyin.matters.papers.feedback import feedback_form
-from huiyin.matters.rating_state import all_raters, grade_label, grades, standing
+from huiyin.matters.rating_state import all_raters, grade_label, grades, redo_rule, standing
 from huiyin.organisations.permissions import may
 from huiyin.web.clock import now, today
 from huiyin.web.forms import KEY_LENGTH, sentences_of
@@ -87,6 +87,7 @@ def record(request: StaffRequest, pk: int) -> HttpResponse:
     left = [each for each in signers if each.pk not in have or not have[each.pk].is_of_record]
     form = RatingForm(
         request.POST or None, participants=signers, grades=grades(reply.matter, on),
+        redo=redo_rule(reply.matter, on),
         initial={
             "participant": left[0] if left else None, "rated_on": shared.rated_on if shared else on,
             "same_scan": shared.pk if shared else None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, Final
 
 from django.contrib import messages
@@ -16,18 +17,26 @@ from huiyin.desk.revisits.forms import DropForm, RevisitForm
 from huiyin.desk.uploads import Kept, keep_uploads
 from huiyin.kernel.refusals import Refusal
 from huiyin.matters.models import Matter, Revisit
+from huiyin.matters.operations.exports import note_export
 from huiyin.matters.operations.revisits import drop_revisit, plan_revisit, promises_of, record_revisit
 from huiyin.matters.operations.undertakings import target
 from huiyin.matters.rules.following import RevisitState
 from huiyin.organisations.permissions import may
 from huiyin.regulations.queries import calendar
 from huiyin.web.clock import now, today
+from huiyin.web.downloads import XLSX, bytes_response
 from huiyin.web.forms import sentences_of
 from huiyin.web.pages import StaffRequest, desk_page, go_to, posted, refused
 from huiyin.web.paging import keyset
+from huiyin.web.sheets import Cell, xlsx
 
 VIEW, RECORD, PLAN, DROP = (
     "matters.list_revisits", "matters.record_revisit", "matters.plan_revisit", "matters.drop_revisit",
+)  # fmt: skip
+COLUMNS: Final = (
+    ("编号", 14), ("收文号", 20), ("题目", 48), ("第几次", 8), ("答复文号", 24), ("印发日期", 12), ("回访期限", 12),
+    ("由谁回访", 24), ("回访日期", 12), ("方式", 10), ("回访对象", 12), ("本人的话", 48), ("我方说明", 40),
+    ("结果", 20),
 )  # fmt: skip
 TABS: Final = {"owed": "待回访", "done": "已回访"}
 
@@ -46,11 +55,38 @@ def revisits(request: StaffRequest) -> HttpResponse:
         paged = keyset(request, whole.filter(state=RevisitState.DONE), size=30, unit="次")
     front, working_days = reverse("desk:revisits:list"), calendar()
     context: dict[str, Any] = {
-        "title": "回访", "tab": tab, "pager": paged.pager,
+        "title": "回访", "tab": tab, "pager": paged.pager, "may_export": may(request.actor, "matters.export"),
         "tabs": [{"label": label, "url": f"{front}?tab={code}", "on": code == tab} for code, label in TABS.items()],
         "rows": [{"revisit": each, "face": _face(each, on, working_days)} for each in paged.rows],
     }  # fmt: skip
     return render(request, "desk/revisits/list.html", context)
+
+
+@desk_page("matters.export", methods=["POST"])
+def export(request: StaffRequest) -> HttpResponse:
+    """The list as it is shown, as .xlsx; by POST, since it leaves a record."""
+    tab = request.POST.get("tab", "")
+    tab = tab if tab in TABS else "owed"
+    seen = Revisit.objects.filter(matter__in=Matter.objects.open_to(request.post), state=tab)
+    whole = seen.select_related("matter", "post__staff", "participant", "reply__number").prefetch_related("deadlines")
+    rows = list(whole.order_by("id"))
+    note_export(rows=len(rows), filters={"tab": tab}, label=f"回访：{TABS[tab]}", actor=request.actor, at=now())
+    return bytes_response(f"{TABS[tab]}{today():%Y%m%d}.xlsx", XLSX, xlsx(TABS[tab], COLUMNS, map(_cells, rows)))
+
+
+def _cells(revisit: Revisit) -> list[Cell]:
+    matter, day = revisit.matter, max(revisit.deadlines.all(), key=lambda each: each.pk, default=None)
+    return [
+        matter.external_number, matter.number, matter.title, revisit.turn, str(revisit.reply.number or ""),
+        _iso(revisit.reply.issued_on), _iso(day.due_on if day else None), revisit.post.label if revisit.post else "",
+        _iso(revisit.held_on), revisit.get_mode_display() if revisit.mode else "",
+        revisit.participant.name if revisit.participant else "", revisit.deputy_words, revisit.our_words,
+        revisit.get_result_display() if revisit.result else "",
+    ]  # fmt: skip
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
 
 
 def _face(revisit: Revisit, on: Any, working_days: Any) -> dict[str, Any] | None:

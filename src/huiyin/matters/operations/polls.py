@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import F
 
@@ -73,7 +74,7 @@ def open_poll(*, reply: Reply, order: Order, facts: PollFacts, actor: PostActor,
     poll = Poll.objects.create(
         reply=reply, consent=consent, level=matter.procuratorate.level, lead_told_on=facts.lead_told_on,
         lead_told_how=clip(facts.lead_told_how.strip(), 200), from_on=facts.from_on, until_on=facts.until_on,
-        silent_leave=_silent_leave(reply, on), opened_by=actor.post, opened_at=at,
+        opened_by=actor.post, opened_at=at, **_of_the_book(reply, on),
     )  # fmt: skip
     PollTally.objects.bulk_create(
         PollTally(poll=poll, grade=each.code, label=each.label, is_well=each.satisfied, position=place)
@@ -106,12 +107,14 @@ def _check(reply: Reply, order: Order, facts: PollFacts, on: date) -> None:
         raise CannotPoll("评议开始日期不能早于今天，截止日期不能早于开始日期。")
 
 
-def _silent_leave(reply: Reply, on: date) -> bool:
-    """Whether the book takes those who stay silent after a reminder out of the denominator; not where no book says."""
+def _of_the_book(reply: Reply, on: date) -> dict[str, Any]:
+    """Whether those who stay silent after a reminder leave the denominator, and under how many votes nothing is shown;
+    nothing where no book says."""
     try:
-        return stack_for(reply.matter.procuratorate, on=on).rating(on).silent_leave_denominator
+        rule = stack_for(reply.matter.procuratorate, on=on).rating(on)
     except RuleNotFound:
-        return False
+        return {}
+    return {"silent_leave": rule.silent_leave_denominator, "minimum": rule.poll_minimum}
 
 
 def _invite(poll: Poll, event: str, title: str, at: datetime) -> int:

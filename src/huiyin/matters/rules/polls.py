@@ -15,6 +15,12 @@ class PollResult:
     voted: int
     counted: int
     well: int
+    minimum: int
+
+    @property
+    def is_withheld(self) -> bool:
+        """Whether so few voted that the result would tell what somebody voted (practice 32)."""
+        return 0 < self.voted < self.minimum
 
     @property
     def rate(self) -> str:
@@ -23,13 +29,14 @@ class PollResult:
 
 
 def poll_result(
-    votes: Mapping[str, int], *, asked: int, well: frozenset[str], silent_leave: bool, reminded: bool
+    votes: Mapping[str, int], *, asked: int, well: frozenset[str], silent_leave: bool, reminded: bool, minimum: int
 ) -> PollResult:
     """The result of a closed poll (S1-09, practice 32).
 
     silent_leave: of the book, whether those who stay silent leave the denominator; they do only after a reminder.
-    A vote is of one grade; well: the grades that count as satisfied."""
+    minimum: under how many votes the result is withheld. A vote is of one grade;
+    well: the grades that count as satisfied."""
     voted = sum(votes.values())
     counted = voted if silent_leave and reminded else asked
     good = sum(count for grade, count in votes.items() if grade in well)
-    return PollResult(votes=dict(votes), asked=asked, voted=voted, counted=counted, well=good)
+    return PollResult(votes=dict(votes), asked=asked, voted=voted, counted=counted, well=good, minimum=minimum)

@@ -35,7 +35,14 @@ class TestTheResult:
         self, silent_leave: bool, reminded: bool, rate: str
     ) -> None:
         votes, well = {"satisfied": 3, "not_satisfied": 1}, frozenset({"satisfied"})
-        assert poll_result(votes, asked=5, well=well, silent_leave=silent_leave, reminded=reminded).rate == rate
+        assert (
+            poll_result(votes, asked=5, well=well, silent_leave=silent_leave, reminded=reminded, minimum=2).rate == rate
+        )
+
+    def test_is_withheld_where_it_would_tell_a_vote(self) -> None:
+        one = poll_result({"satisfied": 1}, asked=5, well=frozenset(), silent_leave=True, reminded=True, minimum=2)
+        two = poll_result({"satisfied": 2}, asked=5, well=frozenset(), silent_leave=True, reminded=True, minimum=2)
+        assert (one.is_withheld, two.is_withheld) == (True, False)
 
 
 @pytest.fixture
@@ -90,5 +97,5 @@ class TestAPoll:
         with pytest.raises(CannotPoll, match="已经提醒过"):
             remind_poll(poll=poll, actor=officer, version=2, at=at)
         close_poll(poll=poll, actor=officer, version=2, at=at + timedelta(days=11))
-        assert (result_of(poll).votes["satisfied"], result_of(poll).rate) == (1, "100.0%（n=1）")
+        assert (result_of(poll).votes["satisfied"], result_of(poll).is_withheld) == (1, True)
         assert Card.objects.get(kind=POLL).withdrawn_at is not None

@@ -264,7 +264,9 @@ class Redo(Entry):
 
 @dataclass(frozen=True, kw_only=True)
 class RatingRule(Entry):
-    """How long a deputy has to rate, how often we remind, whether silence leaves the denominator."""
+    """How long a deputy has to rate, how often we remind, whether silence leaves the denominator.
+
+    poll_minimum: of a rating by all deputies, under how many votes the result is not shown; one vote is somebody's."""
 
     section = "rating"
     label = "评价"
@@ -273,6 +275,7 @@ class RatingRule(Entry):
     limit: str
     reminders: int = number(0, 9)
     silent_leave_denominator: bool
+    poll_minimum: int = number(2, 1000, default=2)
 
 
 @dataclass(frozen=True, kw_only=True)

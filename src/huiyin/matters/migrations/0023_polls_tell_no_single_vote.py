@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('matters', '0021_systems_outside'),
+        ('matters', '0022_systems_outside'),
     ]
 
     operations = [

@@ -48,6 +48,7 @@ OPENED = {
     "matters.second_letters": "promises and the second letters that report on them",
     "matters.stages": "the four stages of a matter, one reading for the desk and the phone",
     "matters.steps": "the seven steps of a matter, as a book labels them",
+    "matters.superior": "which matters below an order of an office above opens",
     "matters.supervising": "which orders a post sees, and what is worth one",
     "matters.talks_owed": "the talks a letter still lacks",
     "matters.together": "which matters are handled together",

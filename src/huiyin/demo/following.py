@@ -9,20 +9,25 @@ from huiyin.demo.offices import Offices
 from huiyin.demo.road import Road, at_ten, key_for
 from huiyin.matters.models import Supervision
 from huiyin.matters.operations.measures import MeasureFacts, note_measure, open_measure
+from huiyin.matters.operations.superior import OrderFacts, give_superior
 from huiyin.matters.operations.supervision_reports import acknowledge_supervision, report_supervision
 from huiyin.matters.operations.supervisions import SupervisionFacts, order_supervision, propose_supervision
+from huiyin.matters.rules.superior import OrderKind
 from huiyin.organisations.actors import acting
 from huiyin.organisations.models import Post
 from huiyin.organisations.rules import Role
 
 
 def load_following(offices: Offices, roads: list[Road], today: date) -> None:
-    """One order to sign for, one reported on, one that a leader must sign. roads: today's, in their order."""
+    """One order to sign for, one reported on, one that a leader must sign, one of the office above.
+
+    roads: today's, in their order."""
     _ordered(offices, roads[0], "general", "office_head", today)
     reported = _ordered(offices, roads[1], "key", "deputy_chief", today)
     _reported(reported, roads[1], today)
     _proposed(offices, roads[5], "key", "deputy_chief", today)
     _measure(offices, today)
+    _from_above(offices, roads[2], today)
 
 
 def _proposed(offices: Offices, road: Road, level: str, orderer: str, today: date) -> Supervision:
@@ -44,6 +49,17 @@ def _ordered(offices: Offices, road: Road, level: str, orderer: str, today: date
     return order_supervision(
         supervision=order, agrees=True, remark="请抓紧办理。", actor=offices.act(orderer), version=order.version,
         at=at_ten(today, 2),
+    )  # fmt: skip
+
+
+def _from_above(offices: Offices, road: Road, today: date) -> None:
+    facts = OrderFacts(
+        kind=OrderKind.PRESSED, number=f"示检督函〔{today.year}〕2号", ground="",
+        reason="代表在省里会议上问起办理进展，请抓紧办理，并报告办到哪一步。", given_on=today,
+    )  # fmt: skip
+    give_superior(
+        matter=road.fresh(), facts=facts, request_key=key_for("superior", road.matter.number),
+        actor=offices.act("officer_province"), at=at_ten(today, 7),
     )  # fmt: skip
 
 

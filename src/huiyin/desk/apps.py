@@ -36,6 +36,7 @@ class DeskConfig(AppConfig):
         from huiyin.desk.staff.navigation import FIRST_PAGES
         from huiyin.desk.staff.navigation import entries as staff
         from huiyin.desk.statistics.navigation import entries as figures
+        from huiyin.desk.superior import sections as superior
         from huiyin.desk.supervisions import sections as supervisions
         from huiyin.desk.upward import sections as upward
         from huiyin.desk.withdrawals import sections as withdrawals
@@ -66,6 +67,7 @@ class DeskConfig(AppConfig):
         add_navigation(figures, 45)
         for subject in (
             acts, congress, converting, emphasis, entered, extensions, joint, merging, oversight, polls, progress,
-            publications, replies, ratings, returns, supervisions, revisits, measures, upward, waiting, withdrawals,
+            publications, replies, ratings, returns, superior, supervisions, revisits, measures, upward, waiting,
+            withdrawals,
         ):  # fmt: skip
             subject.add_own()

@@ -37,6 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("huiyin.desk.entries.urls")),
     path("", include("huiyin.desk.filing.urls")),
     path("", include("huiyin.desk.supervisions.urls")),
+    path("", include("huiyin.desk.superior.urls")),
     path("", include("huiyin.desk.commitments.urls")),
     path("", include("huiyin.desk.revisits.urls")),
     path("", include("huiyin.desk.measures.urls")),

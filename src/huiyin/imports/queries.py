@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Count, QuerySet
 
 from huiyin.imports.models import Batch, BatchRow
-from huiyin.imports.registry import kinds
+from huiyin.imports.registry import ImportKind, kinds
 from huiyin.imports.rules import GOES_IN, Verdict
 from huiyin.organisations.actors import acting
-from huiyin.organisations.models import Post
+from huiyin.organisations.models import Post, Procuratorate
 from huiyin.organisations.permissions import may
 
 
@@ -21,6 +23,14 @@ def batches_open_to(post: Post) -> QuerySet[Batch]:
         .select_related("file", "procuratorate", "created_by__staff", "created_by__procuratorate")
         .order_by("-id")
     )
+
+
+def last_header(kind: ImportKind, office: Procuratorate) -> dict[str, Any]:
+    """What the office's last list of a kind said once, of the facts the next one usually shares; before the first list
+    what the kind knows of the office."""
+    last = Batch.objects.filter(procuratorate=office, kind=kind.code).order_by("-id").first()
+    said = last.header if last else kind.usual(office)
+    return {asked.field: said[asked.field] for asked in kind.header_fields if asked.remembered and asked.field in said}
 
 
 def rows_going_in(batch: Batch) -> QuerySet[BatchRow]:

@@ -63,7 +63,8 @@ class HeaderField:
 
     choices: (value, label) pairs offered to an office; only for Input.CHOICE. names: the same with those no longer
     offered, by which older lists are shown. In `Batch.header` a date stands as ISO text, a number as int, everything
-    else as text; a field left empty is missing."""
+    else as text; a field left empty is missing. remembered: the next list of the office is offered what the last one
+    said."""
 
     field: str
     label: str
@@ -72,6 +73,7 @@ class HeaderField:
     help_text: str = ""
     choices: Callable[[Procuratorate], Sequence[tuple[str, str]]] | None = None
     names: Callable[[Procuratorate], Sequence[tuple[str, str]]] | None = None
+    remembered: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -166,6 +168,7 @@ class ImportKind:
     review: Callable[[Sequence[Values]], Sequence[Sequence[Problem]]] = _no_notes  # notes that only the whole shows
     show: Callable[[str, Any], str] = show_plainly
     labels: Mapping[str, str] = field(default_factory=dict)  # of values that are no column, for the preview
+    usual: Callable[[Procuratorate], Mapping[str, Any]] = lambda office: {}  # header of an office without a list yet
     secret: frozenset[str] = frozenset()  # fields kept encrypted while the list waits: phones, addresses
     original_number: Callable[[Values], str] | None = None  # digits by which a Word file's name is matched
     notes: tuple[str, ...] = ()  # further lines for the template's second sheet

@@ -26,6 +26,12 @@ def chinese_ordinal(number: int) -> str:
     return numeral.removeprefix("一") if numeral.startswith("一十") else numeral
 
 
+def numbered(number: str, *, between: bool = False) -> str:
+    """第162001号; of what was brought between sessions, as 闭160003 or said to be, 闭会期间第160003号."""
+    bare = number.removeprefix("闭")
+    return f"闭会期间第{bare}号" if between or bare != number else f"第{number}号"
+
+
 def parse_chinese_ordinal(text: str) -> int:
     """The number that 十六, 第十六, 一十六 or 16 stands for. Raises ValueError for anything else."""
     text = unicodedata.normalize("NFKC", text).strip().removeprefix("第").replace("〇", _DIGITS[0])

@@ -8,6 +8,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from huiyin.matters.models import Deadline, Extension, Matter
+from huiyin.matters.models.matter import steps_of
 from huiyin.matters.operations.deadlines import statutory
 from huiyin.matters.operations.recompute import events_of
 from huiyin.matters.rules.extensions import RUNNING
@@ -69,9 +70,8 @@ def running_extension(matter: Matter) -> Extension | None:
 
 
 def extensions_seen_by(post: Post) -> QuerySet[Extension]:
-    """Requests a post may read: of matters it may open, or that it signs itself or in somebody's place."""
+    """Requests a post may read: of matters it may open, or that it signs, itself or in its time as a substitute."""
     seen = Matter.objects.open_to(post).values("pk")
     own = Extension.objects.filter(matter__procuratorate=post.procuratorate_id)
-    asked = Q(approval__steps__post=post) | Q(approval__steps__post__substitutions__substitute=post)
-    mine = own.filter(asked).values("pk")
+    mine = own.filter(approval__steps__in=steps_of(post)).values("pk")
     return own.filter(Q(matter__in=seen) | Q(pk__in=mine))

@@ -24,13 +24,16 @@ from huiyin.matters.models import (
     Undertaking,
 )
 from huiyin.matters.rules import SEALED_AWAY, ReplyStatus
+from huiyin.matters.superior import sees_by_order
 from huiyin.organisations.models import Post
 
 
 def sees(post: Post, file: StoredFile) -> bool:
-    """Whether the file belongs to a matter that this post may open."""
+    """Whether the file belongs to a matter that this post may open, or that an order of its office opens to it."""
     keys = {key for key in _matters_of(file) if key is not None}
-    return bool(keys) and Matter.objects.open_to(post).filter(pk__in=keys).exists()
+    if not keys:
+        return False
+    return Matter.objects.open_to(post).filter(pk__in=keys).exists() or sees_by_order(post, file)
 
 
 def _matters_of(file: StoredFile) -> Iterator[int | None]:

@@ -1,11 +1,12 @@
-"""Who may press a department, and who answers for what was promised: 督办单."""
+"""Who may press a department, or a lower office, and who answers for what was promised: 督办单."""
 
 from __future__ import annotations
 
 from typing import Any, Final
 
-from huiyin.matters.models import Measure, Supervision, Undertaking
+from huiyin.matters.models import Matter, Measure, SuperiorOrder, Supervision, Undertaking
 from huiyin.matters.permissions import DEPARTMENT, HEADS, LEADERS, OFFICE, may_open
+from huiyin.matters.superior import ABOVE, matters_below, opened_by_order, orders_open_to
 from huiyin.organisations.actors import PostActor
 from huiyin.organisations.permissions import declare
 from huiyin.organisations.rules import Role
@@ -17,6 +18,7 @@ READERS: Final = OFFICE | LEADERS | DEPARTMENT
 def declare_follow_verbs() -> None:
     """Called once, from MattersConfig.ready()."""
     _declare_supervisions()
+    _declare_superior()
     _declare_revisits()
     _declare_measures()
     _declare_promises()
@@ -30,6 +32,14 @@ def _declare_supervisions() -> None:
     declare("matters.acknowledge_supervision", "签收督办单", roles=HEADS, check=_of_own_department)
     declare("matters.report_supervision", "回报督办结果", roles=HEADS | {Role.HANDLER}, check=_reports)
     declare("matters.judge_supervision", "审核督办回报", roles=OFFICE, check=_of_own_office)
+
+
+def _declare_superior() -> None:
+    declare("matters.list_superior", "查看上级院交办督办", roles=READERS)
+    declare("matters.give_superior", "交办督办下级院的事项", roles=ABOVE, check=_below)
+    declare("matters.open_superior", "打开交办督办的事项", roles=ABOVE, check=_opened_by_own_order)
+    declare("matters.end_superior", "结束交办督办", roles=ABOVE, check=_given_by_own_office)
+    declare("matters.report_superior", "向上级院反馈", roles=OFFICE, check=_given_to_own_office)
 
 
 def _declare_revisits() -> None:
@@ -80,3 +90,24 @@ def _reports(actor: PostActor, supervision: Any) -> bool:
         return True
     mine = Undertaking.objects.filter(matter__supervisions=supervision, handler=actor.post)
     return mine.exclude(status="moved").exists()
+
+
+def _below(actor: PostActor, matter: Any) -> bool:
+    assert isinstance(matter, Matter)
+    return matters_below(actor.post).filter(pk=matter.pk).exists()
+
+
+def _opened_by_own_order(actor: PostActor, order: Any) -> bool:
+    own = _given_by_own_office(actor, order) and order.is_running
+    return own and opened_by_order(actor.post).filter(pk=order.matter_id).exists()
+
+
+def _given_by_own_office(actor: PostActor, order: Any) -> bool:
+    assert isinstance(order, SuperiorOrder)
+    own = order.procuratorate_id == actor.post.procuratorate_id
+    return own and orders_open_to(actor.post).filter(pk=order.pk).exists()
+
+
+def _given_to_own_office(actor: PostActor, order: Any) -> bool:
+    assert isinstance(order, SuperiorOrder)
+    return may_open(actor, order.matter)

@@ -75,6 +75,7 @@ class MatterKind:
     paper_titles: Mapping[str, str] = field(default_factory=dict)  # papers of the file it calls otherwise than the book
     rated_by_all: bool = False  # all deputies of the level may be asked, on the congress office's letter
     publish: Callable[[Matter, datetime], None] | None = None  # sends the progress card out, where there is a reader
+    came_with: Callable[[Matter], tuple[str, str]] = lambda matter: ("", "")  # 来文单位, 来文号
     assigner: Callable[[Matter], CongressBody | None] = lambda matter: None  # whose consent papers need
     assigned_by: Callable[[Procuratorate, str], QuerySet[Matter]] | None = None  # an office's, by BodyKind
     sealed_away: Callable[[Matter], bool] = lambda matter: False  # its original went to a sealed matter and stays there

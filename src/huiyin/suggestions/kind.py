@@ -84,12 +84,18 @@ def _kind(code: str, label: str, series: str, pattern: str, limits: KindLimits) 
         on_register=True,
         rated_by_all=code == SUGGESTION,
         publish=cards.publish,
+        came_with=_came_with,
         assigner=lambda matter: Suggestion.objects.select_related("body").get(pk=matter.pk).body,
         assigned_by=lambda office, body: Matter.objects.filter(
             procuratorate=office, kind=code, suggestion__body__kind=body
         ),
         sealed_away=lambda matter: converted(matter) is not None,
     )
+
+
+def _came_with(matter: Matter) -> tuple[str, str]:
+    facts = matter.suggestion
+    return facts.body.name if facts.body else "", facts.list_number
 
 
 def converted(matter: Matter) -> Conversion | None:
@@ -112,7 +118,7 @@ def wording_of(matter: Matter) -> Wording:
         proposer=SIDE_LABELS[side],
         salutation=salutation(names, side, signers),
         title=title,
-        subject=subject(matter.external_number, noun),
+        subject=subject(facts.session, matter.external_number, noun),
         copies=(assigner,) if assigner else (),
         assigner=assigner,
         addressee_of_opinion=facts.lead_unit,

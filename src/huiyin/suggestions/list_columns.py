@@ -85,6 +85,7 @@ HEADER: Final = (
         required=True,
         choices=assigner_choices,
         names=assigner_names,
+        remembered=True,
     ),
     HeaderField(field="list_number", label="来文号", help_text="交办文件的文号，没有可以不填。"),
     HeaderField(
@@ -93,6 +94,14 @@ HEADER: Final = (
     HeaderField(
         field="received_on", label="收到日", input=Input.DATE, required=True, help_text="协办、退回期限从这一天起算。"
     ),
-    HeaderField(field="term", label="届", input=Input.NUMBER, required=True, help_text="第十六届填 16。"),
-    HeaderField(field="session", label="次会议", input=Input.NUMBER, help_text="第二次会议填 2；闭会期间的不填。"),
+    HeaderField(
+        field="term", label="届", input=Input.NUMBER, required=True, help_text="第十六届填 16。", remembered=True
+    ),
+    HeaderField(
+        field="session",
+        label="次会议",
+        input=Input.NUMBER,
+        help_text="第二次会议填 2；闭会期间的不填。",
+        remembered=True,
+    ),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any, Final, TypeVar
 from uuid import NAMESPACE_OID, uuid5
 
@@ -31,6 +32,7 @@ from huiyin.organisations.actors import PostActor
 from huiyin.organisations.models import CongressBody
 from huiyin.organisations.rules import BodyKind
 from huiyin.suggestions.facts import NAME_LENGTH, Signer, SuggestionFacts, row_key
+from huiyin.suggestions.kind import SUGGESTION
 from huiyin.suggestions.list_cells import (
     CellUnreadable,
     digits_of,
@@ -45,6 +47,7 @@ from huiyin.suggestions.list_units import in_one_cell, own_names, read_role, rea
 from huiyin.suggestions.models import Conversion
 from huiyin.suggestions.operations.correct import correct_from_list
 from huiyin.suggestions.operations.register import register_suggestion
+from huiyin.suggestions.queries import last_session
 from huiyin.suggestions.rules import Docketing, ProposerKind, Side, SuggestionKind, side_of
 
 CODE: Final = "suggestions.list"
@@ -263,6 +266,7 @@ def register_import() -> None:
     register(
         ImportKind(
             code=CODE,
+            usual=partial(last_session, kind=SUGGESTION),
             label="代表建议清单",
             verb="suggestions.import",
             columns=COLUMNS,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any, Final
 
 from huiyin.imports.registry import Column, Context, ImportKind, Parsed, Problem, register
@@ -14,8 +15,10 @@ from huiyin.organisations.models import Procuratorate
 from huiyin.organisations.queries import bodies_named
 from huiyin.organisations.rules import BodyKind
 from huiyin.suggestions import list_import
+from huiyin.suggestions.kind import PROPOSAL
 from huiyin.suggestions.list_cells import digits_of
 from huiyin.suggestions.list_columns import COLUMNS, HEADER
+from huiyin.suggestions.queries import last_session
 from huiyin.suggestions.rules import DOCKETING_LABELS, PROPOSER_KIND_LABELS, Docketing, ProposerKind
 
 CODE: Final = "suggestions.proposals"
@@ -136,6 +139,7 @@ def register_import() -> None:
     register(
         ImportKind(
             code=CODE,
+            usual=partial(last_session, kind=PROPOSAL),
             label="政协提案清单",
             verb="suggestions.import",
             columns=columns(),

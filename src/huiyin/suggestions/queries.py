@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
@@ -17,7 +17,7 @@ from huiyin.matters.kinds import on_the_register
 from huiyin.matters.models import Matter, Participant
 from huiyin.matters.models.matter import steps_of
 from huiyin.matters.rules import Status
-from huiyin.organisations.models import Department, Post
+from huiyin.organisations.models import Department, Post, Procuratorate
 from huiyin.organisations.rules import Role
 from huiyin.regulations.books import Stack
 from huiyin.suggestions.models import (
@@ -227,3 +227,10 @@ def sees_withdrawal(post: Post, file: StoredFile) -> bool:
     """Whether a file is a written withdrawal of a suggestion the post may open."""
     keys = WithdrawalPaper.objects.filter(scan=file).values("withdrawal__matter")
     return Matter.objects.open_to(post).filter(pk__in=keys).exists()
+
+
+def last_session(office: Procuratorate, *, kind: str) -> dict[str, Any]:
+    """Term, session and assigner of what the office registered last: the next one is usually of the same."""
+    own = Suggestion.objects.filter(matter__procuratorate=office, matter__kind=kind).order_by("-matter_id")
+    last = own.values("term", "session", "body").first()
+    return {"term": last["term"], "session": last["session"], "assigner": last["body"]} if last else {}

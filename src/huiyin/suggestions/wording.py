@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from huiyin.kernel.numerals import chinese_ordinal
+from huiyin.kernel.numerals import chinese_ordinal, numbered
 from huiyin.suggestions.rules import NOUNS, SIDE_LABELS, SUGGESTION_KIND_LABELS, Docketing, Side, SuggestionKind
 
 MOST_NAMED: Final = 3  # more are counted behind the lead
@@ -31,9 +31,9 @@ def place_of(office_name: str) -> str:
     return place[-1] if place.endswith(PLACE_ENDINGS) else ""
 
 
-def subject(number: str, noun: str) -> str:
-    """第162001号建议."""
-    return f"第{number}号{noun}"
+def subject(session: int | None, number: str, noun: str) -> str:
+    """第162001号建议, 闭会期间第160003号建议."""
+    return numbered(number, between=session is None) + noun
 
 
 def session_text(place: str, side: Side, term: int, session: int | None) -> str:
@@ -50,7 +50,7 @@ def number_in(session: int | None, number: str) -> str:
 
 def reply_title(place: str, side: Side, term: int, session: int | None, number: str, noun: str) -> str:
     """关于市十六届人大二次会议第162001号建议的答复."""
-    return f"关于{session_text(place, side, term, session)}{subject(number_in(session, number), noun)}的答复"
+    return f"关于{session_text(place, side, term, session)}第{number_in(session, number)}号{noun}的答复"
 
 
 def salutation(names: Sequence[str], side: Side, signers: int = 0) -> str:

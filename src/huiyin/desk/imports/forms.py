@@ -67,13 +67,21 @@ class UploadForm(RequestKeyForm):
     )
 
     def __init__(
-        self, data: Any = None, *, kind: ImportKind, office: Procuratorate, lists: Kept, originals: Kept
+        self,
+        data: Any = None,
+        *,
+        kind: ImportKind,
+        office: Procuratorate,
+        lists: Kept,
+        originals: Kept,
+        remembered: Mapping[str, Any],
     ) -> None:
         super().__init__(data)
         self.lists, self.kept_originals = lists, originals
         own = {"list": self.fields["list"], "originals": self.fields["originals"]}
         key = self.fields["request_key"]
         self.fields = {"request_key": key, **header_fields(kind, office), **own}
+        self.initial = {f"said_{name}": value for name, value in remembered.items()}
         if kind.original_number is None:
             del self.fields["originals"]
         if lists.last is not None:

@@ -16,7 +16,7 @@ from huiyin.files.models import StoredFile
 from huiyin.imports import workbooks
 from huiyin.imports.models import Batch
 from huiyin.imports.operations import attach_originals, stage
-from huiyin.imports.queries import batches_open_to
+from huiyin.imports.queries import batches_open_to, last_header
 from huiyin.imports.registry import ImportKind, kinds
 from huiyin.imports.registry import kind_of as registered
 from huiyin.kernel.refusals import Refusal
@@ -72,7 +72,9 @@ def new(request: StaffRequest, kind: str) -> HttpResponse:
 
 def _form(request: StaffRequest, kind: ImportKind, chosen: Kept, originals: Kept) -> UploadForm:
     data = request.POST if request.method == "POST" else None
-    return UploadForm(data, kind=kind, office=request.post.procuratorate, lists=chosen, originals=originals)
+    office = request.post.procuratorate
+    remembered = last_header(kind, office) if data is None else {}
+    return UploadForm(data, kind=kind, office=office, lists=chosen, originals=originals, remembered=remembered)
 
 
 def _attach(request: StaffRequest, batch: Batch, files: list[StoredFile]) -> None:

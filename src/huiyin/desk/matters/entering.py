@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -12,10 +10,9 @@ from huiyin.desk.bodies.missing import no_assigner
 from huiyin.desk.matters.forms import EnterForm, ProposalForm, say_kept
 from huiyin.desk.uploads import keep_uploads
 from huiyin.kernel.refusals import Refusal
-from huiyin.organisations.models import Post
 from huiyin.suggestions.kind import PROPOSAL, SUGGESTION
-from huiyin.suggestions.models import Suggestion
 from huiyin.suggestions.operations.register import register_suggestion
+from huiyin.suggestions.queries import last_session
 from huiyin.web.clock import now, today
 from huiyin.web.pages import StaffRequest, desk_page, go_to, refused
 
@@ -37,7 +34,8 @@ def enter_proposal(request: StaffRequest) -> HttpResponse:
 def _entered(request: StaffRequest, kind: type[EnterForm], title: str) -> HttpResponse:
     office = request.post.procuratorate
     if request.method != "POST":
-        form = kind(office=office, on=today(), initial=_usual(request.post, proposals=kind is ProposalForm))
+        usual = last_session(office, kind=PROPOSAL if kind is ProposalForm else SUGGESTION)
+        form = kind(office=office, on=today(), initial=usual)
         return _page(request, form, title)
     originals = keep_uploads(request, "originals", verb=VERB)
     enclosures = keep_uploads(request, "enclosures", verb=VERB)
@@ -65,11 +63,3 @@ def _entered(request: StaffRequest, kind: type[EnterForm], title: str) -> HttpRe
 def _page(request: StaffRequest, form: EnterForm, title: str, status: int = 200) -> HttpResponse:
     facts = {"title": title, "form": form} | no_assigner(request)
     return render(request, "desk/matters/enter.html", facts, status=status)
-
-
-def _usual(post: Post, *, proposals: bool) -> dict[str, Any]:
-    """The session last registered here: the next one is usually of the same."""
-    own = Suggestion.objects.filter(matter__procuratorate=post.procuratorate).order_by("-matter_id")
-    own = own.filter(matter__kind=PROPOSAL if proposals else SUGGESTION)
-    last = own.values("term", "session", "body").first()
-    return {"term": last["term"], "session": last["session"], "assigner": last["body"]} if last else {}

@@ -19,6 +19,7 @@ from huiyin.matters.queries import undertakings_open_to
 from huiyin.matters.rules import HandlerRole, Status, UndertakingStatus
 from huiyin.matters.stages import stages_of
 from huiyin.matters.steps import steps_of
+from huiyin.matters.supervising import supervisions_open_to
 from huiyin.organisations.permissions import may
 from huiyin.suggestions.models import Suggestion
 from huiyin.suggestions.queries import sheet_of
@@ -230,4 +231,5 @@ def _file(attachment: Attachment) -> dict[str, str]:
 
 def build_timeline(request: StaffRequest, facts: MatterFacts) -> dict[str, Any]:
     """What was done."""
-    return {"acts": timeline(facts.matter)}
+    orders = supervisions_open_to(request.post, on=facts.on).filter(matters=facts.matter)
+    return {"acts": timeline(facts.matter, orders.values_list("pk", flat=True))}

@@ -40,6 +40,7 @@ def register(request: StaffRequest) -> HttpResponse:
         "chosen": chosen,
         "rows": table_rows(paged.rows, post=post, on=on, working_days=working_days),
         "pager": paged.pager,
+        "may_order": may(request.actor, "matters.give_superior"),
         "may_register": may(request.actor, "suggestions.register"),
         "may_export": may(request.actor, "matters.export"),
         "may_propose": may_propose and any(row.status == Status.REGISTERED for row in paged.rows),

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
+
+from django.db.models import Q
 
 from huiyin.approvals.rules import VERDICT_LABELS
 from huiyin.audit.models import Record
 from huiyin.desk.audit.wording import name_of
 from huiyin.matters.models import Matter
+from huiyin.matters.operations.supervisions import SUBJECT as SUPERVISION
 
 LATEST: Final = 60
 NOT_TOLD: Final = ("files.", "messaging.", "exchange.", "matters.letter_rendered")
@@ -30,6 +34,17 @@ WORDS: Final = {
     "suggestions.withdrawal_recorded": lambda facts: "、".join(facts.get("names", [])),
     "suggestions.withdrawal_answered": lambda facts: _answered(facts),
     "matters.letter_decided": lambda facts: _decided(facts),
+    "matters.superior_given": lambda facts: (
+        f"{facts.get('by', '')}{facts.get('kind', '')}（{facts.get('named', '')}）：{facts.get('reason', '')}"
+    ),
+    "matters.superior_opened": lambda facts: str(facts.get("by", "")),
+    "matters.superior_ended": lambda facts: str(facts.get("remark", "")),
+    "matters.supervision_proposed": lambda facts: str(facts.get("level", "")),
+    "matters.supervision_ordered": lambda facts: "签发" if facts.get("agrees") else "不同意签发",
+    "matters.supervision_judged": lambda facts: (
+        f"{'同意办结' if facts.get('ends') else '退回再办'}。{facts.get('remarks', '')}"
+    ),
+    "matters.supervision_withdrawn": lambda facts: str(facts.get("reason", "")),
     "suggestions.corrected": lambda facts: str(facts.get("reason", "")),
     "suggestions.merged": lambda facts: f"并入{facts.get('lead', '')}：{facts.get('reason', '')}",
     "suggestions.unmerged": lambda facts: f"与{facts.get('lead', '')}分开：{facts.get('reason', '')}",
@@ -52,15 +67,21 @@ class Told:
     files: tuple[object, ...] = ()
 
 
-def timeline(matter: Matter) -> list[Told]:
-    """The latest acts, newest first."""
-    rows = Record.objects.filter(target_kind="matters.matter", target_key=str(matter.pk), result="done")
+def timeline(matter: Matter, orders: Iterable[int] = ()) -> list[Told]:
+    """The latest acts, newest first; orders: ids of the 督办单 about it that the reader may open."""
+    about = Q(target_kind="matters.matter", target_key=str(matter.pk))
+    if keys := [str(order) for order in orders]:
+        about |= Q(target_kind=SUPERVISION, target_key__in=keys)
+    rows = Record.objects.filter(about, result="done")
     return [_told(row) for row in rows.order_by("-id")[:LATEST] if not row.verb.startswith(NOT_TOLD)]
 
 
 def _told(row: Record) -> Told:
     words = WORDS.get(row.verb)
-    return Told(row.at, name_of(row.verb), row.actor_label, words(row.facts) if words else "")
+    text = words(row.facts) if words else ""
+    if row.target_kind == SUPERVISION:
+        text = "：".join(filter(None, (row.target_label, text)))
+    return Told(row.at, name_of(row.verb), row.actor_label, text)
 
 
 def _routing(facts: dict[str, Any]) -> str:

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from huiyin.desk.papers.answer import kind_or_404, printed
 from huiyin.desk.papers.forms import RegisterForm
+from huiyin.gongwen.structure import ListPaper
 from huiyin.matters.models import Matter, Undertaking
 from huiyin.matters.operations.exports import register_of
 from huiyin.matters.papers.contacts import undertaking_notice
@@ -21,9 +22,12 @@ from huiyin.suggestions.operations.propose import target_of
 from huiyin.suggestions.papers import proposal_sheet, suggestion_register
 from huiyin.suggestions.queries import proposals_open_to
 from huiyin.web.clock import today
+from huiyin.web.downloads import XLSX, bytes_response
 from huiyin.web.pages import StaffRequest, desk_page
+from huiyin.web.sheets import xlsx
 
 MOST: Final = 500  # rows of one printed register; the form asks for a shorter period beyond it
+CHARACTERS: Final = 5  # of a workbook for one of a printed column's parts
 REGISTERS: Final = {"receipts": "收文登记簿", "suggestions": "建议登记表"}
 
 
@@ -47,29 +51,25 @@ def _choose(request: StaffRequest, form: RegisterForm, *, status: int = 200) -> 
 
 
 def _register(code: str, label: str) -> dict[str, str]:
-    addresses = {kind: reverse(f"desk:papers:{code}", args=[kind]) for kind in ("pdf", "docx", "html")}
+    addresses = {kind: reverse(f"desk:papers:{code}", args=[kind]) for kind in ("pdf", "docx", "xlsx", "html")}
     return {"label": label} | addresses
 
 
 @desk_page("matters.print", methods=["POST"])
 def receipts(request: StaffRequest, kind: str) -> HttpResponse:
     """收文登记簿 of the days asked for."""
-    kind_or_404(kind)
     form = RegisterForm(request.POST)
     if not form.is_valid():
         return _choose(request, form, status=422)
-    rows = list(with_row_facts(_matters(request, form)).order_by("received_on", "id")[:MOST])
+    found = with_row_facts(_matters(request, form)).select_related("suggestion__body")
+    rows = list(found.order_by("received_on", "id")[:MOST])
     paper = receipt_register(rows, organ=request.post.procuratorate.name, on=today())
-    label = REGISTERS["receipts"]
-    return printed(
-        request, paper, kind, title=label, target=register_of(request.actor, label), rows=len(rows), fields=form.days
-    )
+    return _register_as(request, paper, kind, form)
 
 
 @desk_page("matters.print", methods=["POST"])
 def suggestions(request: StaffRequest, kind: str) -> HttpResponse:
     """建议登记表 of the days asked for."""
-    kind_or_404(kind)
     form = RegisterForm(request.POST)
     if not form.is_valid():
         return _choose(request, form, status=422)
@@ -77,10 +77,18 @@ def suggestions(request: StaffRequest, kind: str) -> HttpResponse:
     found = with_row_facts(own).select_related("suggestion", "leader__staff", "procuratorate")
     rows = list(found.prefetch_related("replies", "ratings").order_by("external_number", "id")[:MOST])
     paper = suggestion_register(rows, organ=request.post.procuratorate.name, on=today())
-    label = REGISTERS["suggestions"]
+    return _register_as(request, paper, kind, form)
+
+
+def _register_as(request: StaffRequest, paper: ListPaper, kind: str, form: RegisterForm) -> HttpResponse:
+    """A register in the format asked for; as a workbook its columns are the printed ones."""
+    columns = [(column.title, int(column.width * CHARACTERS) + 2) for column in paper.columns]
+    is_book = kind == "xlsx"
+    book = bytes_response(f"{paper.title}.xlsx", XLSX, xlsx(paper.title, columns, paper.rows)) if is_book else None
     return printed(
-        request, paper, kind, title=label, target=register_of(request.actor, label), rows=len(rows), fields=form.days
-    )
+        request, book or paper, kind if is_book else kind_or_404(kind), title=paper.title,
+        target=register_of(request.actor, paper.title), rows=len(paper.rows), fields=form.days,
+    )  # fmt: skip
 
 
 def _matters(request: StaffRequest, form: RegisterForm) -> QuerySet[Matter]:

@@ -43,12 +43,15 @@ def entries(request: HttpRequest) -> list[Entry]:
 
 
 def build(request: StaffRequest, facts: MatterFacts) -> dict[str, Any] | None:
-    """The orders about this matter that the reader may open, each with its day."""
-    if not may(request.actor, VIEW) or facts.matter.status in {Status.REGISTERED, Status.PROPOSING}:
+    """The orders about this matter that the reader may open, each with its day; those of offices above."""
+    if not may(request.actor, VIEW):
         return None
-    seen = supervisions_open_to(request.post, on=facts.on).filter(matters=facts.matter)
-    rows = [_row(order, facts) for order in seen.select_related("number", "department").order_by("-id")]
-    return {"rows": rows} if rows else None
+    rows = []
+    if facts.matter.status not in {Status.REGISTERED, Status.PROPOSING}:
+        seen = supervisions_open_to(request.post, on=facts.on).filter(matters=facts.matter)
+        rows = [_row(order, facts) for order in seen.select_related("number", "department").order_by("-id")]
+    above = list(facts.matter.superior_orders.select_related("procuratorate"))
+    return {"rows": rows, "above": above} if rows or above else None
 
 
 def _row(order: Supervision, facts: MatterFacts) -> dict[str, Any]:

@@ -65,7 +65,8 @@ def supervisions(request: StaffRequest) -> HttpResponse:
 
 def _tabs(tabs: dict[str, str], chosen: str) -> list[dict[str, Any]]:
     front = reverse("desk:supervisions:list")
-    return [{"label": label, "url": f"{front}?tab={code}", "on": code == chosen} for code, label in tabs.items()]
+    own = [{"label": label, "url": f"{front}?tab={code}", "on": code == chosen} for code, label in tabs.items()]
+    return [*own, {"label": "上级院交办督办", "url": reverse("desk:superior:list"), "on": False}]
 
 
 def _worth(each: Pressing) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from huiyin.matters.models.references import ExternalReference, OutsideSystem
 from huiyin.matters.models.relations import Relation
 from huiyin.matters.models.replies import Delivery, Reply, ReplyVersion
 from huiyin.matters.models.revisits import Revisit
+from huiyin.matters.models.superior import SuperiorOrder
 from huiyin.matters.models.supervisions import Supervision, SupervisionReport
 from huiyin.matters.models.undertakings import Adjustment, Undertaking
 from huiyin.matters.models.upward import UpwardCopy
@@ -58,7 +59,7 @@ __all__ = [
     "Revisit",
     "Solicitation",
     "StepMark",
-    "Supervision",
+    "SuperiorOrder", "Supervision",
     "SupervisionReport",
     "Undertaking",
     "UpwardCopy",

@@ -21,6 +21,7 @@ class Deadline(AbstractDeadline):
     supervision = models.ForeignKey(
         "matters.Supervision", null=True, on_delete=models.CASCADE, related_name="deadlines"
     )
+    superior = models.ForeignKey("matters.SuperiorOrder", null=True, on_delete=models.CASCADE, related_name="deadlines")
     revisit = models.ForeignKey("matters.Revisit", null=True, on_delete=models.CASCADE, related_name="deadlines")
     # commitment, letter (a second letter's own rating), revisit: dates that outlive the close of the matter
     label = models.CharField(max_length=60)  # 答复代表, 部门办理, 协办意见

@@ -106,6 +106,8 @@ def _send(deadline: Deadline, rung: Rung, post: Post, at: datetime) -> int:
 def _link(deadline: Deadline) -> str:
     if deadline.supervision_id:
         return f"/desk/supervisions/{deadline.supervision_id}/"
+    if deadline.superior_id:
+        return f"/desk/superior/{deadline.superior_id}/"
     if deadline.revisit_id:
         return f"/desk/revisits/{deadline.revisit_id}/"
     return f"/desk/matters/{deadline.matter_id}/"

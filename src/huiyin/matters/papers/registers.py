@@ -15,35 +15,38 @@ from huiyin.matters.queries import proposer_text
 
 
 def receipt_register(matters: Sequence[Matter], *, organ: str, on: date) -> ListPaper:
-    """收文登记簿 for some matters, as with_row_facts reads them."""
+    """收文登记簿 for some matters, as with_row_facts reads them, with what their kind names the sender by."""
     return ListPaper(
         title="收文登记簿",
         organ=organ,
         meta=(f"打印日期：{document_date(on)}", f"共{len(matters)}件"),
         columns=(
             Column("序号", 1, is_centred=True),
-            Column("收文日期", 2.6, is_centred=True),
-            Column("收文号", 4),
-            Column("来文编号", 2.2),
-            Column("类别", 2.4),
-            Column("题目", 6.4),
-            Column("提出人", 3),
-            Column("承办单位", 3.4),
-            Column("承办人", 2),
-            Column("办理情况", 2.2),
+            Column("收文日期", 2.4, is_centred=True),
+            Column("收文号", 3.4),
+            Column("来文单位", 3),
+            Column("来文号", 3),
+            Column("来文编号", 1.8),
+            Column("类别", 1.8),
+            Column("题目", 5.4),
+            Column("提出人", 2.2),
+            Column("承办单位", 2.6),
+            Column("承办人", 1.6),
+            Column("办理情况", 1.8),
         ),
         rows=tuple(_receipt_row(place, matter) for place, matter in enumerate(matters, start=1)),
     )
 
 
 def _receipt_row(place: int, matter: Matter) -> tuple[str, ...]:
-    parts = getattr(matter, "parts", [])
+    parts, kind = getattr(matter, "parts", []), kind_of(matter)
     return (
         str(place),
         matter.received_on.isoformat(),
         matter.number,
+        *kind.came_with(matter),
         matter.external_number,
-        kind_of(matter).label,
+        kind.label,
         matter.title,
         proposer_text(getattr(matter, "brought_by", [])),
         "、".join(short_name(part) for part in parts),

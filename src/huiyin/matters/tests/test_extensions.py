@@ -25,6 +25,7 @@ from huiyin.matters.operations.extensions_outside import send_extension, tell_pr
 from huiyin.matters.papers.extensions import extension_form, extension_letter
 from huiyin.matters.rules import MatterMovedOn, Mode
 from huiyin.messaging.models import Message
+from huiyin.organisations.models import Substitution
 from huiyin.organisations.permissions import NotAllowed
 from huiyin.regulations.books import Stack
 from huiyin.regulations.books.vocabulary import Consent
@@ -237,6 +238,17 @@ class TestARequest:
         titles = [document.title for document in found.documents]
         assert {"延期申请表", "商请延期的函", "样本市人大常委会代表工作委员会来文（延期答复）"} <= set(titles)
         assert "拟办单" in titles
+
+    @pytest.mark.parametrize(("month", "sees_it"), [(3, True), (1, False)])
+    def test_is_seen_by_a_substitute_of_its_time_alone(
+        self, in_force: World, at: datetime, month: int, sees_it: bool
+    ) -> None:
+        road.asked(in_force, at)
+        head, other = in_force.posts["head_second"], in_force.posts["head_third"]
+        Substitution.objects.create(
+            post=head, substitute=other, from_on=date(2026, month, 1), until_on=date(2026, month + 1, 1)
+        )
+        assert extensions_seen_by(other).exists() is sees_it
 
 
 class TestAClock:

@@ -154,7 +154,8 @@ class TestRegisters:
         )  # fmt: skip
         rows = list(with_row_facts(Matter.objects.select_related("suggestion")).order_by("id"))
         receipts = receipt_register(rows, organ="样本市人民检察院", on=at.date())
-        assert [row[6] for row in receipts.rows] == ["张示例", "李样本等2人"]
+        assert [row[8] for row in receipts.rows] == ["张示例", "李样本等2人"]
+        assert receipts.rows[0][3:6] == ("样本市人大常委会代表工作委员会", "样人代〔2026〕8号", "162001")
         ledger = suggestion_register(rows, organ="样本市人民检察院", on=at.date())
         assert [row[2:4] for row in ledger.rows] == [("张示例", "0"), ("李样本", "1")]
         assert ledger.rows[0][9:12] == ("未检部", "傅检", "办理中")

@@ -44,7 +44,7 @@ def why_different(value: str, figure: Figure, cases: Sequence[Case], day: date) 
     assisted = [case for case in known if not case.we_answer]
     if not assisted or whole != figure.n + len(assisted):
         return ""
-    named = "、".join(f"第{case.number}号" for case in assisted[:_NAMED]) + ("等" if len(assisted) > _NAMED else "")
+    named = "、".join(case.numbered for case in assisted[:_NAMED]) + ("等" if len(assisted) > _NAMED else "")
     return (
         f"报出的数以{whole}件为总数，把协办的{len(assisted)}件（{named}）也算在内；协办的由主办单位统一答复代表，"
         f"没有对我院的评价，所以本报告只以有书面评价的{figure.n}人次为总数。"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from huiyin.kernel.numerals import chinese_ordinal, document_date
+from huiyin.kernel.numerals import chinese_ordinal, document_date, numbered
 from huiyin.matters.rules import ProblemClass
 from huiyin.statistics.rules import counting
 from huiyin.statistics.rules.facts import Case
@@ -125,7 +125,7 @@ def _class_of(group: Group, setting: Setting) -> str:
     """What was done for a class, with examples that were answered; what nobody classified is named."""
     noun = setting.noun[-2:]
     if group.key == NONE:
-        numbers = "、".join(f"第{case.number}号{noun}" for case in group.cases[:_NAMED])
+        numbers = "、".join(f"{case.numbered}{noun}" for case in group.cases[:_NAMED])
         more = "等" if len(group.cases) > _NAMED else ""
         return f"{group.label}【收到·{group.label}】件。{numbers}{more}尚未明确问题分类。"
     answered = [case for case in group.cases if counting.is_answered(case, setting.day)]
@@ -135,7 +135,7 @@ def _class_of(group: Group, setting: Setting) -> str:
 
 
 def _named(case: Case, noun: str) -> str:
-    return f"第{case.number}号{noun[-2:]}《{plain_words(case.title)}》"
+    return f"{case.numbered}{noun[-2:]}《{plain_words(case.title)}》"
 
 
 def _promises(cases: Sequence[Case], figures: Mapping[str, Figure], day: date) -> Iterable[str]:
@@ -172,7 +172,7 @@ def _intentions(found: Sequence[Shortcoming]) -> Iterable[str]:
 
 def _studies(setting: Setting) -> Iterable[str]:
     for each in setting.studies:
-        named = "、".join(f"第{number}号{setting.noun[-2:]}" for number in each.numbers[:_NAMED])
+        named = "、".join(f"{numbered(number)}{setting.noun[-2:]}" for number in each.numbers[:_NAMED])
         more = "等" if len(each.numbers) > _NAMED else ""
         about = f"，研究了{named}{more}" if named else ""
         yield f"{document_date(each.held_on)}，{each.title}专题研究{setting.noun}办理工作{about}。"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from huiyin.kernel.numerals import numbered
+
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
@@ -122,6 +124,11 @@ class Case:
     ratings: tuple[Given, ...] = ()
     contacts: tuple[Contact, ...] = ()
     promises: tuple[Promise, ...] = field(default=())
+
+    @property
+    def numbered(self) -> str:
+        """第162001号, 闭会期间第160003号."""
+        return numbered(self.number, between=self.between_sessions)
 
     @property
     def we_answer(self) -> bool:

@@ -22,7 +22,7 @@ def plain_words(text: str) -> str:
 
 def paragraph_of(case: Case, day: date, noun: str) -> str:
     """The matter as it stood on the day. noun: 代表建议, 政协提案."""
-    head = f"第{case.number}号{noun[-2:]}《{plain_words(case.title)}》"
+    head = f"{case.numbered}{noun[-2:]}《{plain_words(case.title)}》"
     sentences = [head + _brought(case, noun), *_handling(case, day), *_ending(case, day)]
     return "".join(f"{each}。" for each in sentences)
 

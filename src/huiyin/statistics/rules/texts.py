@@ -21,7 +21,7 @@ JsonBlock = dict[str, Any]
 TABLE: Final = "表："
 _NAME: Final = re.compile(r"【([^【】\n]{1,60})】")
 _NOT_TYPED: Final = re.compile(r"【[^【】\n]{1,60}】|《[^《》\n]{1,300}》")
-_MATTER: Final = re.compile(r"第([0-9A-Za-z\u4e00-\u9fff-]{1,20}?)号(?=建议|提案)")
+_MATTER: Final = re.compile(r"(?:闭会期间)?第(?:[0-9A-Za-z\u4e00-\u9fff-]{1,20}?)号(?=建议|提案)")
 _TYPED: Final = re.compile(r"(?<![0-9.．])([0-9]{1,9}(?:\.[0-9]{1,4})?)\s*(件|人次|项|%|％)")
 
 
@@ -30,7 +30,7 @@ def rendered(
 ) -> list[JsonBlock]:
     """The text with every name replaced; a name nobody knows stays as it was typed."""
     by_label = {figure.label: figure for figure in figures.values()}
-    numbers = {case.number: case.id for case in cases}
+    numbers = {words: case.id for case in cases for words in (f"第{case.number}号", case.numbered)}
     blocks: list[JsonBlock] = []
     for line in filter(None, map(str.strip, text.splitlines())):
         hit = _NAME.fullmatch(line)
@@ -55,10 +55,10 @@ def _pieces(line: str, by_label: Mapping[str, Figure], numbers: Mapping[str, int
 def _with_matters(text: str, numbers: Mapping[str, int]) -> Iterator[Piece]:
     at = 0
     for hit in _MATTER.finditer(text):
-        if hit[1] in numbers:
+        if hit[0] in numbers:
             if text[at : hit.start()]:
                 yield {"text": text[at : hit.start()]}
-            yield {"text": hit[0], "matter": numbers[hit[1]]}
+            yield {"text": hit[0], "matter": numbers[hit[0]]}
             at = hit.end()
     if text[at:]:
         yield {"text": text[at:]}

@@ -9,14 +9,16 @@ from huiyin.kernel.refusals import Refusal
 from huiyin.matters import indexing
 from huiyin.matters.drafting import running_reply
 from huiyin.matters.kinds import publish
-from huiyin.matters.models import ClockEvent, Deadline, Matter, Undertaking
+from huiyin.matters.models import ClockEvent, Deadline, Matter, Supervision, Undertaking
 from huiyin.matters.moves import advance, advance_undertaking
 from huiyin.matters.operations.deadlines import drop_all
 from huiyin.matters.operations.recompute import recompute_one
 from huiyin.matters.operations.replies_undoing import void_letter
+from huiyin.matters.operations.supervisions import withdraw_supervision
 from huiyin.matters.parts import parts_of
 from huiyin.matters.queries import department_heads
 from huiyin.matters.rules import WITHDRAWN, ReplyStatus, Status, Step, UndertakingStatus, UndertakingStep
+from huiyin.matters.rules.supervision import RUNNING_SUPERVISION
 from huiyin.messaging.operations import queue
 from huiyin.messaging.rules import Lane
 from huiyin.organisations.actors import PostActor
@@ -55,7 +57,7 @@ def require_endable(matter: Matter) -> None:
 
 
 def end_handling(withdrawal: Withdrawal, *, actor: PostActor, at: datetime) -> None:
-    """Close the matter as withdrawn: parts ended, a draft void, every open day dropped with its reason; the file stays.
+    """Close the matter as withdrawn: parts and orders ended, a draft void, open days dropped with reason; the file stays.
 
     Raises CannotEnd, StepNotAllowed, MatterMovedOn."""
     matter = Matter.objects.select_for_update(no_key=True, of=("self",)).get(pk=withdrawal.matter_id)
@@ -68,6 +70,7 @@ def end_handling(withdrawal: Withdrawal, *, actor: PostActor, at: datetime) -> N
     for part in parts:
         if part.status != UndertakingStatus.WITHDRAWN:
             advance_undertaking(part, UndertakingStep.WITHDRAW, version=part.version, at=at)
+    _end_orders(matter, actor, at)
     _end_days(matter, actor, at)
     advance(matter, Step.WITHDRAW, version=matter.version, at=at, outcome=WITHDRAWN, closed_at=at)
     for post in _hearers(matter, parts, at):
@@ -79,6 +82,14 @@ def end_handling(withdrawal: Withdrawal, *, actor: PostActor, at: datetime) -> N
     indexing.reindex(matter)
     publish(matter, at=at)
     withdrawal.matter.refresh_from_db()
+
+
+def _end_orders(matter: Matter, actor: PostActor, at: datetime) -> None:
+    """Nobody is pressed any more, unless the order is about another matter still in hand."""
+    running = Supervision.objects.filter(matters=matter, state__in=RUNNING_SUPERVISION)
+    for order in running.select_related("procuratorate", "department", "number").order_by("id"):
+        if not order.matters.in_hand().exclude(pk=matter.pk).exists():
+            withdraw_supervision(supervision=order, reason=REASON, actor=actor, version=order.version, at=at)
 
 
 def _end_days(matter: Matter, actor: PostActor, at: datetime) -> None:

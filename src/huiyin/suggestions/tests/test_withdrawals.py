@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
-from tests.support import history
+from tests.support import following, history
 from tests.support import letters as written
 from tests.support import withdrawals as road
 from tests.support.world import World
@@ -131,6 +131,22 @@ class TestAWithdrawal:
             )  # fmt: skip
         file_matter(matter=matter, actor=in_force.act("officer_wang"), version=matter.version, at=at)
         assert matter.status == Status.ARCHIVED
+
+    def test_ends_the_order_that_presses_for_it_alone(self, in_force: World, at: datetime) -> None:
+        matter = history.in_hand(in_force, at)
+        other = history.in_hand(in_force, at, history.registered(in_force, at, external_number="162002"))
+        mine = following.ordered(in_force, at, matter)
+        third = history.in_hand(in_force, at, history.registered(in_force, at, external_number="162003"))
+        both = following.ordered(in_force, at, third, other)
+        for each in (matter, third):
+            asked = road.sent(in_force, at, road.recorded(in_force, at, each))
+            road.answered(in_force, at, asked)
+        mine.refresh_from_db()
+        both.refresh_from_db()
+        assert (mine.state, mine.end_reason) == ("withdrawn", "提出人书面撤回")
+        assert not mine.deadlines.filter(dropped_at=None).exists()
+        assert both.is_running
+        assert [day.matter for day in both.deadlines.filter(dropped_at=None)] == [other]
 
     def test_ends_by_the_office_alone_where_the_book_asks_nobody_else(
         self, in_force: World, at: datetime, monkeypatch: pytest.MonkeyPatch

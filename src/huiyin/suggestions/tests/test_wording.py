@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from huiyin.suggestions.rules import Side
-from huiyin.suggestions.wording import noun_of, reply_title, salutation
+from huiyin.suggestions.wording import noun_of, reply_title, salutation, subject
 
 pytestmark = pytest.mark.pure
 
@@ -19,6 +19,10 @@ class TestTheTitle:
     def test_says_between_sessions_once(self):
         made = reply_title("市", Side.DEPUTY, 16, None, "闭160003", "建议")
         assert made == "关于市十六届人大闭会期间第160003号建议的答复"
+
+    def test_of_a_matter_named_alone_says_it_in_full(self):
+        assert subject(None, "闭160104", "建议") == subject(None, "160104", "建议") == "闭会期间第160104号建议"
+        assert subject(2, "162001", "建议") == "第162001号建议"
 
     def test_of_a_proposal_names_the_assembly_of_the_members(self):
         made = reply_title("市", Side.MEMBER, 14, 2, "0117", noun_of(Side.MEMBER))

@@ -86,6 +86,16 @@ class TestUploadingAList:
         assert matched == {"162001号建议.docx": 2, "没有编号.docx": None}
         assert "没有对应上" in visit(desk("officer_wang"), url("detail", batch)).content.decode()
 
+    def test_is_offered_what_the_last_one_said(self, in_force: World, desk: Desk) -> None:
+        browser, assigner = desk("officer_wang"), f'<option value="{in_force.bodies["congress"].pk}" selected'
+        assert assigner not in browser.get(NEW).content.decode()
+        browser.post(NEW, typed(in_force) | {"said_session": "3", "list": xlsx(GOOD)})
+        page = visit(browser, NEW).content.decode()
+        assert assigner in page
+        assert all(f'name="said_{name}" value="{said}"' in page for name, said in (("term", 16), ("session", 3)))
+        assert "样人代〔2026〕8号" not in page
+        assert assigner not in browser.get("/desk/imports/suggestions.proposals/new/").content.decode()
+
     def test_keeps_files_and_words_when_a_date_is_missing(self, in_force: World, desk: Desk) -> None:
         browser, said = desk("officer_wang"), typed(in_force)
         without = said | {"said_assigned_on": "", "list": xlsx(GOOD), "originals": [word("162001.docx")]}

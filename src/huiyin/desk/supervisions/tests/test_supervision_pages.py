@@ -56,6 +56,8 @@ class TestTheRoadOfAnOrder:
         visit(office, url("detail", order.pk))
         done = office.post(url("judge", order.pk), {"version": 4, "remarks": "", "decision": "end"}, follow=True)
         assert "督办已办结。" in done.content.decode()
-        assert "样检督〔2026〕1号" in visit(office, reverse("desk:matters:detail", args=[matter.pk])).content.decode()
+        told = visit(office, reverse("desk:matters:detail", args=[matter.pk])).content.decode()
+        assert "样检督〔2026〕1号" in told
+        assert all(f"<strong>{act}</strong>" in told for act in ("提出督办", "签收督办单", "审核督办回报"))
         assert "样检督〔2026〕1号" in visit(head, url("list") + "?tab=ended").content.decode()
         assert office.post(url("paper", order.pk, "docx")).content[:2] == b"PK"

@@ -1,0 +1,30 @@
+"""上级院交办督办 in today's work: to be reported on below, to be ended above."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.urls import reverse
+
+from huiyin.desk.home.waiting import Waiting, add_waiting
+from huiyin.matters.rules.superior import OrderState
+from huiyin.matters.superior import orders_open_to
+from huiyin.organisations.permissions import may
+from huiyin.web.pages import StaffRequest
+
+
+def add_own() -> None:
+    """Called once, from DeskConfig.ready()."""
+    add_waiting("superior", waiting, 26)
+
+
+def waiting(request: StaffRequest, on: date) -> Iterable[Waiting]:
+    """Asked of us and not reported on; reported on to us and not ended."""
+    seen, office, front = orders_open_to(request.post), request.post.procuratorate_id, reverse("desk:superior:list")
+    if may(request.actor, "matters.report_superior"):
+        asked = seen.filter(state=OrderState.GIVEN).exclude(procuratorate=office)
+        yield Waiting("待向上级院反馈的交办督办", asked.count(), front, urgent=True)
+    if may(request.actor, "matters.end_superior") and request.post.procuratorate.level != "county":
+        reported = seen.filter(state=OrderState.REPORTED, procuratorate=office)
+        yield Waiting("下级院已反馈的交办督办", reported.count(), front)

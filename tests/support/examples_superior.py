@@ -1,0 +1,41 @@
+"""Examples of orders of an office above: the city on a district's matter, the province on that of the other office."""
+
+from __future__ import annotations
+
+from huiyin.matters.models import Matter, SuperiorOrder
+from tests.support.examples import Case, Parameters, example
+from tests.support.superior import below, given
+
+
+def _order(case: Case, name: str, number: str) -> SuperiorOrder:
+    by = "officer_wang" if case.own else "officer_province"
+    return case.once(
+        name, lambda: given(case.world, case.at, below(case.world, case.at, external_number=number), by=by)
+    )
+
+
+@example("desk:superior", "pk")
+def order(case: Case) -> Parameters:
+    return {"pk": _order(case, "superior", "162401").pk}
+
+
+@example("desk:superior:give", "pk")
+def matter(case: Case) -> Parameters:
+    """Nothing is asked of a neighbour or of the office above."""
+    by = "officer_li" if case.own else "officer_province"
+
+    def made() -> Matter:
+        return below(case.world, case.at, by=by, external_number="162402")
+
+    return {"pk": case.once("below", made).pk}
+
+
+@example("desk:superior:report", "pk")
+def asked_of_us(case: Case) -> Parameters:
+    """The province asks the office itself."""
+
+    def made() -> SuperiorOrder:
+        matter = below(case.world, case.at, by="officer_wang", external_number="162403")
+        return given(case.world, case.at, matter, by="officer_province")
+
+    return {"pk": case.once("asked_of_us", made).pk}

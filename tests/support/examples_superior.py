@@ -7,16 +7,19 @@ from tests.support.examples import Case, Parameters, example
 from tests.support.superior import below, given
 
 
-def _order(case: Case, name: str, number: str) -> SuperiorOrder:
-    by = "officer_wang" if case.own else "officer_province"
-    return case.once(
-        name, lambda: given(case.world, case.at, below(case.world, case.at, external_number=number), by=by)
-    )
+def _number(case: Case, number: str) -> str:
+    """Both cases fill the register of the district."""
+    return number if case.own else number.replace("1624", "1625")
+
+
+def _order(case: Case) -> SuperiorOrder:
+    matter = below(case.world, case.at, external_number=_number(case, "162401"))
+    return given(case.world, case.at, matter, by="officer_wang" if case.own else "officer_province")
 
 
 @example("desk:superior", "pk")
 def order(case: Case) -> Parameters:
-    return {"pk": _order(case, "superior", "162401").pk}
+    return {"pk": case.once("superior", lambda: _order(case)).pk}
 
 
 @example("desk:superior:give", "pk")
@@ -25,7 +28,7 @@ def matter(case: Case) -> Parameters:
     by = "officer_li" if case.own else "officer_province"
 
     def made() -> Matter:
-        return below(case.world, case.at, by=by, external_number="162402")
+        return below(case.world, case.at, by=by, external_number=_number(case, "162402"))
 
     return {"pk": case.once("below", made).pk}
 
@@ -35,7 +38,7 @@ def asked_of_us(case: Case) -> Parameters:
     """The province asks the office itself."""
 
     def made() -> SuperiorOrder:
-        matter = below(case.world, case.at, by="officer_wang", external_number="162403")
+        matter = below(case.world, case.at, by="officer_wang", external_number=_number(case, "162403"))
         return given(case.world, case.at, matter, by="officer_province")
 
     return {"pk": case.once("asked_of_us", made).pk}

@@ -64,7 +64,7 @@ def receipts(request: StaffRequest, kind: str) -> HttpResponse:
     found = with_row_facts(_matters(request, form)).select_related("suggestion__body")
     rows = list(found.order_by("received_on", "id")[:MOST])
     paper = receipt_register(rows, organ=request.post.procuratorate.name, on=today())
-    return _register_as(request, paper, kind, form)
+    return _register_as(request, "receipts", paper, kind, form)
 
 
 @desk_page("matters.print", methods=["POST"])
@@ -77,17 +77,18 @@ def suggestions(request: StaffRequest, kind: str) -> HttpResponse:
     found = with_row_facts(own).select_related("suggestion", "leader__staff", "procuratorate")
     rows = list(found.prefetch_related("replies", "ratings").order_by("external_number", "id")[:MOST])
     paper = suggestion_register(rows, organ=request.post.procuratorate.name, on=today())
-    return _register_as(request, paper, kind, form)
+    return _register_as(request, "suggestions", paper, kind, form)
 
 
-def _register_as(request: StaffRequest, paper: ListPaper, kind: str, form: RegisterForm) -> HttpResponse:
+def _register_as(request: StaffRequest, code: str, paper: ListPaper, kind: str, form: RegisterForm) -> HttpResponse:
     """A register in the format asked for; as a workbook its columns are the printed ones."""
+    label = REGISTERS[code]
     columns = [(column.title, int(column.width * CHARACTERS) + 2) for column in paper.columns]
     is_book = kind == "xlsx"
-    book = bytes_response(f"{paper.title}.xlsx", XLSX, xlsx(paper.title, columns, paper.rows)) if is_book else None
+    book = bytes_response(f"{label}.xlsx", XLSX, xlsx(label, columns, paper.rows)) if is_book else None
     return printed(
-        request, book or paper, kind if is_book else kind_or_404(kind), title=paper.title,
-        target=register_of(request.actor, paper.title), rows=len(paper.rows), fields=form.days,
+        request, book or paper, kind if is_book else kind_or_404(kind), title=label,
+        target=register_of(request.actor, label), rows=len(paper.rows), fields=form.days,
     )  # fmt: skip
 
 

@@ -33,7 +33,6 @@ from huiyin.regulations.books.entries import (
     RequiredContact,
     RequiredPaper,
     Revisit,
-    Routing,
     Stage,
     SupervisionLevel,
     Target,
@@ -190,10 +189,6 @@ class Stack:
     def reply_to(self, on: date) -> ReplyTo:
         """Raises RuleNotFound."""
         return self._single(ReplyTo, on)
-
-    def routing(self, on: date) -> Routing:
-        """Raises RuleNotFound."""
-        return self._single(Routing, on)
 
     def revisit(self, on: date) -> Revisit:
         """Raises RuleNotFound."""

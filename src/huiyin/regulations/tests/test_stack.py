@@ -196,7 +196,6 @@ class TestTheSampleCity:
         assert rules.assist(DAY).reminders_before_absent == 2
         assert rules.extension(DAY).consent == "assigning_organ"
         assert rules.reply_to(DAY).mode == "each"
-        assert rules.routing(DAY).title == "归类承办"
         assert rules.revisit(DAY).limit == "SUG_REVISIT"
         assert rules.filing(DAY).by_term
         assert rules.required_papers(DAY)[0].code == "letter"

@@ -57,7 +57,7 @@ def require_endable(matter: Matter) -> None:
 
 
 def end_handling(withdrawal: Withdrawal, *, actor: PostActor, at: datetime) -> None:
-    """Close the matter as withdrawn: parts and orders ended, a draft void, open days dropped with reason; the file stays.
+    """Close the matter as withdrawn: parts, orders and open days ended, a draft void; the file stays.
 
     Raises CannotEnd, StepNotAllowed, MatterMovedOn."""
     matter = Matter.objects.select_for_update(no_key=True, of=("self",)).get(pk=withdrawal.matter_id)

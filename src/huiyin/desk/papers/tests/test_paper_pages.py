@@ -14,6 +14,7 @@ from tests.support.world import World
 from huiyin.audit.models import Record
 from huiyin.gongwen import pdf
 from huiyin.matters.models import Reply
+from huiyin.web.downloads import XLSX
 
 DAYS = {"since": "2026-01-01", "until": "2026-12-31"}
 
@@ -36,10 +37,12 @@ class TestPrintingARegister:
         client = desk("officer_wang")
         assert client.post(f"/desk/papers/{register}/docx/", DAYS).content.startswith(b"PK")
         page = client.post(f"/desk/papers/{register}/html/", DAYS)
+        assert client.post(f"/desk/papers/{register}/xlsx/", DAYS)["Content-Type"] == XLSX
+        assert client.post(f"/desk/papers/{register}/csv/", DAYS).status_code == 404
         assert "关于加强校园周边电子烟治理的建议" in page.content.decode()
         prints = Record.objects.filter(verb="matters.printed").order_by("id")
         assert [(each.facts["paper"], each.facts["form"], each.facts["rows"]) for each in prints] == [
-            (label, "docx", 1), (label, "html", 1),
+            (label, "docx", 1), (label, "html", 1), (label, "xlsx", 1),
         ]  # fmt: skip
         assert prints[0].facts["filters"] == DAYS
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from huiyin.matters.models import Matter, SuperiorOrder
+from huiyin.matters.rules import Visibility
 from tests.support.examples import Case, Parameters, example
 from tests.support.superior import below, given
 
@@ -24,11 +25,13 @@ def order(case: Case) -> Parameters:
 
 @example("desk:superior:give", "pk")
 def matter(case: Case) -> Parameters:
-    """Nothing is asked of a neighbour or of the office above."""
-    by = "officer_li" if case.own else "officer_province"
+    """The other one is sealed: an office above does not find it."""
 
     def made() -> Matter:
-        return below(case.world, case.at, by=by, external_number=_number(case, "162402"))
+        matter = below(case.world, case.at, external_number=_number(case, "162402"))
+        if not case.own:
+            Matter.objects.filter(pk=matter.pk).update(visibility=Visibility.SEALED)
+        return matter
 
     return {"pk": case.once("below", made).pk}
 

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
+from huiyin.approvals.operations import PaperSignature
 from huiyin.approvals.queries import open_steps
 from huiyin.approvals.rules import Verdict
 from huiyin.files.models import StoredFile
@@ -34,14 +35,17 @@ def asked(
     return ask_extension(matter=matter or in_hand(world, when), **usual | more)
 
 
-def decided(world: World, at: datetime, extension: Extension, who: str, verdict: Verdict = Verdict.AGREE) -> Extension:
-    """One open step signed by its post."""
+def decided(
+    world: World, at: datetime, extension: Extension, who: str, verdict: Verdict = Verdict.AGREE, *, by: str = "",
+    paper: PaperSignature | None = None,
+) -> Extension:  # fmt: skip
+    """One open step signed by its post, or on paper, which `by` records."""
     extension = Extension.objects.select_related("approval", "matter__procuratorate", "deadline").get(pk=extension.pk)
     assert extension.approval is not None
     step = next(step for step in open_steps(extension.approval) if step.post_id == world.posts[who].pk)
     return decide_extension(
         extension=extension, step=step, verdict=verdict, opinion="同意。", subject_hash=digest_of(extension),
-        actor=world.act(who), version=extension.approval.version, at=at + timedelta(days=15),
+        actor=world.act(by or who), version=extension.approval.version, at=at + timedelta(days=15), paper=paper,
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -14,10 +14,11 @@ from huiyin.audit.models import Record
 from huiyin.desk.audit.wording import name_of
 from huiyin.matters.models import Matter
 from huiyin.matters.operations.supervisions import SUBJECT as SUPERVISION
+from huiyin.suggestions.kind import converted
 
 LATEST: Final = 60
 NOT_TOLD: Final = ("files.", "messaging.", "exchange.", "matters.letter_rendered")
-WORDS: Final = {
+WORDS: Final[dict[str, Callable[[dict[str, Any]], str]]] = {
     "matters.assigned": lambda facts: _routing(facts),
     "matters.signed_for": lambda facts: f"{facts.get('department', '')}，承办人{facts.get('handler', '')}",
     "matters.handler_changed": lambda facts: f"{facts.get('before', '')} → {facts.get('after', '')}",
@@ -68,17 +69,22 @@ class Told:
 
 
 def timeline(matter: Matter, orders: Iterable[int] = ()) -> list[Told]:
-    """The latest acts, newest first; orders: ids of the 督办单 about it that the reader may open."""
+    """The latest acts, newest first; orders: ids of the 督办单 about it that the reader may open.
+
+    What was written before a case left for a sealed inquiry may name it: of that only the acts are told."""
     about = Q(target_kind="matters.matter", target_key=str(matter.pk))
     if keys := [str(order) for order in orders]:
         about |= Q(target_kind=SUPERVISION, target_key__in=keys)
     rows = Record.objects.filter(about, result="done")
-    return [_told(row) for row in rows.order_by("-id")[:LATEST] if not row.verb.startswith(NOT_TOLD)]
+    left = converted(matter)
+    until = left.decided_at if left else None
+    told = [row for row in rows.order_by("-id")[:LATEST] if not row.verb.startswith(NOT_TOLD)]
+    return [_told(row, is_quiet=until is not None and row.at <= until) for row in told]
 
 
-def _told(row: Record) -> Told:
+def _told(row: Record, *, is_quiet: bool) -> Told:
     words = WORDS.get(row.verb)
-    text = words(row.facts) if words else ""
+    text = words(row.facts) if words and not is_quiet else ""
     if row.target_kind == SUPERVISION:
         text = "：".join(filter(None, (row.target_label, text)))
     return Told(row.at, name_of(row.verb), row.actor_label, text)

@@ -11,9 +11,12 @@ from tests.support import extensions as road
 from tests.support import history
 from tests.support.world import World
 
+from huiyin.approvals.models import Decision
+from huiyin.approvals.operations import PaperSignature
 from huiyin.approvals.queries import waiting_for
 from huiyin.approvals.rules import Verdict
 from huiyin.audit.models import Record
+from huiyin.files.permissions import may_open
 from huiyin.matters.extending import extensions_seen_by
 from huiyin.matters.filing_documents import file_of
 from huiyin.matters.models import Deadline, Extension, Matter
@@ -238,6 +241,19 @@ class TestARequest:
         titles = [document.title for document in found.documents]
         assert {"延期申请表", "商请延期的函", "样本市人大常委会代表工作委员会来文（延期答复）"} <= set(titles)
         assert "拟办单" in titles
+
+    def test_may_be_signed_on_paper_and_recorded_by_the_office(self, in_force: World, at: datetime) -> None:
+        extension = road.decided(in_force, at, road.asked(in_force, at), "head_second")
+        signed_on = (at + timedelta(days=15)).date()
+        paper = PaperSignature(signed_on=signed_on, scan=road.scan(in_force, at + timedelta(days=15)))
+        with pytest.raises(NotAllowed):
+            road.decided(in_force, at, extension, "office_head", by="handler_second", paper=paper)
+        extension = road.decided(in_force, at, extension, "office_head", by="officer_wang", paper=paper)
+        signed = Decision.objects.get(approval=extension.approval, post=in_force.posts["office_head"])
+        assert (signed.recorded_by, signed.scan) == (in_force.posts["officer_wang"], paper.scan)
+        assert may_open(in_force.posts["handler_second"], paper.scan)
+        told = Message.objects.filter(post=in_force.posts["office_head"], title__startswith="已代录您的签批")
+        assert told.exists()
 
     @pytest.mark.parametrize(("month", "sees_it"), [(3, True), (1, False)])
     def test_is_seen_by_a_substitute_of_its_time_alone(

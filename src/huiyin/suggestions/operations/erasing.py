@@ -13,7 +13,7 @@ from django.db.models import Q
 from huiyin.approvals.models import Approval
 from huiyin.kernel.text import clip
 from huiyin.matters.drafting import running_reply
-from huiyin.matters.models import ClockEvent, FileBundle, Matter
+from huiyin.matters.models import ClockEvent, FileBundle, Matter, Supervision, SupervisionReport
 from huiyin.matters.moves import advance_reply
 from huiyin.matters.operations.recompute import recompute_matter
 from huiyin.matters.operations.replies_signing import SUBJECT as LETTER
@@ -22,6 +22,7 @@ from huiyin.messaging.models import Message
 from huiyin.numbering.models import Number
 from huiyin.organisations.actors import PostActor
 
+PAGES: Final = {"superior_orders": "superior"}  # where a room is called otherwise
 _MORE: Final = re.compile(r"等[0-9]+件$")
 
 
@@ -31,6 +32,7 @@ def erase(matter: Matter, actor: PostActor, at: datetime) -> bool:
     _messages(matter)
     _drafts(matter, actor, at)
     _reasons(matter, at)
+    _orders(matter)
     FileBundle.objects.filter(matter=matter).delete()
     return bool(matter.items.all().delete()[0])
 
@@ -55,9 +57,10 @@ def _numbered(label: str, matter: Matter) -> str:
 
 def _messages(matter: Matter) -> None:
     links = Q(link__startswith=f"/desk/matters/{matter.pk}/")
-    for room, keys in (("undertakings", matter.undertakings), ("replies", matter.replies)):
-        for key in keys.values_list("pk", flat=True):
-            links |= Q(link__startswith=f"/desk/{room}/{key}/")
+    rooms = ("undertakings", "replies", "extensions", "supervisions", "superior_orders")
+    for room in rooms:
+        for key in getattr(matter, room).values_list("pk", flat=True):
+            links |= Q(link__startswith=f"/desk/{PAGES.get(room, room)}/{key}/")
     named = Q(title__contains=matter.title) | Q(body__contains=matter.title)
     sent = Message.objects.filter(procuratorate=matter.procuratorate_id)
     for message in sent.filter(named | (links & Q(body__contains="《"))):
@@ -72,6 +75,13 @@ def _reasons(matter: Matter, at: datetime) -> None:
     if matter.extensions.update(reason="", told_note=""):
         ClockEvent.objects.filter(deadline__matter=matter).update(reason="")
         recompute_matter(matter, cause="删去延期理由", at=at)
+
+
+def _orders(matter: Matter) -> None:
+    """Why somebody was pressed, here or by an office above, and what was reported may name the case, too."""
+    Supervision.objects.filter(matters=matter).update(reason="", demand="", remark="", end_reason="")
+    SupervisionReport.objects.filter(supervision__matters=matter).update(text="", remarks="", file=None)
+    matter.superior_orders.update(ground="", reason="", report="", end_remark="")
 
 
 def _drafts(matter: Matter, actor: PostActor, at: datetime) -> None:

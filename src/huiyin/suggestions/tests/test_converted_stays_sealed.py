@@ -7,16 +7,21 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
+from django.db.models import Q
+from tests.support import extensions as road
+from tests.support import following
 from tests.support.conversions import CASE, converted_part, converted_whole
 from tests.support.desk import Desk
 from tests.support.desk import desk as desk
 from tests.support.history import in_hand, registered
 from tests.support.letters import drafted, fresh, signed
 from tests.support.lists import GOOD, original, staged_list
+from tests.support.superior import given
 from tests.support.visit import visit
 from tests.support.world import World
 
 from huiyin.approvals.models import Approval
+from huiyin.desk.matters.timeline import timeline
 from huiyin.files.operations import examine, store
 from huiyin.imports.operations import attach_originals, flip
 from huiyin.imports.operations.flipping import NothingChosen
@@ -109,6 +114,22 @@ class TestWhatStoodOnOpenPapers:
         assert [label for label in labels if CASE in label] == []
         letter.refresh_from_db()
         assert letter.void_reason == SEALED_AWAY
+
+    def test_names_the_case_in_no_request_for_time_and_no_order(self, in_force: World, at: datetime) -> None:
+        matter, later = in_hand(in_force, at), at + timedelta(days=14)
+        road.asked(in_force, at, matter, reason=f"{CASE}还在审理")
+        following.reported(in_force, later, matter, reason=f"{CASE}催办", demand=f"查清{CASE}")
+        given(in_force, later, matter, by="officer_province", reason=f"请报{CASE}进展", given_on=later.date())
+        matter.refresh_from_db()
+        converted_part(in_force, matter, later)
+        matter.refresh_from_db()
+        order, above = matter.supervisions.get(), matter.superior_orders.get()
+        kept = [matter.extensions.get().reason, order.reason, order.demand, order.reports.get().text, above.reason]
+        assert kept == [""] * 5
+        told = timeline(matter, [order.pk])
+        assert {"申请延期", "提出督办", "上级院交办督办"} <= {each.kind for each in told}
+        assert CASE not in "".join(each.text for each in told)
+        assert not Message.objects.filter(Q(body__contains=CASE) | Q(title__contains=CASE)).exists()
 
     def test_is_read_by_nobody_in_the_voided_draft(
         self, letter: Reply, in_force: World, desk: Desk, at: datetime

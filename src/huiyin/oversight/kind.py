@@ -10,6 +10,7 @@ from huiyin.matters.models import Matter
 from huiyin.oversight.models import Oversight
 from huiyin.oversight.rules import FORM_LABELS, KIND_LABELS, LISTED, Form, Kind, OpinionState
 from huiyin.oversight.wording import what_came, words_of
+from huiyin.suggestions.kind import came_with
 
 LIMITS: Final = {
     Kind.REVIEW: LimitCode.REV_REPLY,
@@ -41,6 +42,7 @@ def register_kinds() -> None:
                 lacking=lacking,
                 paper_titles=_PAPERS,
                 assigner=lambda matter: matter.suggestion.body,
+                came_with=came_with,
             )
         )
 

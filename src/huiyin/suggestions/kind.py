@@ -84,7 +84,7 @@ def _kind(code: str, label: str, series: str, pattern: str, limits: KindLimits) 
         on_register=True,
         rated_by_all=code == SUGGESTION,
         publish=cards.publish,
-        came_with=_came_with,
+        came_with=came_with,
         assigner=lambda matter: Suggestion.objects.select_related("body").get(pk=matter.pk).body,
         assigned_by=lambda office, body: Matter.objects.filter(
             procuratorate=office, kind=code, suggestion__body__kind=body
@@ -93,7 +93,8 @@ def _kind(code: str, label: str, series: str, pattern: str, limits: KindLimits) 
     )
 
 
-def _came_with(matter: Matter) -> tuple[str, str]:
+def came_with(matter: Matter) -> tuple[str, str]:
+    """来文单位 and 来文号, as the register of what came in prints them."""
     facts = matter.suggestion
     return facts.body.name if facts.body else "", facts.list_number
 

@@ -5,6 +5,7 @@ Always inside the operation that converts, before the title changes."""
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
@@ -22,7 +23,8 @@ from huiyin.messaging.models import Message
 from huiyin.numbering.models import Number
 from huiyin.organisations.actors import PostActor
 
-PAGES: Final = {"superior_orders": "superior"}  # where a room is called otherwise
+TELLING: Final = {"undertakings": "undertakings", "replies": "replies"}  # page → what of the matter it shows
+PRESSING: Final = {"extensions": "extensions", "supervisions": "supervisions", "superior": "superior_orders"}
 _MORE: Final = re.compile(r"等[0-9]+件$")
 
 
@@ -56,18 +58,23 @@ def _numbered(label: str, matter: Matter) -> str:
 
 
 def _messages(matter: Matter) -> None:
-    links = Q(link__startswith=f"/desk/matters/{matter.pk}/")
-    rooms = ("undertakings", "replies", "extensions", "supervisions", "superior_orders")
-    for room in rooms:
-        for key in getattr(matter, room).values_list("pk", flat=True):
-            links |= Q(link__startswith=f"/desk/{PAGES.get(room, room)}/{key}/")
+    told = Q(link__startswith=f"/desk/matters/{matter.pk}/") | _links(matter, TELLING)
+    pressing = _links(matter, PRESSING)  # they say why, in words of whoever pressed
     named = Q(title__contains=matter.title) | Q(body__contains=matter.title)
-    sent = Message.objects.filter(procuratorate=matter.procuratorate_id)
-    for message in sent.filter(named | (links & Q(body__contains="《"))):
+    own = Q(procuratorate=matter.procuratorate_id) & (named | (told & Q(body__contains="《")))
+    for message in Message.objects.filter(own | pressing):
         heading = message.title.replace(f"《{matter.title}》", "").replace(matter.title, "").strip()
         if matter.known_as not in heading:
             heading = f"{heading}：{matter.known_as}" if heading else matter.known_as
         Message.objects.filter(pk=message.pk).update(title=clip(heading, 120), body=f"{heading}。请登录查看。")
+
+
+def _links(matter: Matter, rooms: Mapping[str, str]) -> Q:
+    found = Q(pk__in=[])
+    for page, name in rooms.items():
+        for key in getattr(matter, name).values_list("pk", flat=True):
+            found |= Q(link__startswith=f"/desk/{page}/{key}/")
+    return found
 
 
 def _reasons(matter: Matter, at: datetime) -> None:

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('matters', '0019_promises_owed_by_index'),
+        ('matters', '0020_committees_that_see_drafts'),
         ('organisations', '0003_versions_of_offices'),
     ]
 

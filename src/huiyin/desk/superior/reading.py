@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
+from huiyin.desk.acts import sections as acts
 from huiyin.desk.matters import own_sections as own
 from huiyin.desk.matters.page import facts_of
 from huiyin.desk.matters.sections import Built, MatterFacts
+from huiyin.desk.oversight import sections as oversight
 from huiyin.desk.superior.views import OPEN, order_or_404
 from huiyin.matters.operations.superior import open_superior
 from huiyin.matters.superior import opened_by_order
@@ -32,35 +35,31 @@ def open_matter(request: StaffRequest, pk: int) -> HttpResponse:
         "title": matter.title,
         "order": order,
         "matter": matter,
-        "main": [each for each in _main(request, facts) if each.context is not None],
-        "side": [each for each in _side(request, facts) if each.context is not None],
+        "main": list(_main(request, facts)),
+        "side": list(_side(request, facts)),
     }
     return render(request, "desk/superior/matter.html", context)
 
 
-def _main(request: StaffRequest, facts: MatterFacts) -> list[Built]:
+def _main(request: StaffRequest, facts: MatterFacts) -> Iterator[Built]:
+    coming = own.build_facts(request, facts) or oversight.build_facts(request, facts)
+    yield from _built("facts", coming, correct_url="")
+    yield from _built("body", own.build_body(request, facts))
     items = own.build_items(request, facts)
-    main = [
-        _built("facts", own.build_facts(request, facts) | {"correct_url": ""}),
-        _built("body", own.build_body(request, facts)),
-        _built("undertakings", own.build_undertakings(request, facts)),
-        _built("timeline", own.build_timeline(request, facts)),
-    ]
-    if items is not None and items["items"]:
-        main.insert(2, _built("items", items | {"edit_url": ""}))
-    return main
+    yield from _built("items", items if items and items["items"] else None, edit_url="")
+    yield from _built("undertakings", own.build_undertakings(request, facts))
+    talks = acts.build_acts(request, facts)
+    rows = [row | {"url": ""} for row in talks["rows"]] if talks else []
+    yield Built("desk/acts/section.html", {"rows": rows})
+    yield from _built("timeline", own.build_timeline(request, facts))
 
 
-def _side(request: StaffRequest, facts: MatterFacts) -> list[Built]:
-    stages = own.build_stages(request, facts)
+def _side(request: StaffRequest, facts: MatterFacts) -> Iterator[Built]:
     files = own.build_files(request, facts)
-    side = [
-        _built("deadlines", own.build_deadlines(request, facts)),
-        _built("people", own.build_people(request, facts)),
-    ]
-    if stages is not None:
-        side.insert(1, _built("stages", stages))
-    return [*side, _built("files", {"files": [*_letters(facts), *files["files"]], "attach_url": ""})]
+    yield from _built("deadlines", own.build_deadlines(request, facts))
+    yield from _built("stages", own.build_stages(request, facts))
+    yield from _built("people", own.build_people(request, facts))
+    yield from _built("files", files, files=[*_letters(facts), *files["files"]], attach_url="")
 
 
 def _letters(facts: MatterFacts) -> list[dict[str, str]]:
@@ -77,5 +76,7 @@ def _letters(facts: MatterFacts) -> list[dict[str, str]]:
     ]
 
 
-def _built(name: str, context: dict[str, Any]) -> Built:
-    return Built(f"{own.FOLDER}{name}.html", context)
+def _built(name: str, context: dict[str, Any] | None, **instead: Any) -> Iterator[Built]:
+    """A section of the matter's own page; instead: what a reader is not offered, or is shown otherwise."""
+    if context is not None:
+        yield Built(f"{own.FOLDER}{name}.html", context | instead)

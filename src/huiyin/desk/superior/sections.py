@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import Count, Q
 from django.urls import reverse
 
 from huiyin.desk.home.waiting import Waiting, add_waiting
@@ -21,10 +22,15 @@ def add_own() -> None:
 
 def waiting(request: StaffRequest, on: date) -> Iterable[Waiting]:
     """Asked of us and not reported on; reported on to us and not ended."""
-    seen, office, front = orders_open_to(request.post), request.post.procuratorate_id, reverse("desk:superior:list")
-    if may(request.actor, "matters.report_superior"):
-        asked = seen.filter(state=OrderState.GIVEN).exclude(procuratorate=office)
-        yield Waiting("待向上级院反馈的交办督办", asked.count(), front, urgent=True)
-    if may(request.actor, "matters.end_superior") and request.post.procuratorate.level != "county":
-        reported = seen.filter(state=OrderState.REPORTED, procuratorate=office)
-        yield Waiting("下级院已反馈的交办督办", reported.count(), front)
+    may_report, may_end = may(request.actor, "matters.report_superior"), may(request.actor, "matters.end_superior")
+    if not may_report and not may_end:
+        return
+    own, front = Q(procuratorate=request.post.procuratorate_id), reverse("desk:superior:list")
+    counted = orders_open_to(request.post).aggregate(
+        asked=Count("pk", filter=Q(state=OrderState.GIVEN) & ~own),
+        reported=Count("pk", filter=Q(state=OrderState.REPORTED) & own),
+    )
+    if may_report:
+        yield Waiting("待向上级院反馈的交办督办", counted["asked"], front, urgent=True)
+    if may_end:
+        yield Waiting("下级院已反馈的交办督办", counted["reported"], front)

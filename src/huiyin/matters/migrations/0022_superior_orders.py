@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('matters', '0020_committees_that_see_drafts'),
+        ('matters', '0021_handled_together_and_weighed'),
         ('organisations', '0003_versions_of_offices'),
     ]
 

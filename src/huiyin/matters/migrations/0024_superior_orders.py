@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('matters', '0021_handled_together_and_weighed'),
+        ('matters', '0023_polls_tell_no_single_vote'),
         ('organisations', '0003_versions_of_offices'),
     ]
 

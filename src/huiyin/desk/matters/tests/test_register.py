@@ -59,7 +59,7 @@ class TestRegister:
         assert [row.leader for row in answer.context["rows"]] == [""]
         assert "校园周边" in page
         assert "张示例" not in page
-        assert reverse("desk:matters:detail", args=[matter.pk]) not in page
+        assert f'href="{reverse("desk:matters:detail", args=[matter.pk])}"' not in page
 
     def test_turns_pages_of_25_by_key(self, in_force: World, desk: Desk, at: datetime) -> None:
         _many(in_force, at, 27)

@@ -63,6 +63,7 @@ OPENED = {
     "regulations.standing": "what a book in force would change",
     "regulations.yearly": "limits that recur every year",
     "search.index": "the index itself",
+    "suggestions.common_queries": "which common problems a post sees, and what may belong to one",
     "suggestions.facts": "what is registered of a suggestion",
     "suggestions.kind": "the kind of matter",
     "suggestions.list_cells": "how the cells of the congress office's list are read",

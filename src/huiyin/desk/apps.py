@@ -10,6 +10,7 @@ class DeskConfig(AppConfig):
         from huiyin.desk.bodies.navigation import entries as bodies
         from huiyin.desk.books.navigation import entries as books
         from huiyin.desk.commitments.navigation import entries as ledger
+        from huiyin.desk.common_problems import sections as common_problems
         from huiyin.desk.congress import sections as congress
         from huiyin.desk.emphasis import sections as emphasis
         from huiyin.desk.entries import sections as entered
@@ -66,8 +67,9 @@ class DeskConfig(AppConfig):
         add_navigation(publications.entries, 42)
         add_navigation(figures, 45)
         for subject in (
-            acts, congress, converting, emphasis, entered, extensions, joint, merging, oversight, polls, progress,
-            publications, replies, ratings, returns, superior, supervisions, revisits, measures, upward, waiting,
+            acts, common_problems, congress, converting, emphasis, entered, extensions, joint, merging, oversight,
+            polls, progress, publications, replies, ratings, returns, superior, supervisions, revisits, measures,
+            upward, waiting,
             withdrawals,
         ):  # fmt: skip
             subject.add_own()

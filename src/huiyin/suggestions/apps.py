@@ -14,6 +14,8 @@ class SuggestionsConfig(AppConfig):
         from huiyin.regulations import registry as regulations
         from huiyin.suggestions import (
             cards,
+            common_permissions,
+            common_queries,
             congress_permissions,
             handover,
             kind,
@@ -41,6 +43,8 @@ class SuggestionsConfig(AppConfig):
         list_import.register_import()
         proposal_list.register_import()
         receipts_import.register_import()
+        common_permissions.declare_common_verbs()
+        register_sight(common_queries.sees_rule)
         register_sight(queries.sees_scan)
         register_sight(queries.sees_minutes)
         register_sight(queries.sees_withdrawal)

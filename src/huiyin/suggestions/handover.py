@@ -16,6 +16,7 @@ from huiyin.messaging.operations import queue
 from huiyin.messaging.rules import Lane
 from huiyin.organisations.models import Post
 from huiyin.organisations.registry import OpenWork, register_open_work
+from huiyin.suggestions.common_queries import problems_of
 from huiyin.suggestions.models import OPEN_STATES, CongressReport, NotOurs, Proposal, ProposalRow, ReturnState
 from huiyin.suggestions.rules import ProposalStatus
 from huiyin.suggestions.sheets import digest_of
@@ -53,6 +54,19 @@ def register_handover() -> None:
             hand_over=_hand_over_congress,
         )
     )
+    register_open_work(
+        OpenWork(
+            code="suggestions.common_problems",
+            label="负责的共性问题",
+            count=lambda post: problems_of(post).count(),
+            hand_over=_hand_over_problems,
+        )
+    )
+
+
+def _hand_over_problems(post: Post, successor: Post, actor: Actor, at: datetime) -> int:
+    """The problem stays with its department whoever works it out."""
+    return problems_of(post).update(owner=successor, version=F("version") + 1)
 
 
 def _congress_of(post: Post) -> QuerySet[CongressReport]:

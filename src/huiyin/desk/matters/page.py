@@ -11,7 +11,7 @@ from huiyin.desk.matters.turns import turns
 from huiyin.matters.models import Emphasis, Extension, Matter
 from huiyin.matters.rules import UndertakingStatus
 from huiyin.regulations.queries import calendar, stack_for
-from huiyin.suggestions.models import Withdrawal
+from huiyin.suggestions.models import Gathered, Withdrawal
 from huiyin.web.clock import today
 from huiyin.web.pages import StaffRequest, desk_page
 
@@ -22,8 +22,9 @@ def matter_or_404(request: StaffRequest, pk: int) -> Matter:
         "procuratorate", "leader__staff", "liaison_officer__staff", "registered_by__staff", "suggestion__body"
     )
     begun = Exists(Withdrawal.objects.filter(matter=OuterRef("pk")))
+    gathered = Exists(Gathered.objects.filter(matter=OuterRef("pk")))
     weighed = Exists(Emphasis.objects.filter(matter=OuterRef("pk")))
-    return get_object_or_404(seen.annotate(was_taken_back=begun, was_weighed=weighed), pk=pk)
+    return get_object_or_404(seen.annotate(was_taken_back=begun, was_weighed=weighed, was_gathered=gathered), pk=pk)
 
 
 def facts_of(matter: Matter) -> MatterFacts:

@@ -102,7 +102,8 @@ def _cells(measure: Measure) -> list[Cell]:
     ]  # fmt: skip
 
 
-def _owners(request: StaffRequest) -> list[Post]:
+def owners(request: StaffRequest) -> list[Post]:
+    """Who may answer for a measure: of the whole office, or of the reader's own department."""
     held = Post.objects.held_on(today()).filter(
         procuratorate=request.post.procuratorate_id, department__isnull=False, role__in=OWNERS
     )
@@ -120,7 +121,7 @@ def enter(request: StaffRequest) -> HttpResponse:
         if not (asked.isascii() and asked.isdecimal() and len(asked) < 19):
             raise Http404
         matter = matter_or_404(request, int(asked))
-    form = MeasureForm(posted(request), owners=_owners(request))
+    form = MeasureForm(posted(request), owners=owners(request))
     if form.is_bound and form.is_valid():
         try:
             made = open_measure(

@@ -26,10 +26,10 @@ from huiyin.organisations.rules import BodyKind
 from huiyin.regulations.books import RatingOption, Reason, RuleNotFound
 from huiyin.regulations.books.vocabulary import Dimension
 from huiyin.regulations.queries import remembered_stacks
-from huiyin.statistics.rules.facts import Answer, Case, Contact, Given, Part, Promise, TimeLimit
+from huiyin.statistics.rules.facts import Answer, Case, Contact, Given, Part, Promise, Rule, TimeLimit
 from huiyin.statistics.rules.periods import Basis, Period
 from huiyin.suggestions.kind import ACCOUNTED
-from huiyin.suggestions.models import Conversion
+from huiyin.suggestions.models import Conversion, Gathered, RuleDocument
 
 _OUT = [ReplyStatus.ISSUED, ReplyStatus.DELIVERED]
 
@@ -86,6 +86,7 @@ def cases_of(rows: QuerySet[Matter]) -> list[Case]:
         Prefetch("ratings", queryset=Rating.objects.filter(reply__kind="reply"), to_attr="all_ratings"),
         Prefetch("acts", queryset=Act.objects.filter(held=True).exclude(kind=ActKind.URGE), to_attr="held_acts"),
         Prefetch("participants", queryset=Participant.objects.order_by("position"), to_attr="brought_by"),
+        Prefetch("gathered", queryset=_gathered(), to_attr="in_problems"),
         Prefetch("commitments", queryset=Commitment.objects.select_related("reply"), to_attr="promised"),
     )
     rulings: dict[int, _Rulings] = {}
@@ -95,6 +96,11 @@ def cases_of(rows: QuerySet[Matter]) -> list[Case]:
             rulings[matter.procuratorate_id] = _Rulings(matter.procuratorate)
         cases.append(_case(matter, limits[matter.kind], rulings[matter.procuratorate_id]))
     return cases
+
+
+def _gathered() -> QuerySet[Gathered]:
+    with_rules = Prefetch("problem__documents", queryset=RuleDocument.objects.order_by("dated_on", "id"))
+    return Gathered.objects.select_related("problem").prefetch_related(with_rules).order_by("id")
 
 
 def _parts() -> QuerySet[Undertaking]:
@@ -155,6 +161,12 @@ def _case(matter: Matter, limits: KindLimits, rulings: _Rulings) -> Case:
         ratings=tuple(_given(each, rulings.scale(each.rated_on)) for each in _kept(matter, "all_ratings")),
         contacts=tuple(map(_contact, _kept(matter, "held_acts"))),
         promises=tuple(_promise(each) for each in _kept(matter, "promised") if each.reply.issued_on),
+        gathered_on=min((localtime(each.gathered_at).date() for each in _kept(matter, "in_problems")), default=None),
+        rules=tuple(
+            Rule(naming=each.naming, dated_on=each.dated_on)
+            for gathered in _kept(matter, "in_problems")
+            for each in gathered.problem.documents.all()
+        ),
     )
 
 

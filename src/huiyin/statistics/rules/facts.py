@@ -94,6 +94,14 @@ class Promise:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Rule:
+    """A rule document that a common problem ended in."""
+
+    naming: str  # 《…》（文号）
+    dated_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class Case:
     """Everything the indicators ask of one matter. late facts are left out by the day, never by the present state."""
 
@@ -124,6 +132,8 @@ class Case:
     ratings: tuple[Given, ...] = ()
     contacts: tuple[Contact, ...] = ()
     promises: tuple[Promise, ...] = field(default=())
+    gathered_on: date | None = None  # into a common problem, the first time
+    rules: tuple[Rule, ...] = ()  # what the common problems it belongs to ended in
 
     @property
     def numbered(self) -> str:

@@ -183,6 +183,10 @@ INDICATORS: Final = (
               count=_those(lambda case, day: counting.with_court(case) and case.problem_class == "common"),
               about="法院也承担办理、分类为共性问题的。"),
     Indicator(code="key", label="重点建议", count=_those(lambda case, day: case.is_key), about="列为重点的。"),
+    Indicator(code="gathered", label="归集到共性问题的", about="截至日以前归集到共性问题的。",
+              count=_those(lambda case, day: case.gathered_on is not None and case.gathered_on <= day)),
+    Indicator(code="institutionalised", label="已建章立制的", about="所属共性问题截至日以前形成制度文件的。",
+              count=_those(lambda case, day: any(rule.dated_on <= day for rule in case.rules))),
     Indicator(code="urgent", label="紧急建议", count=_those(lambda case, day: case.is_urgent), about="加急办理的。"),
 )  # fmt: skip
 BY_CODE: Final = {each.code: each for each in INDICATORS}

@@ -63,6 +63,9 @@ def _ending(case: Case, day: date) -> Iterator[str]:
         yield from _rated(case, day)
     for promise in counting.promises(case, day):
         yield _promised(promise, day)
+    for rule in case.rules:
+        if rule.dated_on <= day:
+            yield f"举一反三，{document_date(rule.dated_on)}形成{plain_words(rule.naming)}"
     if counting.is_closed(case, day) and case.closed_on:
         yield f"{document_date(case.closed_on)}办结"
 

@@ -158,7 +158,7 @@ class TestTheFigures:
         assert within(rows, Period(year=2022)).count() == 0
 
     def test_ask_as_much_for_many_as_for_one(self, roads, in_force, django_assert_num_queries):
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(12):
             cases_of(of_office(in_force.city))
 
 

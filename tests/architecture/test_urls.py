@@ -37,6 +37,7 @@ PUBLIC = {
 OF_OVERSIGHT = "on the page of a matter of these kinds; the matter of the examples is a suggestion"
 # Pages that no example links to, each with the reason.
 UNLINKED: dict[str, str] = {
+    "desk:superior:give": "on the register's rows of lower offices, shown once they are asked for",
     "desk:oversight:answer": OF_OVERSIGHT,
     "desk:oversight:correct": OF_OVERSIGHT,
     "desk:oversight:note": OF_OVERSIGHT,

@@ -17,12 +17,12 @@ LIST: Final = 12  # queries of a page that lists things
 DETAIL: Final = 20  # queries of a page of one thing
 # Pages allowed more, by name, each with the reason.
 RAISED: Final[dict[str, tuple[int, str]]] = {
-    "desk:home": (52, "everything that waits for a post, a line a kind of work, and what was promised"),
+    "desk:home": (56, "everything that waits for a post, a line a kind of work, and what was promised"),
     "desk:books:moves": (38, "computes open dates anew under two stacks of books, however many there are"),
     "desk:books:stack_ahead": (32, "the same under another choice of books, beside the rules of both"),
     "desk:staff:person": (26, "counts each kind of open work that a closed post hands over"),
     "desk:filing:file": (52, "holds the book's list against everything in the file, and lists every paper of it"),
-    "desk:files:download": (24, "asks every room that may hold the file whether it opens for the reader"),
+    "desk:files:download": (30, "asks every room that may hold the file whether it opens for the reader"),
     "desk:proposals:detail": (26, "the whole sheet with its leaders, parts and dates, beside its road"),
     "desk:matters:list": (
         20,
@@ -32,9 +32,10 @@ RAISED: Final[dict[str, tuple[int, str]]] = {
     "desk:replies:detail": (30, "versions, road, deliveries and who still waits, and the talks a draft still lacks"),
     "desk:replies:edit": (24, "the text, what was wished of it, the talks it lacks and the reasons the book offers"),
     "desk:supervisions:propose": (18, "who may sign each level, and why the department is pressed"),
-    "desk:statistics:overview": (18, "the facts of all matters of a year in eight lists, and the sessions offered"),
-    "desk:statistics:records": (22, "the same facts, then the rows of the records behind a figure"),
+    "desk:statistics:overview": (20, "the facts of all matters of a year in nine lists, and the sessions offered"),
+    "desk:statistics:records": (24, "the same facts, then the rows of the records behind a figure"),
     "desk:statistics:report": (24, "the same facts while a report is a draft, and what stands beside it"),
+    "desk:statistics:corrections": (24, "the same facts as they stand now, beside the report's"),
     "desk:statistics:report_records": (24, "the same facts, then the rows"),
 }
 

@@ -35,7 +35,11 @@ class MeasureForm(RequestKeyForm):
         owner = self.owners[said["owner"]]
         assert owner.department is not None
         return MeasureFacts(
-            text=said["text"], department=owner.department, owner=owner, source=said["source"], due_on=said["due_on"]
+            text=said["text"],
+            department=owner.department,
+            owner=owner,
+            source=said.get("source", ""),
+            due_on=said["due_on"],
         )
 
 

@@ -100,7 +100,7 @@ class TakeUpForm(VersionForm, MeasureForm):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.fields["source"].widget = self.fields["source"].hidden_widget()
+        del self.fields["source"]
 
 
 @desk_page(SETTLE, methods=["GET", "POST"])

@@ -58,7 +58,7 @@ def _register(code: str, label: str) -> dict[str, str]:
 @desk_page("matters.print", methods=["POST"])
 def receipts(request: StaffRequest, kind: str) -> HttpResponse:
     """收文登记簿 of the days asked for."""
-    form = RegisterForm(request.POST)
+    kind, form = _kind_or_404(kind), RegisterForm(request.POST)
     if not form.is_valid():
         return _choose(request, form, status=422)
     found = with_row_facts(_matters(request, form)).select_related("suggestion__body")
@@ -70,7 +70,7 @@ def receipts(request: StaffRequest, kind: str) -> HttpResponse:
 @desk_page("matters.print", methods=["POST"])
 def suggestions(request: StaffRequest, kind: str) -> HttpResponse:
     """建议登记表 of the days asked for."""
-    form = RegisterForm(request.POST)
+    kind, form = _kind_or_404(kind), RegisterForm(request.POST)
     if not form.is_valid():
         return _choose(request, form, status=422)
     own = _matters(request, form).filter(kind__in=ACCOUNTED)
@@ -80,6 +80,10 @@ def suggestions(request: StaffRequest, kind: str) -> HttpResponse:
     return _register_as(request, "suggestions", paper, kind, form)
 
 
+def _kind_or_404(kind: str) -> str:
+    return kind if kind == "xlsx" else kind_or_404(kind)
+
+
 def _register_as(request: StaffRequest, code: str, paper: ListPaper, kind: str, form: RegisterForm) -> HttpResponse:
     """A register in the format asked for; as a workbook its columns are the printed ones."""
     label = REGISTERS[code]
@@ -87,7 +91,7 @@ def _register_as(request: StaffRequest, code: str, paper: ListPaper, kind: str, 
     is_book = kind == "xlsx"
     book = bytes_response(f"{label}.xlsx", XLSX, xlsx(label, columns, paper.rows)) if is_book else None
     return printed(
-        request, book or paper, kind if is_book else kind_or_404(kind), title=label,
+        request, book or paper, kind, title=label,
         target=register_of(request.actor, label), rows=len(paper.rows), fields=form.days,
     )  # fmt: skip
 

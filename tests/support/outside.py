@@ -29,13 +29,15 @@ def system(world: World, at: datetime, **changes: Any) -> OutsideSystem:
     )
 
 
-def receipts(world: World, at: datetime, there: OutsideSystem, head: tuple[str, ...], *rows: tuple[str, ...]) -> Batch:
+def receipts(
+    world: World, at: datetime, there: OutsideSystem, head: tuple[str, ...], *rows: tuple[str, ...], session: str = "2"
+) -> Batch:
     """Their export laid out for preview."""
     book, out = openpyxl.Workbook(), io.BytesIO()
     for row in (head, *rows):
         book.active.append(row)  # type: ignore[union-attr]
     book.save(out)
-    header = {"system": str(there.pk), "term": "16", "session": "2"}
+    header = {"system": str(there.pk), "term": "16", "session": session}
     return stage(
         kind=kind_of("suggestions.receipts"), upload=examine(content=out.getvalue(), name="系统导出.xlsx"),
         header=header, request_key=uuid4(), actor=world.act("officer_wang"), at=at,

@@ -6,25 +6,27 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Final
 
-from huiyin.imports.registry import Problem, Values
+from huiyin.imports.registry import Context, Problem, Values
 from huiyin.kernel.text import normalise
 from huiyin.matters.models import Matter, Participant, Rating, Reply
 from huiyin.matters.operations.ratings import RatingFacts, record_rating
 from huiyin.matters.rating_state import grades
 from huiyin.matters.rules import RatingSource
-from huiyin.organisations.actors import PostActor
+from huiyin.organisations.actors import PostActor, acting
+from huiyin.organisations.permissions import may
 
 SAID: Final = ("attitude", "result", "overall")
 
 
 def read(
-    cells: Mapping[str, str], values: Values, matter: Matter, on: date, problems: list[Problem], notes: list[Problem]
-) -> None:
-    """Add "rating" (in words, to compare), "codes" and "reply" to the values, where the line rates."""
+    cells: Mapping[str, str], values: Values, matter: Matter, context: Context, problems: list[Problem],
+    notes: list[Problem],
+) -> None:  # fmt: skip
+    """Add "rating" (in words, to compare), "codes" and "rater_key" to the values, where the line rates."""
     words = {name: normalise(cells.get(name, "")) for name in SAID}
     if not words["attitude"] and not words["result"]:
         return
-    scale = {grade.label: grade.code for grade in grades(matter, on)}
+    scale = {grade.label: grade.code for grade in grades(matter, context.at.date())}
     before = len(problems)
     for name in SAID:
         if (words[name] or name != "overall") and words[name] not in scale:
@@ -38,12 +40,10 @@ def read(
         problems.append(Problem(field="rated_on", sentence="有评价的行应填评价日期。"))
     if len(named) != 1:
         problems.append(Problem(field="rater", sentence="不在这件事项的提出人里，请核对姓名。"))
-    if reply is None:
-        problems.append(
-            Problem(field="result", sentence="本系统还没有印发答复，不能登记评价；请先印发，或者删去评价。")
-        )
+    problems += _of_answer(reply, day, context)
     if len(problems) > before or reply is None:
         return
+    values["rater_key"] = named[0].pk
     known = _of_system(reply, named[0])
     if known is not None:
         told = _told_by(known)
@@ -52,8 +52,23 @@ def read(
             notes.append(Problem(field="result", sentence=sentence))
         return
     values["rating"] = _told(words, day)
-    values["rater_key"], values["codes"] = named[0].pk, [scale.get(words[name], "") for name in SAID]
+    values["codes"] = [scale.get(words[name], "") for name in SAID]
+    if not values.get("rated_on"):
+        notes.append(Problem(field="rated_on", sentence=f"没有写评价日期，按办结日期{day}登记。"))
     values["rated_on"] = day
+
+
+def _of_answer(reply: Reply | None, day: str, context: Context) -> list[Problem]:
+    """What keeps the answer from being rated so; told beforehand, as one refused row would refuse the whole list."""
+    if reply is None or reply.issued_on is None:
+        sentence = "本系统还没有印发答复，不能登记评价；请先印发，或者删去评价。"
+        return [Problem(field="result", sentence=sentence)]
+    if not may(acting(context.post), "matters.record_rating", reply):
+        sentence = "您办理过这件，评价由其他同事登记；请删去评价，或者请同事导入。"
+        return [Problem(field="result", sentence=sentence)]
+    if day and day < reply.issued_on.isoformat():
+        return [Problem(field="rated_on", sentence=f"评价日期应在印发日（{reply.issued_on}）与今天之间。")]
+    return []
 
 
 def enter(values: Values, matter: Matter, actor: PostActor, at: datetime) -> Rating | None:

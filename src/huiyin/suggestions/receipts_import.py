@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
+from django.db.models import Q
+
 from huiyin.audit.actors import Actor
 from huiyin.imports.registry import (
     Column,
@@ -27,7 +29,7 @@ from huiyin.imports.registry import (
 from huiyin.kernel.text import normalise
 from huiyin.matters.entering import systems_of
 from huiyin.matters.models import ExternalReference, Matter, OutsideSystem
-from huiyin.matters.operations.references import RECEIPT, take_receipt
+from huiyin.matters.operations.references import RECEIPT, before_the_answer, take_receipt
 from huiyin.matters.rules.outside import STANDS_IN
 from huiyin.organisations.actors import PostActor
 from huiyin.organisations.models import CongressBody, Procuratorate
@@ -116,11 +118,12 @@ def parse_row(cells: Mapping[str, str], context: Context) -> Parsed:
             sentence = f"本系统没有编号“{values['number']}”的事项，请核对编号、届次。"
             problems.append(Problem(field="number", sentence=sentence))
         return Parsed(values=values, problems=problems)
-    notes = []
+    notes, today = [], context.at.date()
     if values.get("title") and values["title"] != matter.title:
         notes.append(Problem(field="title", sentence=f"与本系统的题目《{matter.title}》不同，不改动。"))
     values |= {"matter": matter.pk, "imported": True}
-    receipt_ratings.read(cells, values, matter, context.at.date(), problems, notes)
+    _check_days(values, matter, today, problems, notes)
+    receipt_ratings.read(cells, values, matter, context, problems, notes)
     return Parsed(values=values, problems=problems, notes=notes)
 
 
@@ -133,26 +136,37 @@ def _day(name: str, text: str, problems: list[Problem]) -> str:
     return day.isoformat() if day else ""
 
 
+def _check_days(
+    values: Values, matter: Matter, today: date, problems: list[Problem], notes: list[Problem]
+) -> None:  # fmt: skip
+    for name in DAYS:
+        if name in values and date.fromisoformat(values[name]) > today:
+            problems.append(Problem(field=name, sentence=f"{values[name]}还没有到，请核对。"))
+    entered = values.get("reported_on")
+    if entered and before_the_answer(matter, date.fromisoformat(entered)):
+        notes.append(Problem(field="reported_on", sentence=f"{entered}不在本次答复印发之后，是以前录入的，不写入。"))
+        del values["reported_on"]
+
+
 def _matter(values: Values, context: Context) -> Matter | None:
     system: OutsideSystem | None = context.memory["system"]
     numbers = [values["number"], values.get("their_number", "")]
     known = ExternalReference.objects.filter(system=system, number__in=[each for each in numbers if each])
-    term, session = context.header.get("term"), context.header.get("session")
-    keys = [
-        row_key(body, int(term or 0), int(session) if session else None, values["number"])
-        for body in context.memory["bodies"]
-    ]
+    term, said = int(context.header.get("term") or 0), context.header.get("session")
+    session = int(said) if said else None
+    keys = [row_key(body, term, session, values["number"]) for body in context.memory["bodies"]]
     seen = Matter.objects.open_to(context.post).select_related("procuratorate")
     assigned = seen.filter(procuratorate=context.procuratorate, row_key__in=keys).first() if keys else None
     if assigned is not None:
         return assigned
-    found = known.values_list("matter", flat=True)[:2]
+    of_session = Q(matter__suggestion=None) | Q(matter__suggestion__term=term, matter__suggestion__session=session)
+    found = known.filter(of_session).values_list("matter", flat=True)[:2]  # numbers begin anew in every session
     return seen.filter(pk=found[0]).first() if len(found) == 1 else None
 
 
 def key_of(values: Values, context: Context) -> str:
     """The matter it is about, and who rates it there."""
-    return f"{values['matter']}:{values.get('rater', '')}" if values.get("matter") else ""
+    return f"{values['matter']}:{values.get('rater_key', '')}" if values.get("matter") else ""
 
 
 def find_existing(keys: Sequence[str], context: Context) -> Mapping[str, Existing]:

@@ -218,12 +218,13 @@ def drop(*, matter: Matter, limit_code: str, at: datetime, undertaking: Undertak
 
 
 def drop_all(*, matter: Matter, at: datetime, undertaking: Undertaking | None = None) -> int:
-    """End every open deadline of the matter, or of one undertaking of it; what was promised is still to be kept."""
+    """End every open deadline of the matter, or of one undertaking of it; what was promised is still to be kept, and
+    an office above still to be answered by the day it named."""
     return _end(matter, "", undertaking, dropped_at=at)
 
 
 def _end(matter: Matter, limit_code: str, undertaking: Undertaking | None, **ended: datetime) -> int:
-    own = Deadline.objects.filter(matter=matter, commitment=None, letter=None, revisit=None)
+    own = Deadline.objects.filter(matter=matter, commitment=None, letter=None, revisit=None, superior=None)
     open_ones = own.filter(met_at=None, dropped_at=None)
     if limit_code:
         open_ones = open_ones.filter(limit_code=limit_code)

@@ -65,9 +65,7 @@ def _enter_one(*, entry: Entry, entered_on: date, actor: PostActor, at: datetime
     name = f"{matter.known_as}（{reference.system.name}）"
     if not number:
         raise NotToBeEntered(f"请填写{name}在对方系统里的编号。")
-    issued_on = _letters(reference).exclude(issued_on=None).values_list("issued_on", flat=True).first()
-    if entered_on > at.date() or (issued_on is not None and entered_on < issued_on):
-        raise NotToBeEntered(f"{name}的录入日期应在印发日与今天之间，请核对。")
+    _require_day(matter, entered_on, name, at.date())
     _move(reference, entry.version, number=number, reported_on=entered_on, not_needed="", recorded_by=actor.post)
     pass_on_to_letter(reference)
     record(
@@ -127,11 +125,13 @@ def take_receipt(
     Raises NotAllowed, NotToBeEntered."""
     require(actor, "matters.import_receipts")
     require(actor, "matters.add_reference", matter)
-    if said.get("reported_on") and said["reported_on"] > at.date():
-        raise NotToBeEntered("录入日期不能晚于今天。")
+    if said.get("reported_on"):
+        _require_day(matter, said["reported_on"], f"{matter.known_as}（{system.name}）", at.date())
     reference, _ = ExternalReference.objects.select_for_update(no_key=True).get_or_create(matter=matter, system=system)
     facts = {name: said[name] for name in RECEIPT if said.get(name)}
     facts.setdefault("number", reference.number or matter.known_as)
+    if "reported_on" in facts:
+        facts["not_needed"] = ""
     _move(reference, reference.version, imported_on=at.date(), recorded_by=actor.post, **facts)
     if reference.reported_on is not None:
         pass_on_to_letter(reference)
@@ -152,7 +152,7 @@ def note_letter_entered(reply: Reply, by: Post, on: date) -> None:
 def pass_on_to_letter(reference: ExternalReference) -> None:
     """A matter entered in the system of whoever assigned it: its letter is; inside an operation."""
     if reference.system.kind in TAKES_LETTERS:
-        out = _letters(reference).exclude(issued_on=None).filter(uploaded_on=None)
+        out = _letters(reference.matter).exclude(issued_on=None).filter(uploaded_on=None)
         out.update(uploaded_on=reference.reported_on)
 
 
@@ -163,8 +163,20 @@ def owe_entries_again(matter: Matter) -> None:
         _move(reference, reference.version, reported_on=None, note=said)
 
 
-def _letters(reference: ExternalReference) -> Any:
-    matter = reference.matter
+def before_the_answer(matter: Matter, entered_on: date) -> bool:
+    """Whether what was entered that day was an earlier answer: ours of this round is out later, or not yet."""
+    issued_on = _letters(matter).exclude(issued_on=None).values_list("issued_on", flat=True).first()
+    if issued_on is None:
+        return matter.round > 1 and matter.is_open
+    return bool(entered_on < issued_on)
+
+
+def _require_day(matter: Matter, entered_on: date, name: str, today: date) -> None:
+    if entered_on > today or before_the_answer(matter, entered_on):
+        raise NotToBeEntered(f"{name}的录入日期应在本次答复印发日与今天之间，请核对。")
+
+
+def _letters(matter: Matter) -> Any:
     return Reply.objects.filter(matter=matter, round=matter.round).exclude(status="voided").exclude(kind=SECOND)
 
 

@@ -131,7 +131,10 @@ def _pressed(deadline: Deadline) -> str:
 def recipients(deadline: Deadline, rung: Rung, on: date) -> list[Post]:
     """Who hears of a rung: the roles the book names, as they stand to this matter; the office where nobody does yet.
 
-    A department's own date stays with the department (practice 13)."""
+    A department's own date stays with the department (practice 13); the day of an office above is the office's alone,
+    as it alone reports."""
+    if deadline.superior_id:
+        return posts_with(deadline.matter.procuratorate, Role.LIAISON_OFFICE, Role.OFFICE_HEAD, on=on)
     roles: tuple[RoleCode, ...] = _told(deadline, rung)
     if deadline.limit_code == LimitCode.DEPT_HANDLE:
         roles = tuple(role for role in roles if role in INSIDE_A_DEPARTMENT) or (RoleCode.DEPARTMENT_HEAD,)

@@ -178,6 +178,12 @@ def _move(order: SuperiorOrder, step: OrderStep, version: int, **updates: Any) -
     order.refresh_from_db()
 
 
+def drop_superior_days(*, matter: Matter, at: datetime) -> None:
+    """Drop what is owed by a day to offices above: it went to a road they do not read; inside an operation."""
+    for order in matter.superior_orders.exclude(state=OrderState.ENDED):
+        _end_day(order, dropped_at=at)
+
+
 def _end_day(order: SuperiorOrder, **ended: datetime) -> None:
     order.deadlines.filter(met_at=None, dropped_at=None).update(rung_on=None, **ended)
     refresh_next_due(order.matter)

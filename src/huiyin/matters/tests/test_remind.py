@@ -6,11 +6,12 @@ from datetime import date, datetime
 
 import pytest
 from tests.support.history import in_hand, registered
+from tests.support.superior import given
 from tests.support.world import World, moment
 
 from huiyin.audit.models import Record
 from huiyin.matters.models import Deadline, Matter
-from huiyin.matters.operations.deadlines import meet
+from huiyin.matters.operations.deadlines import drop_all, meet
 from huiyin.matters.operations.recompute import recompute_matter
 from huiyin.matters.operations.reminders import remind
 from huiyin.messaging.models import Message
@@ -56,6 +57,17 @@ class TestRemind:
         remind(moment("2026-05-07 00:00"))
         assert _told(in_force, "head_second", "部门办理") == ["已逾期"]
         assert _told(in_force, "handler_second", "部门办理") == []
+
+    def test_tells_the_office_alone_of_a_day_named_above_and_after_a_close_too(
+        self, in_force: World, matter: Matter
+    ) -> None:
+        given_at = moment("2026-03-09 08:00")
+        given(in_force, given_at, matter, by="officer_province", answer_by_on=date(2026, 4, 1))
+        drop_all(matter=matter, at=given_at)  # as a close or a redo does
+        remind(moment("2026-04-02 08:00"))
+        told = Message.objects.filter(event_key__startswith="deadline:", title__contains="上级院督办反馈")
+        who = ["office_head", "officer_wang"]
+        assert sorted(each.post_id or 0 for each in told) == sorted(in_force.posts[name].pk for name in who)
 
     def test_tells_the_leader_seven_working_days_before_the_answer(self, in_force: World, matter: Matter) -> None:
         remind(moment("2026-05-22 08:00"))

@@ -22,6 +22,7 @@ from huiyin.matters.linkage import ConsentKind
 from huiyin.matters.models import Attachment, ExternalConsent, Matter
 from huiyin.matters.moves import advance, write
 from huiyin.matters.operations.deadlines import drop_all
+from huiyin.matters.operations.superior import drop_superior_days
 from huiyin.matters.queries import posts_with
 from huiyin.matters.rules import ReplyStatus, Status, Step
 from huiyin.messaging.operations import queue
@@ -172,6 +173,7 @@ def _convert(conversion: Conversion, consent: Consent | None, actor: PostActor, 
     if conversion.whole:
         advance(matter, Step.CONVERT, version=version, at=at, title=NEUTRAL, body="", closed_at=at)
         drop_all(matter=matter, at=at)
+        drop_superior_days(matter=matter, at=at)
     else:
         write(matter, version=version, at=at, title=conversion.rest_title, body=conversion.rest_body)
         if had_items:

@@ -67,8 +67,10 @@ class TestAConvertedSuggestion:
     def test_takes_no_corrected_title_and_no_original(
         self, matter: Matter, in_force: World, at: datetime, extent: str
     ) -> None:
+        order = given(in_force, at, matter, by="officer_province", answer_by_on=at.date() + timedelta(days=9))
         ROADS[extent](in_force, matter, at)
         matter.refresh_from_db()
+        assert order.deadlines.filter(dropped_at=None).exists() == (extent == "part")
         officer = in_force.act("officer_wang")
         with pytest.raises(Converted, match="不能再更正"):
             correct_suggestion(

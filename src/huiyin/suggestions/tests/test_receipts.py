@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+import pytest
 from tests.support.history import in_hand, registered
 from tests.support.letters import delivered
 from tests.support.outside import receipts, system
@@ -13,6 +14,8 @@ from huiyin.imports.models import Batch
 from huiyin.imports.operations import choose, flip
 from huiyin.matters.entering import references_open_to
 from huiyin.matters.models import ExternalReference, Rating
+from huiyin.matters.operations.closing import redo
+from huiyin.matters.operations.references import NotToBeEntered, take_receipt
 from huiyin.suggestions import outward
 
 HEAD = ("建议编号", "标题", "流水号", "签收日期", "办结时间", "录入日期", "态度评价", "结果评价", "评价时间")
@@ -30,7 +33,12 @@ class TestTheirExport:
         there = system(in_force, at)
         reply = delivered(in_force, in_hand(in_force, at), at)
         registered(in_force, at, external_number="162002", title="关于规范校外托管机构的建议")
-        row = ("162001", "别的题目", "RD-0088", "2026-03-03", day, day, "满意", "基本满意", day)
+        early = receipts(in_force, at, there, HEAD, ("162001", "", "", "", day, "", "满意", "满意", "2026-03-01"))
+        assert "评价日期应在印发日" in early.rows.get().sentences[0]
+        undated = receipts(in_force, at, there, HEAD, ("162001", "", "", "", day, "2026-02-27", "满意", "满意", ""))
+        remarks = undated.rows.get().remarks
+        assert ("以前录入的，不写入" in remarks[0], f"按办结日期{day}登记" in remarks[1]) == (True, True)
+        row = ("162001", "别的题目", "RD-0088", "2026-03-03", day, day, "满意", "不满意", day)
         batch = receipts(in_force, at, there, HEAD, row, ("162002",), ("169999",))
         said = {each.line: (each.verdict, each.sentences, each.remarks) for each in batch.rows.all()}
         assert (said[2][0], said[3][0], said[4][0]) == ("changed", "changed", "bad")
@@ -42,10 +50,21 @@ class TestTheirExport:
         reply.refresh_from_db()
         assert (reference.number, reference.reported_on, reference.imported_on) == ("RD-0088", at.date(), at.date())
         assert (reference.received_on, reply.uploaded_on) == (date(2026, 3, 3), at.date())
-        assert (rating.source, rating.is_of_record, rating.result) == ("congress_system", True, "mostly_satisfied")
+        assert (rating.source, rating.is_of_record, rating.result) == ("congress_system", True, "not_satisfied")
         again = receipts(in_force, at, there, HEAD, ("RD-0088", "", "", "", "", day, "不满意", "不满意", day))
         assert [each.verdict for each in again.rows.all()] == ["equal"]
         assert "首次评价不改写" in again.rows.get().remarks[0]
+        other = receipts(in_force, at, there, HEAD, ("162001",), ("RD-0088",), session="3")
+        assert {each.verdict for each in other.rows.all()} == {"bad"}  # numbers begin anew in every session
+        reply.matter.refresh_from_db()
+        officer = in_force.act("officer_wang")
+        redo(matter=reply.matter, asked_on=at.date(), actor=officer, version=reply.matter.version, at=at)
+        old = receipts(in_force, at, there, HEAD, ("162001", "", "", "", "", day)).rows.get()
+        assert (old.verdict, "不写入" in old.remarks[0]) == ("equal", True)
+        with pytest.raises(NotToBeEntered, match="本次答复印发"):
+            take_receipt(
+                matter=reply.matter, system=there, said={"reported_on": at.date()}, actor=officer, at=at
+            )  # fmt: skip
 
     def test_is_refused_where_a_rating_comes_before_the_answer(self, in_force: World, at: datetime) -> None:
         there = system(in_force, at)

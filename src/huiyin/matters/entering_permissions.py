@@ -18,6 +18,7 @@ def declare_entering_verbs() -> None:
     declare("matters.list_entries", "查看外系统录入核对表", roles=OFFICE)
     declare("matters.mark_entered", "登记已录入外系统", roles=OFFICE)
     declare("matters.add_reference", "登记外系统编号", roles=OFFICE, check=may_open)
+    declare("matters.reopen_entry", "撤销外系统录入登记", roles=OFFICE, check=may_open)
     declare("matters.import_receipts", "导入外系统清单", roles=OFFICE)
 
 

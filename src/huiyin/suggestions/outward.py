@@ -12,7 +12,7 @@ from typing import Any, Final
 from django.db.models import Prefetch, QuerySet
 
 from huiyin.matters.models import Act, ExternalReference, Matter, Participant, Rating, Reply, Undertaking
-from huiyin.matters.rating_state import grades
+from huiyin.matters.rating_state import best_source, grades
 from huiyin.matters.rules import HANDLER_ROLE_LABELS, MATTER_OUTCOME_LABELS
 from huiyin.suggestions.models import Suggestion
 
@@ -49,7 +49,7 @@ def _matters() -> QuerySet[Matter]:
         Prefetch("undertakings", parts, to_attr="parts"),
         Prefetch("replies", letters.prefetch_related("deliveries").order_by("-round", "id"), to_attr="letters"),
         Prefetch("acts", Act.objects.filter(held=True).exclude(participant=None), to_attr="talks"),
-        Prefetch("ratings", ratings.exclude(reply__kind="second"), to_attr="on_record"),
+        Prefetch("ratings", ratings.exclude(reply__kind="second").exclude(reply__status="voided"), to_attr="on_record"),
     )
 
 
@@ -69,11 +69,20 @@ def _record(reference: ExternalReference, scale: dict[str, str]) -> dict[str, An
         "contacts": [{"on": act.happened_on, "what": act.title} for act in matter.talks],
         "outcome": {"code": matter.outcome, "label": MATTER_OUTCOME_LABELS.get(matter.outcome, "")},
         "letter": _letter(letter),
-        "ratings": [_rating(each, scale) for each in matter.on_record if each.round == matter.round],
+        "ratings": [_rating(each, scale) for each in _counting(matter)],
         "second_letters": [_letter(each) for each in matter.letters if each.kind == "second"],
         "closed_on": matter.closed_at.astimezone().date() if matter.closed_at else None,
         "entered_on": reference.reported_on,
     }  # fmt: skip
+
+
+def _counting(matter: Any) -> list[Rating]:
+    """Of each signer's ratings of this round the one that counts."""
+    by_signer: dict[int, list[Rating]] = {}
+    for rating in matter.on_record:
+        if rating.round == matter.round:
+            by_signer.setdefault(rating.participant_id, []).append(rating)
+    return [best for each in by_signer.values() if (best := best_source(each)) is not None]
 
 
 def _letter(letter: Reply | None) -> dict[str, Any] | None:

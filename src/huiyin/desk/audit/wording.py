@@ -169,6 +169,7 @@ VERBS: Final = {
     "matters.receipt_taken": "取入外系统清单",
     "matters.reference_added": "登记外系统编号",
     "matters.reference_entered": "已录入外系统",
+    "matters.entry_reopened": "撤销外系统录入登记",
     "matters.reference_not_needed": "登记无需录入外系统",
     "matters.sent_upward": "报送上级院",
     "matters.system_changed": "修改外系统",

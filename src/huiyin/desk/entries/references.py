@@ -1,4 +1,4 @@
-"""A matter's number in a system outside, and that it need not be entered there."""
+"""A matter's number in a system outside, that it need not be entered there, and that it is owed again."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from django.shortcuts import get_object_or_404, render
 from huiyin.desk.matters.page import matter_or_404
 from huiyin.matters.entering import references_open_to, systems_of
 from huiyin.matters.models import ExternalReference, OutsideSystem
-from huiyin.matters.operations.references import add_reference, set_not_needed
+from huiyin.matters.operations.references import add_reference, reopen_entry, set_not_needed
 from huiyin.matters.operations.undertakings import target
 from huiyin.web.acting import carried_out
 from huiyin.web.clock import now
 from huiyin.web.forms import VersionForm
 from huiyin.web.pages import StaffRequest, desk_page, posted
 
-ADD = "matters.add_reference"
+ADD, REOPEN = "matters.add_reference", "matters.reopen_entry"
 
 
 class AddForm(forms.Form):
@@ -38,6 +38,15 @@ class NotNeededForm(VersionForm):
     reason = forms.CharField(
         label="无需录入的原因", max_length=200, help_text="例如：由主办单位统一录入；对方系统还没有收这类事项。"
     )
+
+
+class ReopenForm(VersionForm):
+    """Why it is owed again."""
+
+    reason = forms.CharField(
+        label="撤销的原因", max_length=150,
+        help_text="例如：勾选错了；对方系统退回。撤销后重新列为未录入，答复函上的录入日期一并取消。",
+    )  # fmt: skip
 
 
 @desk_page(ADD, methods=["GET", "POST"])
@@ -61,15 +70,36 @@ def add(request: StaffRequest, pk: int) -> HttpResponse:
 @desk_page(ADD, methods=["GET", "POST"])
 def not_needed(request: StaffRequest, pk: int) -> HttpResponse:
     """It need not be entered there, and why."""
-    own = references_open_to(request.post).select_related("system", "matter__procuratorate")
-    reference = get_object_or_404(own, pk=pk)
+    reference = _reference(request, pk)
     form = NotNeededForm(posted(request), initial={"version": reference.version, "reason": reference.not_needed})
     done = carried_out(
         request, form,
         lambda: set_not_needed(reference=reference, actor=request.actor, at=now(), **form.cleaned_data),
         verb=ADD, done="已登记，不再列为未录入。", to=("desk:entries:list",), target=target(reference.matter),
     ) if form.is_bound else None  # fmt: skip
-    if done is not None:
-        return done
-    context = {"title": "登记无需录入", "reference": reference, "matter": reference.matter, "form": form}
-    return render(request, "desk/entries/not_needed.html", context, status=422 if form.errors else 200)
+    return done or _page(request, reference, "登记无需录入", "登记无需录入", form)
+
+
+@desk_page(REOPEN, methods=["GET", "POST"])
+def reopen(request: StaffRequest, pk: int) -> HttpResponse:
+    """It was not entered after all, or is to be, and why."""
+    reference = _reference(request, pk)
+    form = ReopenForm(posted(request), initial={"version": reference.version})
+    done = carried_out(
+        request, form,
+        lambda: reopen_entry(reference=reference, actor=request.actor, at=now(), **form.cleaned_data),
+        verb=REOPEN, done="已撤销，重新列为未录入。", to=("desk:entries:list",), target=target(reference.matter),
+    ) if form.is_bound else None  # fmt: skip
+    return done or _page(request, reference, "撤销录入登记", "撤销登记", form)
+
+
+def _reference(request: StaffRequest, pk: int) -> ExternalReference:
+    own = references_open_to(request.post).select_related("system", "matter__procuratorate")
+    return get_object_or_404(own, pk=pk)
+
+
+def _page(
+    request: StaffRequest, reference: ExternalReference, title: str, button: str, form: VersionForm
+) -> HttpResponse:
+    context = {"title": title, "button": button, "reference": reference, "matter": reference.matter, "form": form}
+    return render(request, "desk/entries/reason.html", context, status=422 if form.errors else 200)

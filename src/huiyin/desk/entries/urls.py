@@ -9,5 +9,6 @@ urlpatterns = [
     path("entries/export/", exporting.export, name="export"),
     path("entries/report/<str:kind>/", exporting.report, name="report"),
     path("entries/<int:pk>/not-needed/", references.not_needed, name="not_needed"),
+    path("entries/<int:pk>/reopen/", references.reopen, name="reopen"),
     path("matters/<int:pk>/reference/", references.add, name="add"),
 ]

@@ -37,7 +37,10 @@ class SystemFields(forms.Form):
     )  # fmt: skip
     name = forms.CharField(label="名称", max_length=60, help_text="例如“市人大代表建议管理系统”。")
     from_on = forms.DateField(
-        label="核对起始日", widget=day_input(), help_text="这一天起收到的事项，和现在还在办的，都与它核对。"
+        label="核对起始日",
+        widget=day_input(),
+        help_text="这一天起收到的事项，和现在还在办的，都与它核对。"
+        "改晚了的，在这一天以前已经办结、还没有登记过什么的，不再核对。",
     )
 
     def facts(self) -> SystemFacts:

@@ -117,6 +117,30 @@ def set_not_needed(
 
 
 @operation
+def reopen_entry(
+    *, reference: ExternalReference, reason: str, version: int, actor: PostActor, at: datetime
+) -> ExternalReference:
+    """Take back that it was entered, or that it need not be: it is owed again, and its letter's entry with it.
+
+    Raises NotAllowed, NotToBeEntered."""
+    matter, entered_on = reference.matter, reference.reported_on
+    require(actor, "matters.reopen_entry", matter)
+    if entered_on is None and not reference.not_needed:
+        raise NotToBeEntered(f"{matter.known_as}（{reference.system.name}）现在就是没有录入，请刷新页面查看。")
+    if not reason.strip():
+        raise NotToBeEntered("请写明为什么撤销。")
+    note = clip(f"{at:%Y-%m-%d}撤销登记：{reason.strip()}", 200)
+    _move(reference, version, reported_on=None, not_needed="", note=note, recorded_by=actor.post)
+    if entered_on is not None and reference.system.kind in TAKES_LETTERS:
+        _letters(matter).filter(uploaded_on=entered_on).update(uploaded_on=None)
+    record(
+        "matters.entry_reopened", actor=actor, target=target(matter), at=at, system=reference.system.name,
+        before=entered_on, reason=reason,
+    )  # fmt: skip
+    return reference
+
+
+@operation
 def take_receipt(
     *, matter: Matter, system: OutsideSystem, said: Mapping[str, Any], actor: PostActor, at: datetime
 ) -> ExternalReference:

@@ -74,16 +74,17 @@ def _enter(*, facts: SystemFacts, request_key: UUID, actor: PostActor, at: datet
 def change_system(
     *, system: OutsideSystem, facts: SystemFacts, version: int, actor: PostActor, at: datetime
 ) -> OutsideSystem:
-    """Correct name or first day; an earlier day brings further matters in. Raises NotAllowed, SystemUnfit."""
+    """Correct name or first day; an earlier day brings further matters in, a later one lets those go of which nothing
+    was recorded yet. Raises NotAllowed, SystemUnfit."""
     require(actor, "matters.change_system", system)
     name = _checked(facts, system.procuratorate, at.date(), besides=system)
     if facts.kind != system.kind:
         raise SystemUnfit("种类不能再改。录错的，请停用它，再用另一个名称录入。")
     _move(system, version, name=name, from_on=facts.from_on)
-    standing = _stand(system)
+    standing, released = _stand(system), _release(system)
     record(
         "matters.system_changed", actor=actor, target=target_of(system), at=at, name=name, from_on=facts.from_on,
-        references=standing,
+        references=standing, released=released,
     )  # fmt: skip
     return system
 
@@ -129,6 +130,13 @@ def _stand(system: OutsideSystem) -> int:
             if each.assigned_by is not None:
                 _stand_all(system, each.assigned_by(system.procuratorate, body).filter(_held_against(system)))
     return system.references.count() - before
+
+
+def _release(system: OutsideSystem) -> int:
+    """Let go what came and was over before the first day, where nobody and no file said anything of it; how many."""
+    before = Q(matter__received_on__lt=system.from_on, matter__closed_at__date__lt=system.from_on)
+    untold = system.references.filter(reported_on=None, not_needed="", imported_on=None, recorded_by=None)
+    return untold.filter(before, matter__is_open=False).delete()[0]
 
 
 def _held_against(system: OutsideSystem) -> Q:

@@ -12,17 +12,18 @@ from tests.support.world import World
 
 from huiyin.audit.models import Record
 from huiyin.matters.entering import entries_owed
-from huiyin.matters.models import ExternalReference
+from huiyin.matters.models import ExternalReference, Matter
 from huiyin.matters.operations.references import (
     Entry,
     NotToBeEntered,
     add_reference,
     mark_entered,
     owe_entries_again,
+    reopen_entry,
     set_not_needed,
 )
 from huiyin.matters.operations.replies_delivery import mark_uploaded
-from huiyin.matters.operations.systems import SystemUnfit, stop_system
+from huiyin.matters.operations.systems import SystemFacts, SystemUnfit, change_system, stop_system
 from huiyin.matters.rules.outside import SystemKind
 
 
@@ -71,6 +72,17 @@ class TestASuggestion:
         assert not entries_owed(in_force.posts["officer_wang"]).exists()
         with pytest.raises(NotToBeEntered, match="已经登记过"):
             add_reference(matter=matter, system=there, number="1", actor=act, at=at)
+        Matter.objects.filter(pk=matter.pk).update(is_open=False, closed_at=at)  # over is all that is asked
+        registered(in_force, at, external_number="162002")
+        facts = SystemFacts(kind=SystemKind.CONGRESS, name=there.name, from_on=at.date() + timedelta(days=1))
+        later = at + timedelta(days=2)
+        change_system(system=there, facts=facts, version=there.version, actor=act, at=later)
+        assert there.references.count() == 2  # something was said of the first, the second is in hand
+        reopen_entry(reference=reference, reason="还要录入", version=reference.version, actor=act, at=later)
+        assert entries_owed(in_force.posts["officer_wang"]).get() == reference
+        ExternalReference.objects.filter(pk=reference.pk).update(recorded_by=None)  # as if nobody had said anything
+        change_system(system=there, facts=facts, version=there.version, actor=act, at=later)
+        assert there.references.get().number == "162002"
         stop_system(system=there, version=there.version, actor=act, at=at)
         with pytest.raises(SystemUnfit, match="可以恢复使用"):
             system(in_force, at)

@@ -22,6 +22,7 @@ from huiyin.matters.rules import SEALED_AWAY, ReplyStatus, ReplyStep
 from huiyin.messaging.models import Message
 from huiyin.numbering.models import Number
 from huiyin.organisations.actors import PostActor
+from huiyin.regulations.queries import stack_for
 
 TELLING: Final = {"undertakings": "undertakings", "replies": "replies"}  # page → what of the matter it shows
 PRESSING: Final = {"extensions": "extensions", "supervisions": "supervisions", "superior": "superior_orders"}
@@ -35,6 +36,7 @@ def erase(matter: Matter, actor: PostActor, at: datetime) -> bool:
     _drafts(matter, actor, at)
     _reasons(matter, at)
     _orders(matter)
+    _emphasis(matter, at)
     FileBundle.objects.filter(matter=matter).delete()
     return bool(matter.items.all().delete()[0])
 
@@ -89,6 +91,17 @@ def _orders(matter: Matter) -> None:
     Supervision.objects.filter(matters=matter).update(reason="", demand="", remark="", end_reason="")
     SupervisionReport.objects.filter(supervision__matters=matter).update(text="", remarks="", file=None)
     matter.superior_orders.update(ground="", reason="", report="", end_remark="")
+
+
+def _emphasis(matter: Matter, at: datetime) -> None:
+    """Why it weighs more, or is handled together with another, in words of one's own; criteria of the book stay."""
+    on = at.date()
+    of_book = {each.title for each in stack_for(matter.procuratorate, on=on).key_criteria(on)}
+    matter.key_reason = "；".join(each for each in matter.key_reason.split("；") if each in of_book)
+    Matter.objects.filter(pk=matter.pk).update(key_reason=matter.key_reason)
+    matter.emphases.update(reason="")
+    matter.relations.update(note="")
+    matter.relations_from.update(note="")
 
 
 def _drafts(matter: Matter, actor: PostActor, at: datetime) -> None:

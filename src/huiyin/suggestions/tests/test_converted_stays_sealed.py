@@ -27,12 +27,14 @@ from huiyin.imports.operations import attach_originals, flip
 from huiyin.imports.operations.flipping import NothingChosen
 from huiyin.matters.models import FileBundle, Item, Matter, Reply
 from huiyin.matters.operations.attachments import OriginalSealed, add_attachments
+from huiyin.matters.operations.emphasis import raise_to_key, set_urgency
 from huiyin.matters.operations.replies_issuing import proofread, take_number
 from huiyin.matters.operations.replies_undoing import void_letter
 from huiyin.matters.rules import SEALED_AWAY, ReplyStatus
 from huiyin.messaging.models import Message
 from huiyin.numbering.models import Number
 from huiyin.suggestions.operations.correct import Converted, correct_suggestion, facts_now
+from huiyin.suggestions.operations.merging import merge
 
 ROW = ("162001", f"关于{CASE}及进度告知的建议", *GOOD[2:])
 ROADS = {"part": converted_part, "whole": converted_whole}
@@ -123,8 +125,18 @@ class TestWhatStoodOnOpenPapers:
         following.reported(in_force, later, matter, reason=f"{CASE}催办", demand=f"查清{CASE}")
         given(in_force, later, matter, by="officer_province", reason=f"请报{CASE}进展", given_on=later.date())
         matter.refresh_from_db()
+        officer, also = in_force.act("officer_wang"), registered(in_force, at, external_number="162002")
+        raise_to_key(
+            matter=matter, criteria=["综合性强"], reason=f"{CASE}受关注", leader=in_force.posts["chief"], actor=officer,
+            version=matter.version, at=later,
+        )  # fmt: skip
+        set_urgency(matter=matter, urgent=True, reason=CASE, actor=officer, version=matter.version, at=later)
+        merge(matter=also, lead=matter, reason=f"都问{CASE}", actor=officer, version=also.version, at=later)
+        matter.refresh_from_db()
         converted_part(in_force, matter, later)
         matter.refresh_from_db()
+        assert (matter.key_reason, {each.reason for each in matter.emphases.all()}) == ("综合性强", {""})
+        assert also.relations.get(kind="merged").note == ""
         order, above = matter.supervisions.get(), matter.superior_orders.get()
         kept = [matter.extensions.get().reason, order.reason, order.demand, order.reports.get().text, above.reason]
         assert kept == [""] * 5

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import pytest
+from tests.support.extensions import scan
 from tests.support.history import in_hand, registered
-from tests.support.letters import delivered
+from tests.support.letters import delivered, fresh
 from tests.support.outside import receipts, system
 from tests.support.world import World
 
@@ -15,7 +16,9 @@ from huiyin.imports.operations import choose, flip
 from huiyin.matters.entering import references_open_to
 from huiyin.matters.models import ExternalReference, Rating
 from huiyin.matters.operations.closing import redo
+from huiyin.matters.operations.ratings import RatingFacts, record_rating
 from huiyin.matters.operations.references import NotToBeEntered, take_receipt
+from huiyin.matters.rules import RATING_SOURCE_LABELS, RatingSource
 from huiyin.suggestions import outward
 
 HEAD = ("建议编号", "标题", "流水号", "签收日期", "办结时间", "录入日期", "态度评价", "结果评价", "评价时间")
@@ -54,10 +57,18 @@ class TestTheirExport:
         again = receipts(in_force, at, there, HEAD, ("RD-0088", "", "", "", "", day, "不满意", "不满意", day))
         assert [each.verdict for each in again.rows.all()] == ["equal"]
         assert "首次评价不改写" in again.rows.get().remarks[0]
+        officer, scanned = in_force.act("officer_wang"), scan(in_force, at)
+        form = RatingFacts(
+            source=RatingSource.SIGNED_FORM, attitude="satisfied", result="not_satisfied", rated_on=at.date()
+        )
+        record_rating(
+            reply=fresh(reply), participant=rating.participant, facts=form, scan=scanned, actor=officer, at=at
+        )  # fmt: skip
+        (told,) = outward.records(references_open_to(officer.post).filter(matter=reply.matter), at.date())
+        assert [each["source"] for each in told["ratings"]] == [RATING_SOURCE_LABELS[RatingSource.SIGNED_FORM]]
         other = receipts(in_force, at, there, HEAD, ("162001",), ("RD-0088",), session="3")
         assert {each.verdict for each in other.rows.all()} == {"bad"}  # numbers begin anew in every session
         reply.matter.refresh_from_db()
-        officer = in_force.act("officer_wang")
         redo(matter=reply.matter, asked_on=at.date(), actor=officer, version=reply.matter.version, at=at)
         old = receipts(in_force, at, there, HEAD, ("162001", "", "", "", "", day)).rows.get()
         assert (old.verdict, "不写入" in old.remarks[0]) == ("equal", True)

@@ -14,7 +14,7 @@ from tests.support.visit import visit
 from tests.support.world import World
 
 from huiyin.audit.models import Record
-from huiyin.matters.models import ExternalReference
+from huiyin.matters.models import ExternalReference, Reply
 
 
 class TestTheList:
@@ -34,6 +34,14 @@ class TestTheList:
         done = browser.post(reverse("desk:entries:mark"), typed | {f"number-{owed.pk}": "RD-1"})
         assert done.status_code == 302
         assert "没有漏录的" in visit(browser, front).content.decode()
+        listed = visit(browser, f"{front}?tab=entered").content.decode()
+        assert reverse("desk:entries:reopen", args=[owed.pk]) in listed
+        owed.refresh_from_db()
+        visit(browser, reverse("desk:entries:reopen", args=[owed.pk]))
+        said = {"version": owed.version, "reason": "勾选错了"}
+        assert browser.post(reverse("desk:entries:reopen", args=[owed.pk]), said).status_code == 302
+        assert "撤销登记：勾选错了" in visit(browser, front).content.decode()
+        assert Reply.objects.get().uploaded_on is None
         assert "RD-1" in visit(browser, reverse("desk:matters:detail", args=[owed.matter_id])).content.decode()
 
     def test_leaves_as_a_report_in_a_told_layout_on_record(self, in_force: World, desk: Desk, at: datetime) -> None:

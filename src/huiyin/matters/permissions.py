@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from huiyin.matters.models import Adjustment, Matter, Undertaking
+from huiyin.matters.models import Adjustment, Matter, Reassignment, Undertaking
 from huiyin.organisations.actors import PostActor
 from huiyin.organisations.permissions import declare
 from huiyin.organisations.rules import Role
@@ -34,6 +34,8 @@ def declare_verbs() -> None:
     declare("matters.ask_adjustment", "申请调整承办部门", roles=HEADS, check=_own_department)
     declare("matters.note_adjustment", "对调整申请提出意见", roles=OFFICE, check=_adjustment_of_own_office)
     declare("matters.decide_adjustment", "决定调整申请", roles=LEADERS, check=_adjustment_of_own_office)
+    declare("matters.propose_reassignment", "提出改派", roles=OFFICE | LEADERS, check=_part_of_own_office)
+    declare("matters.decide_reassignment", "决定改派", roles=LEADERS, check=_reassigned_in_own_office)
 
 
 def may_open(actor: PostActor, matter: Any) -> bool:
@@ -50,3 +52,13 @@ def _own_department(actor: PostActor, undertaking: Any) -> bool:
 def _adjustment_of_own_office(actor: PostActor, adjustment: Any) -> bool:
     assert isinstance(adjustment, Adjustment)
     return adjustment.undertaking.matter.procuratorate_id == actor.post.procuratorate_id
+
+
+def _part_of_own_office(actor: PostActor, undertaking: Any) -> bool:
+    assert isinstance(undertaking, Undertaking)
+    return may_open(actor, undertaking.matter)
+
+
+def _reassigned_in_own_office(actor: PostActor, proposed: Any) -> bool:
+    assert isinstance(proposed, Reassignment)
+    return proposed.undertaking.matter.procuratorate_id == actor.post.procuratorate_id

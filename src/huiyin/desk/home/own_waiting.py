@@ -9,9 +9,10 @@ from django.db.models import Count, Q
 from django.urls import reverse
 
 from huiyin.desk.home.waiting import Waiting, add_waiting
+from huiyin.desk.undertakings.views import REASSIGNING
 from huiyin.imports.models import Batch
 from huiyin.imports.rules import BatchStatus
-from huiyin.matters.models import Adjustment, Undertaking
+from huiyin.matters.models import Adjustment, Reassignment, Undertaking
 from huiyin.matters.rules import Status, UndertakingStatus
 from huiyin.organisations.permissions import may
 from huiyin.suggestions.models import Proposal
@@ -47,6 +48,9 @@ def adjustments(request: StaffRequest, on: date) -> Iterable[Waiting]:
     if may(request.actor, "matters.decide_adjustment"):
         mine = waiting.exclude(office_opinion="").filter(undertaking__matter__leader=request.post)
         yield Waiting("待决定的调整申请", mine.count(), _list("adjusting"), urgent=True)
+    if may(request.actor, "matters.decide_reassignment"):
+        moves = Reassignment.objects.filter(verdict="", undertaking__matter__leader=request.post)
+        yield Waiting("待决定的改派", moves.count(), _list(REASSIGNING), "项", urgent=True)
 
 
 def _list(status: str) -> str:

@@ -24,6 +24,10 @@ WORDS: Final[dict[str, Callable[[dict[str, Any]], str]]] = {
     "matters.handler_changed": lambda facts: f"{facts.get('before', '')} → {facts.get('after', '')}",
     "matters.adjustment_asked": lambda facts: f"{facts.get('department', '')}：{facts.get('reason', '')}",
     "matters.adjustment_decided": lambda facts: _adjusted(facts),
+    "matters.reassignment_proposed": lambda facts: _reassigned(facts),
+    "matters.reassignment_decided": lambda facts: (
+        f"{'同意' if facts.get('agreed') else '不同意'}，{_reassigned(facts)}。{facts.get('opinion', '')}"
+    ),
     "matters.deadline_moved": lambda facts: (
         f"{facts.get('label', '')}：{facts.get('before', '')} → {facts.get('after', '')}（{facts.get('cause', '')}）"
     ),
@@ -105,6 +109,10 @@ def _decided(facts: dict[str, Any]) -> str:
 def _adjusted(facts: dict[str, Any]) -> str:
     verdict = "改派" if facts.get("verdict") == "move" else "维持原交办"
     return f"{facts.get('department', '')}：{verdict}。{facts.get('instruction', '')}"
+
+
+def _reassigned(facts: dict[str, Any]) -> str:
+    return f"{facts.get('department', '')} → {facts.get('to', '')}：{facts.get('reason', '')}"
 
 
 def _answered(facts: dict[str, Any]) -> str:

@@ -8,11 +8,24 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import HttpResponse
 
-from huiyin.desk.undertakings.forms import AskForm, DecideForm, HandlerForm, NoteForm
-from huiyin.desk.undertakings.page import departments_beside, open_adjustment, undertaking_or_404, undertaking_page
+from huiyin.desk.undertakings.forms import (
+    AskForm,
+    DecideForm,
+    DecideReassignmentForm,
+    HandlerForm,
+    NoteForm,
+    ReassignForm,
+)
+from huiyin.desk.undertakings.page import (
+    departments_beside,
+    open_adjustment,
+    open_reassignment,
+    undertaking_or_404,
+    undertaking_page,
+)
 from huiyin.kernel.refusals import Refusal
 from huiyin.matters.models import Adjustment, Undertaking
-from huiyin.matters.operations import adjustments
+from huiyin.matters.operations import adjustments, reassigning
 from huiyin.matters.operations import undertakings as operations
 from huiyin.matters.operations.adjustments import AdjustmentDecided
 from huiyin.matters.operations.undertakings import target
@@ -115,6 +128,44 @@ def decide_adjustment(request: StaffRequest, pk: int) -> HttpResponse:
         return "已决定维持原交办。" if said["verdict"] == "keep" else "已改派。"
 
     return _answer(request, undertaking, "decide_adjustment", form, act)
+
+
+@desk_page("matters.propose_reassignment", methods=["POST"])
+def propose_reassignment(request: StaffRequest, pk: int) -> HttpResponse:
+    """Another department is to take over what was signed for."""
+    undertaking = undertaking_or_404(request, pk)
+    form = ReassignForm(request.POST, departments=departments_beside(undertaking, today()))
+
+    def act() -> str:
+        proposed = reassigning.propose_reassignment(
+            undertaking=undertaking, facts=form.facts(), request_key=form.cleaned_data["request_key"],
+            actor=request.actor, at=now(),
+        )  # fmt: skip
+        return "已改派，两个部门都已收到通知。" if proposed.verdict else "已提出改派，等领衔院领导决定。"
+
+    return _answer(request, undertaking, "propose_reassignment", form, act)
+
+
+@desk_page("matters.decide_reassignment", methods=["POST"])
+def decide_reassignment(request: StaffRequest, pk: int) -> HttpResponse:
+    """The leader who assigned it decides."""
+    undertaking = undertaking_or_404(request, pk)
+    form = DecideReassignmentForm(request.POST)
+    agreed = form.verdict(request.POST.get("verdict")) if form.is_valid() else None
+
+    def act() -> str:
+        waiting = open_reassignment(undertaking)
+        if waiting is None:
+            raise reassigning.CannotReassign("这一项现在没有待决定的改派，请刷新页面查看。")
+        waiting.undertaking = undertaking
+        said = form.cleaned_data
+        reassigning.decide_reassignment(
+            proposed=waiting, agreed=bool(agreed), opinion=said["opinion"], actor=request.actor,
+            version=said["version"], at=now(),
+        )  # fmt: skip
+        return "已改派，两个部门都已收到通知。" if agreed else "已决定不改派。"
+
+    return _answer(request, undertaking, "decide_reassignment", form, act)
 
 
 def _handler_form(request: StaffRequest, undertaking: Undertaking) -> HandlerForm:

@@ -7,8 +7,9 @@ from typing import Any
 
 from django import forms
 
+from huiyin.matters.operations.reassigning import ReassignFacts
 from huiyin.organisations.models import Department, Post
-from huiyin.web.forms import VersionForm
+from huiyin.web.forms import RequestKeyForm, VersionForm, pressed
 
 
 class HandlerForm(VersionForm):
@@ -29,7 +30,7 @@ class HandlerForm(VersionForm):
         return self.posts[self.cleaned_data["handler"]]
 
 
-class _WithDepartments(VersionForm):
+class _WithDepartments(forms.Form):
     """A form that may name another department of the office."""
 
     blank = "（不指定）"
@@ -48,7 +49,7 @@ class _WithDepartments(VersionForm):
         return self.departments.get(self.cleaned_data.get("department", ""))
 
 
-class AskForm(_WithDepartments):
+class AskForm(_WithDepartments, VersionForm):
     """Why it should go elsewhere, and where to."""
 
     ids = "ask_%s"
@@ -73,7 +74,7 @@ class NoteForm(forms.Form):
     )
 
 
-class DecideForm(_WithDepartments):
+class DecideForm(_WithDepartments, VersionForm):
     """The leader's decision."""
 
     ids = "decide_%s"
@@ -95,3 +96,45 @@ class DecideForm(_WithDepartments):
     instruction = forms.CharField(
         label="批示", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
+
+
+class ReassignForm(_WithDepartments, RequestKeyForm):
+    """Who takes over what was signed for, why, and whether the day stays."""
+
+    ids = "reassign_%s"
+    blank = "（请选择）"
+
+    department = forms.ChoiceField(label="改派到", error_messages={"required": "请选择改派到哪个部门。"})
+    reason = forms.CharField(
+        label="改派理由", max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "请写明改派的理由，原承办部门会看到。"},
+    )  # fmt: skip
+    due_on = forms.DateField(
+        label="新的部门办理期限", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text="留空就沿用原来的部门期限，答复期限不变。",
+    )  # fmt: skip
+    due_reason = forms.CharField(label="调整期限的理由", max_length=300, required=False)
+
+    def facts(self) -> ReassignFacts:
+        """What was typed."""
+        assert self.chosen is not None
+        said = self.cleaned_data
+        return ReassignFacts(
+            department=self.chosen, reason=said["reason"], due_on=said["due_on"], due_reason=said["due_reason"]
+        )
+
+
+class DecideReassignmentForm(VersionForm):
+    """The leader agrees, or not; the button says which."""
+
+    opinion = forms.CharField(
+        label="意见", max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="不同意改派的，请写明意见。",
+    )  # fmt: skip
+
+    def __init__(self, data: Any = None, **kwargs: Any) -> None:
+        super().__init__(data, auto_id="decide_reassignment_%s", **kwargs)
+
+    def verdict(self, said: str | None) -> bool | None:
+        """What the button pressed stands for."""
+        return pressed(self, {"agree": True, "refuse": False}, said, sentence="请点“同意改派”或者“不改派”。")

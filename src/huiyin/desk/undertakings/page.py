@@ -16,11 +16,18 @@ from huiyin.approvals.models import Decision
 from huiyin.approvals.queries import stands_in_for
 from huiyin.approvals.rules import Verdict
 from huiyin.desk.due import face
-from huiyin.desk.undertakings.forms import AskForm, DecideForm, HandlerForm, NoteForm
-from huiyin.matters.models import Adjustment, Deadline, Matter, Undertaking
+from huiyin.desk.undertakings.forms import (
+    AskForm,
+    DecideForm,
+    DecideReassignmentForm,
+    HandlerForm,
+    NoteForm,
+    ReassignForm,
+)
+from huiyin.matters.models import Adjustment, Deadline, Matter, Reassignment, Undertaking
 from huiyin.matters.operations.deadlines import statutory
 from huiyin.matters.queries import handlers_in, proposer_text, running_parts, undertakings_open_to
-from huiyin.matters.rules import HANDLER_ROLE_LABELS, HandlerRole, UndertakingStatus
+from huiyin.matters.rules import HANDLER_ROLE_LABELS, HandlerRole, Status, UndertakingStatus
 from huiyin.organisations.models import Department
 from huiyin.organisations.permissions import may
 from huiyin.organisations.rules import Role
@@ -62,6 +69,12 @@ def open_adjustment(undertaking: Undertaking) -> Adjustment | None:
     return waiting.order_by("-id").first()
 
 
+def open_reassignment(undertaking: Undertaking) -> Reassignment | None:
+    """The proposal to reassign that waits for the leader."""
+    waiting = undertaking.reassignments.filter(verdict="").select_related("department", "proposed_by__staff")
+    return waiting.order_by("-id").first()
+
+
 def departments_beside(undertaking: Undertaking, on: date) -> list[Department]:
     """Where a part could go: the office's other departments that still stand."""
     standing = Department.objects.filter(
@@ -87,6 +100,7 @@ def undertaking_page(
         "facts": _facts(undertaking) if sees_matter else [],
         "others": _others(undertaking) if sees_matter else [],
         "history": _history(undertaking),
+        "moves": _moves(undertaking),
         "forms": forms,
     }
     return render(request, "desk/undertakings/detail.html", context, status=status)
@@ -105,6 +119,8 @@ def offered(request: StaffRequest, undertaking: Undertaking, typed: dict[str, Fo
             found.offer(act, HandlerForm(handlers=handlers, initial=initial), typed)
     if state is UndertakingStatus.ASSIGNED and may(request.actor, "matters.ask_adjustment", undertaking):
         found.offer("ask_adjustment", AskForm(departments=departments_beside(undertaking, on), initial=initial), typed)
+    if state is UndertakingStatus.IN_HAND:
+        _offer_reassigning(request, undertaking, found, typed)
     adjustment = open_adjustment(undertaking) if state is UndertakingStatus.ADJUSTING else None
     if adjustment is None:
         return found
@@ -115,6 +131,22 @@ def offered(request: StaffRequest, undertaking: Undertaking, typed: dict[str, Fo
         form = DecideForm(departments=departments_beside(undertaking, on), initial=initial)
         found.offer("decide_adjustment", form, typed)
     return found
+
+
+def _offer_reassigning(request: StaffRequest, undertaking: Undertaking, found: Offered, typed: dict[str, Form]) -> None:
+    """To propose it while the answer is not up for signature; to decide it where it was proposed."""
+    waiting = open_reassignment(undertaking)
+    if waiting is not None:
+        waiting.undertaking = undertaking
+        is_leader = undertaking.matter.leader_id in stands_in_for(request.post, today())
+        if is_leader and may(request.actor, "matters.decide_reassignment", waiting):
+            initial = {"version": undertaking.version}
+            found.offer("decide_reassignment", DecideReassignmentForm(initial=initial), typed)
+        return
+    is_early = undertaking.matter.status in {Status.ASSIGNED, Status.IN_HAND} and undertaking.department_id
+    if is_early and may(request.actor, "matters.propose_reassignment", undertaking):
+        departments = departments_beside(undertaking, today())
+        found.offer("propose_reassignment", ReassignForm(departments=departments), typed)
 
 
 def _deadlines(undertaking: Undertaking, on: date) -> list[dict[str, Any]]:
@@ -176,3 +208,12 @@ def _others(undertaking: Undertaking) -> list[Undertaking]:
 def _history(undertaking: Undertaking) -> list[Adjustment]:
     asked = undertaking.adjustments.select_related("asked_by__staff", "decided_by__staff", "proposed_department")
     return list(asked.order_by("-id"))
+
+
+def _moves(undertaking: Undertaking) -> list[Reassignment]:
+    """Proposals that it go elsewhere after it was signed for, and the one by which it came here."""
+    about = Reassignment.objects.filter(Q(undertaking=undertaking) | Q(successor=undertaking))
+    beside = about.select_related(
+        "undertaking__department", "department", "proposed_by__staff", "decided_by__staff", "successor"
+    )
+    return list(beside.order_by("-id"))

@@ -11,4 +11,6 @@ urlpatterns = [
     path("undertakings/<int:pk>/ask-adjustment/", acts.ask_adjustment, name="ask_adjustment"),
     path("undertakings/<int:pk>/note-adjustment/", acts.note_adjustment, name="note_adjustment"),
     path("undertakings/<int:pk>/decide-adjustment/", acts.decide_adjustment, name="decide_adjustment"),
+    path("undertakings/<int:pk>/propose-reassignment/", acts.propose_reassignment, name="propose_reassignment"),
+    path("undertakings/<int:pk>/decide-reassignment/", acts.decide_reassignment, name="decide_reassignment"),
 ]

@@ -33,6 +33,8 @@ TABS: Final = (
 )
 OWN_TAB: Final = {Role.HANDLER: UndertakingStatus.IN_HAND, Role.DEPARTMENT_HEAD: UndertakingStatus.ASSIGNED}
 CAP: Final = 999
+REASSIGNING: Final = "reassigning"
+"""A tab of its own: in hand with one department, proposed for another."""
 
 
 @dataclass(frozen=True)
@@ -52,15 +54,16 @@ def undertakings(request: StaffRequest) -> HttpResponse:
     readable = undertakings_open_to(request.post, on=on).filter(department__isnull=False)  # organs sign for nothing
     counts = dict(readable.order_by().values_list("status").annotate(count=Count("pk")))
     status = request.GET.get("status", "")
-    if status not in TABS:
+    if status not in (*TABS, REASSIGNING):
         status = _begin_at(request.post, counts)
-    paged = keyset(request, with_list_facts(readable.filter(status=status)), size=40, unit="项")
+    chosen = readable.filter(reassignments__verdict="") if status == REASSIGNING else readable.filter(status=status)
+    paged = keyset(request, with_list_facts(chosen), size=40, unit="项")
     context: dict[str, Any] = {
         "title": "交办签收",
         "rows": [_shown(each, on, working_days) for each in sorted(paged.rows, key=_by_urgency)],
         "pager": paged.pager,
         "status": status,
-        "tabs": [_tab(each, counts.get(each, 0)) for each in TABS],
+        "tabs": [*(_tab(each, counts.get(each, 0)) for each in TABS), {"value": REASSIGNING, "label": "待决定改派"}],
         "is_department": request.post.role_enum in DEPARTMENT,
     }
     return render(request, "desk/undertakings/list.html", context)

@@ -17,7 +17,7 @@ from huiyin.matters.models.replies import Delivery, Reply, ReplyVersion
 from huiyin.matters.models.revisits import Revisit
 from huiyin.matters.models.superior import SuperiorOrder
 from huiyin.matters.models.supervisions import Supervision, SupervisionReport
-from huiyin.matters.models.undertakings import Adjustment, Undertaking
+from huiyin.matters.models.undertakings import Adjustment, Reassignment, Undertaking
 from huiyin.matters.models.upward import UpwardCopy
 
 __all__ = [
@@ -52,6 +52,7 @@ __all__ = [
     "PollVoter",
     "Rating",
     "RatingCall",
+    "Reassignment",
     "Relation",
     "Reminder",
     "Reply",

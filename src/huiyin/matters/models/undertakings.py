@@ -75,3 +75,34 @@ class Adjustment(models.Model):
     decided_by = models.ForeignKey(Post, null=True, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(null=True)
     instruction = models.CharField(max_length=500, default="")
+
+
+class Reassignment(models.Model):
+    """改派: a part that was signed for goes to another department; the leader who assigned it decides.
+
+    due_on: another department date with due_reason; None: the day stays."""
+
+    undertaking = models.ForeignKey(Undertaking, on_delete=models.CASCADE, related_name="reassignments")
+    department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="+")  # who takes it over
+    reason = models.CharField("改派理由", max_length=500)
+    due_on = models.DateField("部门办理期限", null=True)
+    due_reason = models.CharField("调整期限的理由", max_length=300, default="")
+    proposed_by = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField()
+    request_key = models.UUIDField()
+    verdict = models.CharField(
+        max_length=8, choices=[("", "待决定"), ("agreed", "同意改派"), ("refused", "不改派")], default=""
+    )
+    opinion = models.CharField("院领导意见", max_length=300, default="")
+    decided_by = models.ForeignKey(Post, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    successor = models.OneToOneField(Undertaking, null=True, on_delete=models.PROTECT, related_name="taken_over_by")
+
+    class Meta:
+        ordering = ["undertaking_id", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["proposed_by", "request_key"], name="matters_reassignment_once"),
+            models.UniqueConstraint(
+                fields=["undertaking"], condition=Q(verdict=""), name="matters_reassignment_one_open"
+            ),
+        ]

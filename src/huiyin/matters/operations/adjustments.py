@@ -77,7 +77,7 @@ def ask_adjustment(
     if undertaking.adjustments.filter(verdict="keep").exists():
         raise AdjustmentDecided("院领导已经决定维持原交办，请签收办理。")
     if proposed_department is not None:
-        _require_elsewhere(proposed_department, undertaking)
+        require_elsewhere(proposed_department, undertaking)
     advance_undertaking(undertaking, UndertakingStep.ASK_ADJUSTMENT, version=version, at=at)
     matter = undertaking.matter
     meet(matter=matter, limit_code=LimitCode.SUG_ADJUST, at=at, undertaking=undertaking)
@@ -112,7 +112,8 @@ def _require_in_time(undertaking: Undertaking, at: datetime) -> None:
         )
 
 
-def _require_elsewhere(department: Department, undertaking: Undertaking) -> None:
+def require_elsewhere(department: Department, undertaking: Undertaking) -> None:
+    """A part moves to another department of the office that has no part in the matter yet. Raises NoNewDepartment."""
     matter = undertaking.matter
     if department.pk == undertaking.department_id:
         raise NoNewDepartment("建议改派的部门就是现在的承办部门，请另选部门。")
@@ -166,7 +167,8 @@ def decide_adjustment(
         moved_to = department or adjustment.proposed_department
         if moved_to is None:
             raise NoNewDepartment("请选择改派到哪个部门。")
-        _move(undertaking, moved_to, due_on, actor, version, at)
+        require_elsewhere(moved_to, undertaking)
+        move_part(undertaking, moved_to, due_on or department_due(undertaking), actor, version=version, at=at)
     Adjustment.objects.filter(pk=adjustment.pk).update(
         verdict=verdict, decided_by=actor.post, decided_at=at, instruction=instruction
     )
@@ -213,22 +215,25 @@ def _keep(undertaking: Undertaking, version: int, at: datetime) -> None:
     )
 
 
-def _move(
-    undertaking: Undertaking, department: Department, due_on: date | None, actor: PostActor, version: int, at: datetime
-) -> None:
-    _require_elsewhere(department, undertaking)
+def move_part(
+    undertaking: Undertaking, department: Department, until: date | None, actor: PostActor, *, version: int,
+    at: datetime, ground: str = "",
+) -> Undertaking:  # fmt: skip
+    """End a department's part and begin the same part at another; inside an operation. ground: of a day by hand.
+
+    Raises DepartmentDateOutOfRange, StepNotAllowed, MatterMovedOn."""
     matter = undertaking.matter
-    until = due_on or department_due(undertaking)
     advance_undertaking(undertaking, UndertakingStep.MOVE, version=version, at=at)
     drop_all(matter=matter, at=at, undertaking=undertaking)
     successor = Undertaking.objects.create(
         matter=matter, round=matter.round, role=undertaking.role, department=department, assigned_at=at
     )
-    open_dates(successor, max(until, at.date()) if until else None, actor.key, at)
+    open_dates(successor, max(until, at.date()) if until else None, actor.key, at, ground)
     answers = undertaking.role in {HandlerRole.LEAD, HandlerRole.SOLE}
     if matter.status == Status.ASSIGNED or (answers and matter.status == Status.IN_HAND):
         advance(matter, Step.REASSIGN, version=matter.version, at=at)
     tell_heads(successor, at)
+    return successor
 
 
 def _tell(post: Post, adjustment: Adjustment, what: str, title: str, body: str, at: datetime) -> None:

@@ -134,10 +134,12 @@ def _counted_back(matter: Matter, last: Deadline, on: date, stack: Stack, workin
     return replace(due, raw_on=late, due_on=late, late_from=late_from(late), explanation=lines)
 
 
-def set_department_date(*, undertaking: Undertaking, due_on: date, actor_key: str, at: datetime) -> Deadline:
+def set_department_date(
+    *, undertaking: Undertaking, due_on: date, actor_key: str, at: datetime, ground: str = ""
+) -> Deadline:
     """Fix the day by which a department (or an outside organ) hands in its part.
 
-    Raises DepartmentDateOutOfRange."""
+    ground: what a day fixed by hand rests on, where it is not the 拟办 sheet. Raises DepartmentDateOutOfRange."""
     matter, today = undertaking.matter, at.date()
     last = statutory(matter)
     if due_on < today:
@@ -150,7 +152,7 @@ def set_department_date(*, undertaking: Undertaking, due_on: date, actor_key: st
         )
     proposed = department_default(matter, on=today)
     by_book = proposed is not None and proposed.due_on == due_on
-    due = proposed if proposed is not None and by_book else _by_hand(due_on, last, proposed)
+    due = proposed if proposed is not None and by_book else _by_hand(due_on, last, proposed, ground)
     deadline = _open(matter, LimitCode.DEPT_HANDLE, undertaking) or Deadline(
         matter=matter, undertaking=undertaking, limit_code=LimitCode.DEPT_HANDLE, round=undertaking.round
     )
@@ -163,8 +165,8 @@ def set_department_date(*, undertaking: Undertaking, due_on: date, actor_key: st
     return deadline
 
 
-def _by_hand(due_on: date, last: Deadline | None, proposed: Due | None) -> Due:
-    lines = [Line(LineKind.BASIS, f"批准的拟办单定为{day_text(due_on)}。")]
+def _by_hand(due_on: date, last: Deadline | None, proposed: Due | None, ground: str = "") -> Due:
+    lines = [Line(LineKind.BASIS, ground or f"批准的拟办单定为{day_text(due_on)}。")]
     if proposed is not None and proposed.basis is not None:
         lines.append(Line(LineKind.COUNT, f"按{proposed.basis}推算应为{day_text(proposed.due_on)}，拟办时另定。"))
     if last is not None:

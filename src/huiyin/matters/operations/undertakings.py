@@ -106,10 +106,10 @@ def _undertake(matter: Matter, part: Part, actor: PostActor, at: datetime) -> Un
     return undertaking
 
 
-def open_dates(undertaking: Undertaking, due_on: date | None, actor_key: str, at: datetime) -> None:
+def open_dates(undertaking: Undertaking, due_on: date | None, actor_key: str, at: datetime, ground: str = "") -> None:
     """The days of a new undertaking: to hand in its part, and for a department to sign for it."""
     if due_on is not None:
-        set_department_date(undertaking=undertaking, due_on=due_on, actor_key=actor_key, at=at)
+        set_department_date(undertaking=undertaking, due_on=due_on, actor_key=actor_key, at=at, ground=ground)
     if undertaking.department_id is not None:
         open_deadline(
             matter=undertaking.matter,

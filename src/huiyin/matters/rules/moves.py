@@ -140,6 +140,7 @@ UNDERTAKING_MOVES: Final = {
     (UndertakingStatus.ASSIGNED, UndertakingStep.ASK_ADJUSTMENT): UndertakingStatus.ADJUSTING,
     (UndertakingStatus.ADJUSTING, UndertakingStep.KEEP): UndertakingStatus.ASSIGNED,
     (UndertakingStatus.ADJUSTING, UndertakingStep.MOVE): UndertakingStatus.MOVED,
+    (UndertakingStatus.IN_HAND, UndertakingStep.MOVE): UndertakingStatus.MOVED,  # signed for, then reassigned
     (UndertakingStatus.IN_HAND, UndertakingStep.HAND_OVER): UndertakingStatus.IN_HAND,
     (UndertakingStatus.GIVEN, UndertakingStep.HAND_OVER): UndertakingStatus.GIVEN,  # a letter that came back
     (UndertakingStatus.IN_HAND, UndertakingStep.GIVE): UndertakingStatus.GIVEN,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -151,3 +152,22 @@ class TestDeciding:
 
     def test_is_not_the_offices(self, in_force: World, desk: Desk, part: Undertaking, noted: Adjustment) -> None:
         assert desk("officer_wang").post(url("decide_adjustment", part), self.typed(part)).status_code == 403
+
+
+class TestReassigning:
+    def test_is_proposed_by_the_office_and_decided_by_the_leader(
+        self, in_force: World, desk: Desk, at: datetime
+    ) -> None:
+        part = history.part_of(history.in_hand(in_force, at - timedelta(days=1)), in_force)
+        visit(desk("officer_wang"), url("detail", part))
+        typed = {"request_key": uuid4(), "department": in_force.departments["third"].pk, "reason": "立案后由三部接办。"}
+        desk("officer_wang").post(url("propose_reassignment", part), typed)
+        assert "待决定的改派" in visit(desk("deputy_chief"), "/desk/").content.decode()
+        assert "立案" not in visit(desk("deputy_chief"), "/desk/undertakings/?status=reassigning").content.decode()
+        answer = desk("deputy_chief").post(url("decide_reassignment", part), {"version": part.version, "opinion": ""})
+        assert "请点“同意改派”" in answer.content.decode()
+        agreed = {"version": part.version, "opinion": "", "verdict": "agree"}
+        desk("deputy_chief").post(url("decide_reassignment", part), agreed)
+        page = visit(desk("head_second"), url("detail", part)).content.decode()
+        assert "立案后由三部接办。" in page
+        assert "部门办理期限不变" in page

@@ -22,6 +22,7 @@ OPENED = {
     "exchange.shapes": "what a card and a slip look like: the language between the two networks",
     "files.detection": "the type of a file by its content",
     "imports.workbooks": "a workbook of rows set aside",
+    "matters.answering": "who answers for a matter of a kind above, and so may open it",
     "matters.drafting": "the state of a letter being drafted",
     "matters.endings": "which letters wait for a rating, which matters may end",
     "matters.extending": "may a matter be given more time, and who sees the requests",

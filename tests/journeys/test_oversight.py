@@ -11,6 +11,7 @@ import pytest
 from huiyin.audit.models import Record
 from huiyin.files.operations import store
 from huiyin.matters.filing_papers import papers_of
+from huiyin.matters.indexing import tokens_for, tokens_of
 from huiyin.matters.models import Matter
 from huiyin.matters.operations.closing import close
 from huiyin.matters.operations.filing import file_matter
@@ -20,16 +21,19 @@ from huiyin.matters.operations.replies_signing import LetterNotReady, TalksOwed,
 from huiyin.matters.operations.solicitations import answer_solicitation, solicit
 from huiyin.matters.queries import running_parts
 from huiyin.matters.recipients import served
-from huiyin.matters.rules import Mode, Status
+from huiyin.matters.rules import MatterMovedOn, Mode, Status
+from huiyin.messaging.models import Message
 from huiyin.oversight.facts import FactsMissing, TooJunior
+from huiyin.oversight.operations.correct import correct_oversight
 from huiyin.oversight.operations.endings import CannotSettle, ResultFacts, record_result, settle
 from huiyin.oversight.operations.opinions import take_up_opinion
 from huiyin.oversight.papers import oversight_sheet
+from huiyin.oversight.queries import answered_for
 from huiyin.oversight.rules import Kind, OpinionState, Result
 from tests.support import letters
 from tests.support.books import in_force
 from tests.support.history import in_hand
-from tests.support.oversight import answered_on_the_spot, oversight_of, registered
+from tests.support.oversight import answered_on_the_spot, facts, oversight_of, registered
 from tests.support.world import moment
 
 __all__ = ["in_force"]
@@ -46,6 +50,28 @@ def taken_up(world: Any, opinion: Any, at: Any) -> Any:
         opinion=opinion, facts=facts, request_key=uuid4(), actor=world.act("officer_wang"), version=opinion.version,
         at=at,
     )  # fmt: skip
+
+
+def opens(post: Any, matter: Matter) -> tuple[bool, bool, int]:
+    """Whether the post may open the matter, whether search finds it, and what today's work counts."""
+    tokens = set(tokens_of(matter)) & set(tokens_for(post))
+    found = Matter.objects.open_to(post).filter(pk=matter.pk).exists()
+    return found, bool(tokens), answered_for(post).count()
+
+
+def said_to(post: Any) -> str:
+    """The title of what the post was told last."""
+    return Message.objects.filter(recipient_key=f"s:{post.pk}").latest("pk").title
+
+
+def corrected(world: Any, matter: Matter, **changes: Any) -> None:
+    """The registered facts put right by the office."""
+    matter.refresh_from_db()
+    correct_oversight(
+        oversight=oversight_of(matter), facts=facts(world, Kind(matter.kind), **changes), reason="来文更正",
+        actor=world.act("officer_wang"), version=matter.version, at=AT,
+    )  # fmt: skip
+    matter.refresh_from_db()
 
 
 def closed(world: Any, matter: Matter, at: Any) -> Matter:
@@ -115,6 +141,14 @@ class TestAnAssignedMatter:
         matter = registered(world, AT, Kind.ASSIGNED)
         day = matter.deadlines.get(limit_code="ASG_REPLY")
         assert (day.due_on, day.article) == (date(2026, 4, 10), "来文")
+        head, chief = world.posts["head_second"], world.posts["deputy_chief"]
+        assert opens(head, matter) == (True, True, 1)
+        assert opens(chief, matter) == (False, False, 0)
+        corrected(world, matter, owner=chief)
+        assert (opens(head, matter), opens(chief, matter)) == ((False, False, 0), (True, True, 1))
+        assert (matter.leader, said_to(head)) == (chief, "不再由您负责：样常交〔2026〕2号")
+        corrected(world, matter, owner=head)
+        assert (matter.leader, said_to(head)) == (None, "由您负责：样常交〔2026〕2号")
         matter = in_hand(world, AT, matter)
         assert running_parts(matter).get().department == world.departments["second"]
         reply = letters.issued(world, matter, AT, body=letters.blocks_of(BODY))
@@ -127,25 +161,32 @@ class TestAnAssignedMatter:
 class TestAnInterpellation:
     def test_is_answered_in_writing_and_answered_again_when_asked(self, in_force):
         world = in_force
-        matter = in_hand(world, AT, registered(world, AT, Kind.ACT))
+        matter = registered(world, AT, Kind.ACT)
+        assert opens(world.posts["deputy_chief"], matter) == (True, True, 1)
+        matter = in_hand(world, AT, matter)
         letters.delivered(world, matter, AT, body=letters.blocks_of(BODY))
+        assert not matter.revisits.exists()  # nobody rates it, nobody is asked again
         scan = store(
             content=b"%PDF-1.4\n%%EOF\n", name="要求再作答复.pdf", procuratorate=world.city, actor_key="test", at=AT
         )
         order = Order(organ="样本市人大常委会", document_number="样常办〔2026〕20号", dated_on=AT.date(), scan=scan)
-        facts = ResultFacts(
+        noted = ResultFacts(result=Result.ACCEPTED, on=AT.date())
+        again = ResultFacts(
             result=Result.AGAIN, on=AT.date(), note="过半数不满意。", order=order, again_by_on=date(2026, 4, 17)
         )
         matter.refresh_from_db()
         officer = world.act("officer_wang")
-        record_result(oversight=oversight_of(matter), facts=facts, actor=officer, version=matter.version, at=AT)
+        with pytest.raises(MatterMovedOn):
+            record_result(oversight=oversight_of(matter), facts=noted, actor=officer, version=1, at=AT)
+        record_result(oversight=oversight_of(matter), facts=again, actor=officer, version=matter.version, at=AT)
         matter.refresh_from_db()
-        again = matter.deadlines.get(round=2, limit_code="OVR_REPLY")
-        assert (matter.status, again.due_on, again.label) == (Status.IN_HAND, date(2026, 4, 17), "再次答复")
+        corrected(world, matter, answer_by_on=date(2026, 3, 30))
+        day = matter.deadlines.get(round=2, limit_code="OVR_REPLY")
+        assert (matter.status, day.due_on, day.label) == (Status.IN_HAND, date(2026, 4, 17), "再次答复")
+        assert AT.date() < matter.deadlines.get(round=2, limit_code="DEPT_HANDLE").due_on < day.due_on
+        told = Message.objects.get(recipient_key=f"s:{world.posts['handler_second'].pk}", event_key__contains="redo")
+        assert "按样本市人大常委会样常办〔2026〕20号重新办理" in told.body
         letters.delivered(world, matter, AT, body=letters.blocks_of(BODY))
         matter.refresh_from_db()
-        record_result(
-            oversight=oversight_of(matter), facts=ResultFacts(result=Result.ACCEPTED, on=AT.date()), actor=officer,
-            version=matter.version, at=AT,
-        )  # fmt: skip
+        record_result(oversight=oversight_of(matter), facts=noted, actor=officer, version=matter.version, at=AT)
         assert (oversight_of(matter).result, closed(world, matter, AT).status) == (Result.ACCEPTED, Status.CLOSED)

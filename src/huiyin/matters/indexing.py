@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import Final
 
 from huiyin.approvals.models import Approval, ApprovalStep, Circulation
+from huiyin.matters.answering import posts_answering
 from huiyin.matters.models import Matter
 from huiyin.matters.queries import running_parts
 from huiyin.matters.rules import Status
@@ -47,6 +48,7 @@ def tokens_of(matter: Matter) -> list[str]:
     signing = ApprovalStep.objects.filter(approval__matter_links__matter=matter, post__isnull=False)
     reading = Circulation.objects.filter(approval__matter_links__matter=matter).values_list("post_id", flat=True)
     posts = {matter.leader_id, matter.liaison_officer_id, *signing.values_list("post_id", flat=True), *reading}
+    posts |= posts_answering(matter.pk)
     tokens |= {f"post:{post}" for post in posts if post}
     if Status(matter.status) in AFTER_SIGNING:
         tokens.add(f"registry:{matter.procuratorate_id}")

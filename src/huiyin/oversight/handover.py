@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from huiyin.audit.actors import Actor
 from huiyin.kernel.refusals import Refusal
+from huiyin.matters import indexing
 from huiyin.messaging.operations import queue
 from huiyin.messaging.rules import Lane
 from huiyin.organisations.models import Post
@@ -48,6 +49,7 @@ def _hand_over(name: str, post: Post, successor: Post, actor: Actor, at: datetim
         raise SuccessorTooJunior(f"{post.label}负责的交办、监督事项要由中层以上人员接手，{successor.label}不是。")
     Oversight.objects.filter(pk__in=[each.pk for each in rows]).update(**{name: successor})
     for each in rows:
+        indexing.reindex(each.matter)
         queue(
             event_key=f"oversight:{each.pk}:{name}:{at:%Y%m%d%H%M%S}", title=f"由您接手：{each.matter.known_as}",
             body=f"{post.label}的岗位结束，{each.matter.naming}由您接手负责。", at=at, post=successor,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
@@ -47,10 +48,21 @@ def results_awaited(post: Post) -> QuerySet[Oversight]:
     return acts.filter(Q(result="") | Q(result=Result.AGAIN)).filter(Exists(answer))
 
 
+def held_by(post: Post) -> QuerySet[Oversight]:
+    """All the post answers for, or is to answer at a meeting: it may open them (see matters/answering.py)."""
+    return Oversight.objects.filter(Q(owner=post) | Q(answerer=post))
+
+
+def answering_posts(matter_id: int) -> Iterator[int | None]:
+    """Keys of the posts that answer for one matter."""
+    for pair in Oversight.objects.filter(pk=matter_id).values_list("owner", "answerer"):
+        yield from pair
+
+
 def answered_for(post: Post) -> QuerySet[Oversight]:
-    """Open ones the post answers for, or is to answer at a meeting."""
-    mine = Oversight.objects.filter(Q(owner=post) | Q(answerer=post), matter__is_open=True)
-    return mine.exclude(matter__status__in=[Status.REPLIED])
+    """Those the post answers for and that are not answered yet."""
+    mine = oversights_open_to(post).filter(pk__in=held_by(post).values("pk"), matter__is_open=True)
+    return mine.exclude(matter__status=Status.REPLIED)
 
 
 def seniors(office: Procuratorate, on: date) -> list[Post]:

@@ -18,7 +18,7 @@ from huiyin.matters.operations.exports import note_export
 from huiyin.organisations.permissions import may
 from huiyin.oversight.models import Oversight
 from huiyin.oversight.papers import oversight_sheet
-from huiyin.oversight.queries import oversights_open_to, with_list_facts
+from huiyin.oversight.queries import answered_for, oversights_open_to, with_list_facts
 from huiyin.oversight.rules import KIND_LABELS, Kind
 from huiyin.oversight.wording import words_of
 from huiyin.regulations.queries import calendar
@@ -34,13 +34,13 @@ COLUMNS: Final = (
     ("类别", 16), ("形式", 14), ("来文号", 22), ("收文号", 20), ("标题", 48), ("来文机关", 30), ("会议或者活动", 28),
     ("日期", 12), ("来文日", 12), ("期限", 12), ("责任人", 14), ("意见", 8), ("未落实", 8), ("进度", 14), ("结果", 14),
 )  # fmt: skip
-STATES: Final = {"": "全部", "open": "在办", "ended": "已办结"}
+STATES: Final = {"": "全部", "open": "在办", "mine": "由我负责", "ended": "已办结"}
 
 
 def _chosen(request: StaffRequest, asked: Any) -> tuple[QuerySet[Oversight], str, str]:
     """The rows of a kind and a state, and what was chosen."""
     kind, state = asked.get("kind", ""), asked.get("state", "")
-    rows = oversights_open_to(request.post)
+    rows = answered_for(request.post) if state == "mine" else oversights_open_to(request.post)
     if kind in set(Kind):
         rows = rows.filter(matter__kind=kind)
     if state in {"open", "ended"}:

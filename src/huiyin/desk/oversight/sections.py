@@ -147,4 +147,4 @@ def waiting(request: StaffRequest, on: date) -> Iterable[Waiting]:
         yield Waiting("没有落实的审议、检查意见", opinions_left(request.post).count(), f"{front}?state=open", "条")
         acts = results_awaited(request.post).count()
         yield Waiting("待记录结果的询问、质询", acts, f"{front}?kind={Kind.ACT}")
-    yield Waiting("由您负责的交办、监督事项", answered_for(request.post).count(), f"{front}?state=open")
+    yield Waiting("由您负责的交办、监督事项", answered_for(request.post).count(), f"{front}?state=mine")

@@ -14,6 +14,7 @@ from huiyin.desk.due import chip
 from huiyin.desk.home.waiting import Waiting, add_waiting
 from huiyin.desk.matters.sections import Act, MatterFacts, add_acts, add_section
 from huiyin.desk.revisits.views import PLAN, VIEW
+from huiyin.matters.kinds import kind_of
 from huiyin.matters.models import Matter, Revisit
 from huiyin.matters.rules.following import RevisitState
 from huiyin.matters.second_letters import ANSWERED
@@ -57,7 +58,7 @@ def buttons(request: StaffRequest, facts: MatterFacts) -> Iterable[Act]:
     """One more, where none is owed."""
     running = any(each.revisit_id and each.met_at is None and each.dropped_at is None for each in facts.deadlines)
     ours = facts.matter.status in ANSWERED and facts.matter.handler_role != "assist"
-    if ours and not running and may(request.actor, PLAN):
+    if ours and kind_of(facts.matter).is_rated and not running and may(request.actor, PLAN):
         yield Act("安排回访", reverse("desk:revisits:plan", args=[facts.matter.pk]), "phone")
 
 

@@ -9,6 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from huiyin.approvals.models import ApprovalStep, Circulation
 from huiyin.files.models import StoredFile
+from huiyin.matters.answering import answered_by
 from huiyin.matters.rules import (
     HANDLER_ROLE_LABELS,
     MATTER_OUTCOME_LABELS,
@@ -42,9 +43,9 @@ class MatterQuerySet(models.QuerySet["Matter"]):
         if role == Role.DEPUTY_CHIEF:
             given = Circulation.objects.filter(post=post, approval__subject_kind="matters.reply")  # sheets open alone
             reading = Exists(given.filter(approval__matter_links__matter=OuterRef("pk")))
-            return own.filter(Q(leader=post) | signing | reading)
+            return own.filter(Q(leader=post) | signing | reading | answered_by(post))
         if role == Role.DEPARTMENT_HEAD:
-            return own.filter(Exists(_undertaken(post).filter(matter=OuterRef("pk"))) | signing)
+            return own.filter(Exists(_undertaken(post).filter(matter=OuterRef("pk"))) | signing | answered_by(post))
         if role == Role.HANDLER:
             return own.filter(pk__in=_undertaken(post).filter(handler=post).values("matter").union(*_signed(post)))
         if role == Role.LIAISON_OFFICER:

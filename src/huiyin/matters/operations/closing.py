@@ -13,6 +13,7 @@ from huiyin.matters.kinds import kind_of, publish
 from huiyin.matters.models import Matter, Reply, Undertaking
 from huiyin.matters.moves import advance, advance_undertaking
 from huiyin.matters.operations.deadlines import department_default, drop_all, open_deadline, set_department_date
+from huiyin.matters.operations.named_days import NamedDay, open_named_day
 from huiyin.matters.operations.orders import Order, check_order, record_order
 from huiyin.matters.operations.promises import is_on_its_road, replace_promises
 from huiyin.matters.operations.references import owe_entries_again
@@ -49,11 +50,14 @@ def redo(
     matter: Matter,
     asked_on: date,
     order: Order | None = None,
+    answer_by: NamedDay | None = None,
     actor: PostActor,
     version: int,
     at: datetime,
 ) -> Matter:
     """Handle the matter anew because the book says so: a rating, or an order of the congress office.
+
+    answer_by: the day named for the next answer, where it was named; otherwise the book counts it.
 
     The next letter has its own number; what was rated first stays, promises made before are replaced. Raises
     NotAllowed, RedoNotDue, OrderIncomplete, StepNotAllowed, MatterMovedOn."""
@@ -73,7 +77,12 @@ def redo(
     owe_entries_again(matter)
     advance(matter, Step.REDO, version=version, at=at, round=matter.round + 1, outcome="", closed_at=None)
     limit = kind_of(matter).limits.redo
-    if limit:
+    if answer_by is not None:
+        open_named_day(
+            matter=matter, limit_code=kind_of(matter).limits.reply, day=answer_by.day, starts_on=asked_on,
+            label=answer_by.label, named_by=answer_by.named_by, by=actor.key, at=at,
+        )  # fmt: skip
+    elif limit:
         open_deadline(matter=matter, limit_code=limit, starts_on=asked_on, label="重新办理答复", at=at)
     for part in lead_parts(matter):
         _reopen(part, matter, reason, actor, at)
@@ -121,7 +130,7 @@ def _reopen(part: Undertaking, matter: Matter, reason: str, actor: PostActor, at
         queue(
             event_key=f"undertaking:{part.pk}:redo:{matter.round}",
             title=f"重新办理：{matter.known_as}",
-            body=f"{matter.naming}评价为不满意，请重新办理并再次答复。",
+            body=f"{matter.naming}：{reason}，请重新办理并再次答复。",
             at=at,
             post=post,
             lane=Lane.STATUTORY,

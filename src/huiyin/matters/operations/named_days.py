@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from huiyin.matters.models import Deadline, Matter
@@ -10,6 +11,15 @@ from huiyin.regulations.books import RuleNotFound
 from huiyin.regulations.queries import calendar, stack_for
 from huiyin.regulations.rules import Due, Line, LineKind, compute, late_from
 from huiyin.regulations.rules.wording import day_text
+
+
+@dataclass(frozen=True, kw_only=True)
+class NamedDay:
+    """A day for an answer, and what it is for: 再次答复."""
+
+    day: date
+    label: str
+    named_by: str
 
 
 def open_named_day(

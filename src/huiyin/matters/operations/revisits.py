@@ -13,7 +13,7 @@ from huiyin.audit.scope import operation, record
 from huiyin.files.models import StoredFile
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.text import clip
-from huiyin.matters.kinds import publish
+from huiyin.matters.kinds import kind_of, publish
 from huiyin.matters.models import Act, Commitment, Matter, Participant, Reply, Revisit
 from huiyin.matters.operations.deadlines import open_deadline, refresh_next_due
 from huiyin.matters.operations.measures import MeasureFacts, open_measure
@@ -53,8 +53,11 @@ class RevisitFacts:
 def owe_revisit(reply: Reply, on: date, at: datetime) -> Revisit | None:
     """A revisit is owed from this day on, as the book in force counts it; always inside an operation.
 
-    None where no book asks for one, where we only assist, or where one is owed already."""
+    None where no book asks for one, where we only assist, where nobody rates the answer, or where one is owed
+    already."""
     matter = reply.matter
+    if not kind_of(matter).is_rated:
+        return None
     code = _limit_of(matter, on)
     if not code or matter.handler_role == HandlerRole.ASSIST:
         return None

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from huiyin.audit.scope import operation, record
 from huiyin.kernel.refusals import Refusal
 from huiyin.matters import indexing
@@ -12,19 +14,23 @@ from huiyin.matters.kinds import kind_of
 from huiyin.matters.models import Deadline, Matter
 from huiyin.matters.moves import refuse_archived, write
 from huiyin.matters.operations.undertakings import target
+from huiyin.matters.rules import Status
 from huiyin.organisations.actors import PostActor
+from huiyin.organisations.models import Post
 from huiyin.organisations.permissions import require
 from huiyin.oversight.facts import OversightFacts, check_facts
 from huiyin.oversight.models import Oversight
 from huiyin.oversight.operations.register import (
     AlreadyRegistered,
     coming_facts,
+    led_by,
     matter_facts,
     names_of,
     open_day,
     own_facts,
     put_names,
 )
+from huiyin.oversight.telling import DUTIES, tell_corrected
 from huiyin.suggestions.models import Suggestion
 
 
@@ -58,15 +64,17 @@ def correct_oversight(
     changed = _changed(oversight, facts)
     if not changed:
         raise NothingChanged("没有改动任何内容，不需要更正。")
+    former = {name: getattr(oversight, name) for name in DUTIES}
     _put_names(matter, facts)
-    write(matter, version=version, at=at, **matter_facts(facts))
+    write(matter, version=version, at=at, **matter_facts(facts), **_leader(oversight, facts))
     Suggestion.objects.filter(pk=matter.pk).update(**coming_facts(facts))
     Oversight.objects.filter(pk=matter.pk).update(**own_facts(facts))
-    if {"answer_by_on", "assigned_on"} & changed.keys() and _day_runs(matter):
-        Deadline.objects.filter(matter=matter, limit_code=_code(matter), met_at=None).update(set_by="")
+    if {"answer_by_on", "assigned_on"} & changed.keys() and _first_day(matter).exists():
+        _first_day(matter).update(set_by="")
         open_day(matter, facts, actor, at)
     oversight.refresh_from_db()
     indexing.reindex(matter)
+    tell_corrected(matter, former, facts, changed, at)
     record("oversight.corrected", actor=actor, target=target(matter), at=at, reason=reason, changed=changed)
     return matter
 
@@ -103,9 +111,15 @@ def _names(matter: Matter) -> list[str]:
     return [each.name for each in matter.participants.order_by("position")]
 
 
-def _code(matter: Matter) -> str:
-    return kind_of(matter).limits.reply
+def _first_day(matter: Matter) -> QuerySet[Deadline]:
+    """The day of the first answer while it runs; the one of a second demand was named by another paper and stays."""
+    code = kind_of(matter).limits.reply
+    return Deadline.objects.filter(matter=matter, limit_code=code, round=1, met_at=None, dropped_at=None)
 
 
-def _day_runs(matter: Matter) -> bool:
-    return Deadline.objects.filter(matter=matter, limit_code=_code(matter), met_at=None, dropped_at=None).exists()
+def _leader(oversight: Oversight, facts: OversightFacts) -> dict[str, Post | None]:
+    """Who leads it instead, where it was led by whoever answered for it; what a 拟办 sheet decided stays."""
+    matter, new = oversight.matter, led_by(facts.owner)
+    if matter.leader != led_by(oversight.owner) or (new is None and matter.status != Status.REGISTERED):
+        return {}
+    return {"leader": new}

@@ -11,10 +11,10 @@ from huiyin.kernel.text import clip
 from huiyin.matters import indexing
 from huiyin.matters.kinds import kind_of
 from huiyin.matters.models import Matter
-from huiyin.matters.moves import advance, refuse_archived
+from huiyin.matters.moves import advance, refuse_archived, write
 from huiyin.matters.operations.closing import redo
 from huiyin.matters.operations.deadlines import drop_all, meet
-from huiyin.matters.operations.named_days import open_named_day
+from huiyin.matters.operations.named_days import NamedDay
 from huiyin.matters.operations.orders import Order
 from huiyin.matters.operations.undertakings import target
 from huiyin.matters.rules import Outcome, Step
@@ -99,23 +99,21 @@ def record_result(*, oversight: Oversight, facts: ResultFacts, actor: PostActor,
     again = facts.result is Result.AGAIN
     if again and (facts.order is None or facts.again_by_on is None or facts.again_by_on < at.date()):
         raise ResultIncomplete("要求再作答复的，请填写来文和再次答复的日期，日期不能早于今天。")
+    write(matter, version=version, at=at)
     Oversight.objects.filter(pk=oversight.pk).update(
         result=facts.result, result_on=facts.on, result_note=clip(facts.note.strip(), 500), result_by=actor.post
     )
     if again:
-        _answer_again(oversight, facts, actor, version, at)
+        _answer_again(oversight, facts, actor, at)
     oversight.refresh_from_db()
     told = {"result": facts.result.value, "on": facts.on, "again_by": facts.again_by_on}
     record("oversight.result_recorded", actor=actor, target=target(matter), at=at, **told)
     return matter
 
 
-def _answer_again(oversight: Oversight, facts: ResultFacts, actor: PostActor, version: int, at: datetime) -> None:
+def _answer_again(oversight: Oversight, facts: ResultFacts, actor: PostActor, at: datetime) -> None:
     matter = oversight.matter
     assert facts.order is not None
     assert facts.again_by_on is not None
-    redo(matter=matter, asked_on=facts.on, order=facts.order, actor=actor, version=version, at=at)
-    open_named_day(
-        matter=matter, limit_code=kind_of(matter).limits.reply, day=facts.again_by_on, starts_on=facts.on,
-        label=f"再次{DAY_LABELS[oversight.kind]}", named_by=facts.order.organ, by=actor.key, at=at,
-    )  # fmt: skip
+    day = NamedDay(day=facts.again_by_on, label=f"再次{DAY_LABELS[oversight.kind]}", named_by=facts.order.organ)
+    redo(matter=matter, asked_on=facts.on, order=facts.order, answer_by=day, actor=actor, version=matter.version, at=at)

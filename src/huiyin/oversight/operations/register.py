@@ -23,8 +23,6 @@ from huiyin.matters.operations.named_days import open_named_day
 from huiyin.matters.operations.relations import relate
 from huiyin.matters.operations.undertakings import target
 from huiyin.matters.rules import HandlerRole
-from huiyin.messaging.operations import queue
-from huiyin.messaging.rules import Lane
 from huiyin.numbering.operations import allot
 from huiyin.organisations.actors import PostActor
 from huiyin.organisations.models import Post
@@ -33,7 +31,7 @@ from huiyin.organisations.rules import Role
 from huiyin.oversight.facts import OversightFacts, check_facts
 from huiyin.oversight.models import Opinion, Oversight
 from huiyin.oversight.rules import DAY_LABELS, KIND_LABELS, Kind
-from huiyin.regulations.rules.wording import day_text
+from huiyin.oversight.telling import tell_registered
 from huiyin.suggestions.models import KnownSession, Suggestion
 from huiyin.suggestions.operations.register import refuse_without_books
 from huiyin.suggestions.rules import Side, SuggestionKind
@@ -96,7 +94,7 @@ def _register(
     indexing.reindex(matter)
     for other in facts.linked:
         relate(matter=matter, other=other, kind=RelationKind.CONTINUED, actor=actor, at=at)
-    _tell_owner(oversight, facts, at)
+    tell_registered(matter, facts, at)
     record(
         "oversight.registered", actor=actor, target=target(matter), at=at, kind=facts.kind.value, form=facts.form,
         number=facts.number, opinions=len(facts.opinions), answer_by_on=facts.answer_by_on,
@@ -117,7 +115,7 @@ def _create(facts: OversightFacts, request_key: UUID, actor: PostActor, at: date
         province=office.province,
         channel="by_hand",
         handler_role=HandlerRole.SOLE,
-        leader=_led_by(facts.owner),
+        leader=led_by(facts.owner),
         registered_by=actor.post,
         registered_at=at,
         changed_at=at,
@@ -130,7 +128,7 @@ def _create(facts: OversightFacts, request_key: UUID, actor: PostActor, at: date
     return matter
 
 
-def _led_by(owner: Post | None) -> Post | None:
+def led_by(owner: Post | None) -> Post | None:
     """A member of the leadership who answers for a matter leads it, and so sees it."""
     return owner if owner is not None and owner.role_enum in {Role.CHIEF, Role.DEPUTY_CHIEF} else None
 
@@ -195,14 +193,3 @@ def open_day(matter: Matter, facts: OversightFacts, actor: PostActor, at: dateti
         raise NoDay(
             f"施行的制度没有规定{KIND_LABELS[facts.kind]}的期限，请按来文填写要求的日期；来文没有写的，与来文机关商定。"
         )
-
-
-def _tell_owner(oversight: Oversight, facts: OversightFacts, at: datetime) -> None:
-    matter = oversight.matter
-    for post, does in ((facts.owner, "由您负责"), (facts.answerer, "由您答复")):
-        if post is not None and facts.answer_by_on is not None:
-            queue(
-                event_key=f"oversight:{matter.pk}:{post.pk}:{does}", title=f"{does}：{matter.known_as}",
-                body=f"{matter.naming}已经登记，{does}，{day_text(facts.answer_by_on)}前办结。", at=at, post=post,
-                lane=Lane.STATUTORY, link="/desk/oversight/", procuratorate=matter.procuratorate,
-            )  # fmt: skip

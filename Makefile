@@ -3,6 +3,8 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 export PORT ?= 8000
 export HUIYIN_HOME ?= $(CURDIR)/var
+# without kept bytecode every process of a test reads and compiles the whole house anew
+unexport PYTHONDONTWRITEBYTECODE
 PY := .venv/bin/python
 T ?=
 

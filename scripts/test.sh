@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The whole suite: checks; what needs no database, once; SQLite; PostgreSQL; the browser.
+# The whole suite: checks; what needs no database and SQLite; PostgreSQL; the browser.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 jobs=${JOBS:-$(nproc)}
@@ -11,15 +11,17 @@ on=()
 
 part 'checks'
 scripts/check.sh
-part 'tests without a database'
-run -m pure
-part 'SQLite'
-run -m 'not pure and not browser' tests src
+part 'tests without a database, SQLite'
+run -m 'not browser' tests src
 part 'PostgreSQL'
 on=(scripts/with-postgresql.sh)
 # What differs by database: models, operations, queries and the pages that search, count and page through rows. Who may
-# open which page, what broken requests do and how the other pages read was asked on SQLite.
-same=(tests/architecture/test_urls.py tests/failure/test_malformed_requests.py)
+# open which page, what broken requests do, how papers print and how the other pages read was asked on SQLite.
+same=(
+  tests/architecture/test_urls.py tests/failure/test_malformed_requests.py tests/failure/test_malformed_bodies.py
+  tests/failure/test_second_start.py
+  src/huiyin/matters/tests/test_bind_file.py src/huiyin/matters/tests/test_papers.py
+)
 for page in src/huiyin/desk/*/tests; do
   case $page in */home/* | */matters/* | */statistics/* | */imports/* | */entries/*) ;; *) same+=("$page") ;; esac
 done

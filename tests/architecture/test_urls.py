@@ -134,11 +134,11 @@ class TestSomeoneWithoutTheVerb:
             for guest in [*walk.roles, *walk.seats]:
                 if guest.may(page) and (page.face == "desk") == bool(guest.role):
                     continue
-                for method in page.methods:
-                    answer = ask(guest.client, method, page.anywhere())
-                    led_on = page.name == "desk:home" and guest.seat and answer.status == 302
-                    if (answer.status != 403 and not led_on) or (method == "GET" and answer.written):
-                        wrong.append(said(page, guest, method, answer))
+                method = page.methods[-1]  # what a page asks before anything else does not depend on the method
+                answer = ask(guest.client, method, page.anywhere())
+                led_on = page.name == "desk:home" and guest.seat and answer.status == 302
+                if (answer.status != 403 and not led_on) or (method == "GET" and answer.written):
+                    wrong.append(said(page, guest, method, answer))
         assert not wrong, "\n".join(wrong)
 
 

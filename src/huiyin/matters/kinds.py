@@ -11,6 +11,7 @@ from typing import Final
 
 from django.db.models import QuerySet
 
+from huiyin.kernel.refusals import Refusal
 from huiyin.matters.models import Matter
 from huiyin.organisations.models import CongressBody, Procuratorate
 
@@ -81,6 +82,12 @@ class MatterKind:
     sealed_away: Callable[[Matter], bool] = lambda matter: False  # its original went to a sealed matter and stays there
 
 
+class NotOfThisKind(Refusal):
+    """An act of kinds whose answer is rated by whoever brought the matter; others have their own."""
+
+    code = "matters.not_of_this_kind"
+
+
 _kinds: Final[dict[str, MatterKind]] = {}
 
 
@@ -114,6 +121,15 @@ def on_the_register() -> list[str]:
 def unrated_kinds() -> list[str]:
     """Codes of the kinds whose answers nobody rates."""
     return [kind.code for kind in kinds() if not kind.is_rated]
+
+
+def require_rated(matter: Matter, act: str) -> None:
+    """Raise NotOfThisKind where nobody rates the answer: what only suggestions and proposals have is not there.
+
+    act: what was tried, in words."""
+    kind = kind_of(matter)
+    if not kind.is_rated:
+        raise NotOfThisKind(f"{matter.known_as}是{kind.label}，不能{act}，请在事项页按它自己的按钮办理。")
 
 
 def publish(matter: Matter, *, at: datetime) -> None:

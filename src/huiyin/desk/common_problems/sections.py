@@ -15,6 +15,7 @@ from huiyin.desk.home.waiting import Waiting, add_waiting
 from huiyin.desk.matters.sections import Act, MatterFacts, add_acts, add_section
 from huiyin.organisations.permissions import may
 from huiyin.suggestions.common_queries import problems_of, problems_open_to
+from huiyin.suggestions.kind import ACCOUNTED
 from huiyin.suggestions.models import CommonProblem, ProblemState
 from huiyin.web.context import Entry, add_navigation
 from huiyin.web.pages import StaffRequest
@@ -51,7 +52,8 @@ def build(request: StaffRequest, facts: MatterFacts) -> dict[str, Any] | None:
 
 def buttons(request: StaffRequest, facts: MatterFacts) -> Iterable[Act]:
     """Open a problem from a suggestion that is classified as common."""
-    is_alone = facts.matter.problem_class == "common" and not getattr(facts.matter, "was_gathered", True)
+    ours = facts.matter.kind in ACCOUNTED and facts.matter.problem_class == "common"
+    is_alone = ours and not getattr(facts.matter, "was_gathered", True)
     if is_alone and may(request.actor, OPEN):
         url = f"{reverse('desk:common_problems:open')}?matter={facts.matter.pk}"
         yield Act("共性问题", url, "list-details")

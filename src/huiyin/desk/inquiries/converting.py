@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from huiyin.desk.home.waiting import Waiting, add_waiting
 from huiyin.desk.inquiries.forms import DayInput
-from huiyin.desk.matters.page import matter_or_404
+from huiyin.desk.matters.page import rated_or_404
 from huiyin.desk.matters.sections import Act, MatterFacts, add_acts, add_section
 from huiyin.desk.uploads import keep_uploads
 from huiyin.kernel.refusals import Refusal
@@ -83,7 +83,7 @@ class DecideForm(VersionForm, RequestKeyForm):
 @desk_page(PROPOSE, methods=["GET", "POST"])
 def propose(request: StaffRequest, pk: int) -> HttpResponse:
     """Propose, with what shall stay a suggestion."""
-    matter = matter_or_404(request, pk)
+    matter = rated_or_404(request, pk)
     form = ProposeForm(posted(request), initial={"rest_title": matter.title, "rest_body": matter.body})
     if form.is_bound and form.is_valid():
         said = form.cleaned_data

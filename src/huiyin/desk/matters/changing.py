@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from huiyin.desk.matters.forms import AttachForm, ClassifyForm, CorrectForm, ItemForm, say_kept
-from huiyin.desk.matters.page import matter_or_404
+from huiyin.desk.matters.page import matter_or_404, rated_or_404
 from huiyin.desk.uploads import keep_uploads
 from huiyin.kernel.refusals import Refusal
 from huiyin.matters.models import Matter
@@ -75,7 +75,7 @@ def classify_matter(request: StaffRequest, pk: int) -> HttpResponse:
 @desk_page("suggestions.correct", methods=["GET", "POST"])
 def correct(request: StaffRequest, pk: int) -> HttpResponse:
     """The facts as they came in, with a reason for changing them."""
-    matter = matter_or_404(request, pk)
+    matter = rated_or_404(request, pk)
     data = request.POST if request.method == "POST" else None
     form = CorrectForm(data, initial={**vars(facts_now(matter)), "version": matter.version})
     if data is not None and form.is_valid():
@@ -100,7 +100,7 @@ def correct(request: StaffRequest, pk: int) -> HttpResponse:
 @desk_page("matters.set_items", methods=["GET", "POST"])
 def items(request: StaffRequest, pk: int) -> HttpResponse:
     """One line a request; “再加几行” only shows more lines."""
-    matter = matter_or_404(request, pk)
+    matter = rated_or_404(request, pk)
     departments = list(Department.objects.filter(procuratorate=matter.procuratorate, closed_on=None))
     data = request.POST if request.method == "POST" else None
     extra = EMPTY_LINES

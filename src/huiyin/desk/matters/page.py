@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from django.db.models import Exists, OuterRef
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from huiyin.desk.matters.sections import MatterFacts, acts_of, sections_of
 from huiyin.desk.matters.turns import turns
+from huiyin.matters.kinds import kind_of
 from huiyin.matters.models import Emphasis, Extension, Matter
 from huiyin.matters.rules import UndertakingStatus
 from huiyin.regulations.queries import calendar, stack_for
@@ -25,6 +26,14 @@ def matter_or_404(request: StaffRequest, pk: int) -> Matter:
     gathered = Exists(Gathered.objects.filter(matter=OuterRef("pk")))
     weighed = Exists(Emphasis.objects.filter(matter=OuterRef("pk")))
     return get_object_or_404(seen.annotate(was_taken_back=begun, was_weighed=weighed, was_gathered=gathered), pk=pk)
+
+
+def rated_or_404(request: StaffRequest, pk: int) -> Matter:
+    """The same, of a kind whose answer is rated: what only suggestions and proposals have is not there for others."""
+    matter = matter_or_404(request, pk)
+    if not kind_of(matter).is_rated:
+        raise Http404
+    return matter
 
 
 def facts_of(matter: Matter) -> MatterFacts:

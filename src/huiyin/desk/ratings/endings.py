@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from huiyin.desk.matters.page import matter_or_404
+from huiyin.desk.matters.page import matter_or_404, rated_or_404
 from huiyin.desk.ratings.forms import KeepForm, RedoForm
 from huiyin.desk.uploads import Kept, keep_uploads
 from huiyin.kernel.refusals import Refusal
@@ -26,7 +26,7 @@ from huiyin.web.pages import StaffRequest, desk_page, go_to, posted, refused
 @desk_page("matters.redo", methods=["GET", "POST"])
 def redo_matter(request: StaffRequest, pk: int) -> HttpResponse:
     """Handle a matter anew because the book says so."""
-    matter, on = matter_or_404(request, pk), today()
+    matter, on = rated_or_404(request, pk), today()
     unhappy = [each for letter in letters_of_round(matter) for each in dissatisfied(letter, on)]
     first = min((each.rated_on for each in unhappy), default=on)
     body = matter.suggestion.body

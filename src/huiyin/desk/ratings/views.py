@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
@@ -79,6 +79,8 @@ def _row(reply: Reply) -> dict[str, Any]:
 def record(request: StaffRequest, pk: int) -> HttpResponse:
     """The returned form on one screen; the next signer of a joint suggestion follows at once."""
     reply = reply_or_404(request, pk)
+    if not kind_of(reply.matter).is_rated:
+        raise Http404
     on = today()
     signers = reply.matter.participants.filter(pk__in=[each.pk for each in all_raters(reply)]).order_by("position")
     kept = keep_uploads(request, "scan", verb=VERB) if request.method == "POST" else None

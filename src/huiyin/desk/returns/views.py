@@ -11,7 +11,7 @@ from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from huiyin.desk.matters.page import matter_or_404
+from huiyin.desk.matters.page import rated_or_404
 from huiyin.desk.papers.answer import kind_or_404, printed
 from huiyin.desk.returns.forms import AnswerForm, DecideForm, ProposeForm, WithdrawForm
 from huiyin.desk.uploads import keep_uploads
@@ -43,7 +43,7 @@ SEND, ANSWER, WITHDRAW = "suggestions.send_return", "suggestions.answer_return",
 @desk_page(PROPOSE, methods=["GET", "POST"])
 def propose(request: StaffRequest, pk: int) -> HttpResponse:
     """Propose that a suggestion is not ours."""
-    matter = matter_or_404(request, pk)
+    matter = rated_or_404(request, pk)
     form = ProposeForm(posted(request), leaders=leaders(matter.procuratorate, on=today()))
     if form.is_bound and form.is_valid():
         said = form.cleaned_data

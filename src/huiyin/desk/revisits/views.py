@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from huiyin.desk.due import face
-from huiyin.desk.matters.page import matter_or_404
+from huiyin.desk.matters.page import rated_or_404
 from huiyin.desk.revisits.forms import DropForm, RevisitForm
 from huiyin.desk.uploads import Kept, keep_uploads
 from huiyin.kernel.refusals import Refusal
@@ -146,7 +146,7 @@ def drop(request: StaffRequest, pk: int) -> HttpResponse:
 @desk_page(PLAN, methods=["GET", "POST"])
 def plan(request: StaffRequest, pk: int) -> HttpResponse:
     """One more revisit."""
-    matter = matter_or_404(request, pk)
+    matter = rated_or_404(request, pk)
     sentence, status = "", 200
     if posted(request) is not None:
         try:

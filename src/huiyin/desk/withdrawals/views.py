@@ -9,7 +9,7 @@ from django.forms import BaseForm
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
-from huiyin.desk.matters.page import matter_or_404
+from huiyin.desk.matters.page import rated_or_404
 from huiyin.desk.papers.answer import kind_or_404, printed
 from huiyin.desk.uploads import keep_uploads
 from huiyin.desk.withdrawals.forms import AnswerForm, AskForm, PaperForm, ReasonForm, RemoveForm
@@ -49,13 +49,13 @@ def latest(matter: Matter) -> Withdrawal | None:
 @desk_page(VIEW)
 def withdrawal(request: StaffRequest, pk: int) -> HttpResponse:
     """Who has taken it back, who not yet, and what comes next."""
-    return _page(request, matter_or_404(request, pk))
+    return _page(request, rated_or_404(request, pk))
 
 
 @desk_page(RECORD, methods=["POST"])
 def record(request: StaffRequest, pk: int) -> HttpResponse:
     """A paper with one or more signatures."""
-    matter = matter_or_404(request, pk)
+    matter = rated_or_404(request, pk)
     kept = keep_uploads(request, "scan", verb=RECORD)
     left = _left(matter, latest(matter))
     form = PaperForm(request.POST, kept=kept, left=left.listed, unlisted=left.unlisted)
@@ -147,7 +147,7 @@ def letter(request: StaffRequest, pk: int, kind: str) -> HttpResponse:
 
 
 def _begun_or_404(request: StaffRequest, pk: int) -> Withdrawal:
-    begun = latest(matter_or_404(request, pk))
+    begun = latest(rated_or_404(request, pk))
     if begun is None:
         raise Http404
     return begun
@@ -156,9 +156,9 @@ def _begun_or_404(request: StaffRequest, pk: int) -> Withdrawal:
 def _act(
     request: StaffRequest, pk: int, verb: str, name: str, form: BaseForm, act: Callable[[], None], done: str
 ) -> HttpResponse:
-    about, to = target(matter_or_404(request, pk)), ("desk:withdrawals:detail", pk)
+    about, to = target(rated_or_404(request, pk)), ("desk:withdrawals:detail", pk)
     went_on = carried_out(request, form, act, verb=verb, done=done, to=to, target=about)
-    return went_on or _page(request, matter_or_404(request, pk), refused_form=(name, form))
+    return went_on or _page(request, rated_or_404(request, pk), refused_form=(name, form))
 
 
 def _left(matter: Matter, begun: Withdrawal | None) -> Missing:

@@ -9,7 +9,7 @@ from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.text import clip
 from huiyin.matters import indexing
 from huiyin.matters.drafting import running_reply
-from huiyin.matters.kinds import kind_of, publish
+from huiyin.matters.kinds import kind_of, publish, require_rated
 from huiyin.matters.models import Matter, Reply, Undertaking
 from huiyin.matters.moves import advance, advance_undertaking
 from huiyin.matters.operations.deadlines import department_default, drop_all, open_deadline, set_department_date
@@ -62,6 +62,8 @@ def redo(
     The next letter has its own number; what was rated first stays, promises made before are replaced. Raises
     NotAllowed, RedoNotDue, OrderIncomplete, StepNotAllowed, MatterMovedOn."""
     require(actor, "matters.redo", matter)
+    if answer_by is None:
+        require_rated(matter, "按评价重新办理")
     if matter.handler_role == HandlerRole.ASSIST:
         raise RedoNotDue("本院是协办单位，重新办理由主办单位进行。如主办单位再次征求意见，请登记沟通记录。")
     if is_on_its_road(matter):

@@ -9,6 +9,7 @@ from datetime import datetime
 from huiyin.audit.scope import operation, record
 from huiyin.kernel.refusals import Refusal
 from huiyin.matters import indexing
+from huiyin.matters.kinds import require_rated
 from huiyin.matters.models import Item, Matter
 from huiyin.matters.moves import refuse_archived, write
 from huiyin.matters.operations.undertakings import target
@@ -40,6 +41,7 @@ def set_items(*, matter: Matter, rows: Sequence[ItemRow], actor: PostActor, vers
 
     Raises NotAllowed, MatterArchived, ItemOfAnotherMatter, MatterMovedOn."""
     require(actor, "matters.set_items", matter)
+    require_rated(matter, "分列办理事项")
     refuse_archived(matter)
     write(matter, version=version, at=at)
     known = {item.pk: item for item in matter.items.all()}

@@ -12,7 +12,7 @@ from huiyin.files.models import StoredFile
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.text import clip
 from huiyin.matters.drafting import ANSWERS, SECOND
-from huiyin.matters.kinds import kind_of, publish
+from huiyin.matters.kinds import kind_of, publish, require_rated
 from huiyin.matters.models import Participant, Rating, RatingCall, Reply
 from huiyin.matters.operations.deadlines import meet
 from huiyin.matters.operations.promises import meet_rating_of
@@ -71,6 +71,7 @@ def record_rating(
 
     Raises NotAllowed, RatingRefused, StepNotAllowed."""
     require(actor, "matters.record_rating", reply)
+    require_rated(reply.matter, "登记评价")
     if facts.source is RatingSource.OUR_SITE:
         raise RatingRefused("手机端的评价由本人提交，不能代为登记。")
     if facts.source is SCANNED and scan is None:

@@ -13,7 +13,7 @@ from huiyin.audit.scope import operation, record
 from huiyin.files.models import StoredFile
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.text import clip
-from huiyin.matters.kinds import kind_of, publish
+from huiyin.matters.kinds import kind_of, publish, require_rated
 from huiyin.matters.models import Act, Commitment, Matter, Participant, Reply, Revisit
 from huiyin.matters.operations.deadlines import open_deadline, refresh_next_due
 from huiyin.matters.operations.measures import MeasureFacts, open_measure
@@ -92,6 +92,7 @@ def _who(matter: Matter, on: date) -> Post | None:
 def plan_revisit(*, matter: Matter, actor: PostActor, at: datetime) -> Revisit:
     """Owe one more revisit from today on, where none is owed. Raises NotAllowed, CannotRevisit."""
     require(actor, "matters.plan_revisit", matter)
+    require_rated(matter, "安排回访")
     reply = matter.replies.exclude(issued_on=None).exclude(kind="opinion").order_by("-round", "-id").first()
     if reply is None or matter.status not in ANSWERED:
         raise CannotRevisit("答复印发以后才能安排回访。")

@@ -17,7 +17,7 @@ from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.text import clip, normalise
 from huiyin.matters import indexing
 from huiyin.matters.drafting import running_reply
-from huiyin.matters.kinds import publish
+from huiyin.matters.kinds import publish, require_rated
 from huiyin.matters.linkage import ConsentKind
 from huiyin.matters.models import Attachment, ExternalConsent, Matter
 from huiyin.matters.moves import advance, write
@@ -75,6 +75,7 @@ def propose_conversion(
 
     Raises NotAllowed, CannotConvert."""
     require(actor, "inquiries.propose_conversion", matter)
+    require_rated(matter, "转案件咨询")
     Matter.objects.select_for_update(no_key=True).get(pk=matter.pk)
     made = Conversion.objects.filter(proposed_by=actor.post, request_key=request_key).first()
     if made is None:

@@ -11,7 +11,7 @@ from huiyin.audit.scope import operation, record
 from huiyin.kernel.refusals import Refusal
 from huiyin.matters import indexing
 from huiyin.matters.drafting import running_reply
-from huiyin.matters.kinds import kind_of, publish
+from huiyin.matters.kinds import kind_of, publish, require_rated
 from huiyin.matters.models import Matter
 from huiyin.matters.moves import advance_reply, refuse_archived, write
 from huiyin.matters.operations.deadlines import drop, open_deadline
@@ -103,6 +103,7 @@ def correct_suggestion(
     Raises NotAllowed, MatterArchived, NothingCorrected, Converted, TooLateToCorrect, DatesOutOfOrder, LeadUnitMissing,
     MatterMovedOn."""
     require(actor, "suggestions.correct", matter)
+    require_rated(matter, "按建议更正登记内容")
     refuse_archived(matter)
     before = facts_now(matter)
     changes = {

@@ -14,7 +14,7 @@ from huiyin.audit.actors import Target
 from huiyin.audit.scope import operation, record
 from huiyin.kernel.refusals import Refusal
 from huiyin.matters import indexing
-from huiyin.matters.kinds import kind_of, publish
+from huiyin.matters.kinds import kind_of, publish, require_rated
 from huiyin.matters.linkage import ConsentKind
 from huiyin.matters.models import Matter
 from huiyin.matters.moves import advance
@@ -69,6 +69,7 @@ def propose_return(
 
     Raises NotAllowed, CannotReturn, ReturnTooLate."""
     require(actor, "suggestions.propose_return", matter)
+    require_rated(matter, "退回交办机关")
     matter = (
         Matter.objects.select_for_update(no_key=True, of=("self",)).select_related("procuratorate").get(pk=matter.pk)
     )

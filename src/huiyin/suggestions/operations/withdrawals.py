@@ -15,6 +15,7 @@ from huiyin.audit.scope import operation, record
 from huiyin.files.models import StoredFile
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.text import clip
+from huiyin.matters.kinds import require_rated
 from huiyin.matters.linkage import ConsentKind
 from huiyin.matters.models import Matter, Participant
 from huiyin.matters.operations.consents import CongressAnswer, ask_consent, keep_answer
@@ -71,6 +72,7 @@ def record_withdrawal(
 
     others: names of signers the register does not list. Raises NotAllowed, CannotWithdraw, CannotEnd."""
     require(actor, "suggestions.record_withdrawal", matter)
+    require_rated(matter, "登记撤回")
     held = Matter.objects.select_for_update(no_key=True, of=("self",))
     matter = held.select_related("procuratorate", "leader__staff", "liaison_officer__staff").get(pk=matter.pk)
     kept = WithdrawalPaper.objects.filter(recorded_by=actor.post, request_key=request_key).first()

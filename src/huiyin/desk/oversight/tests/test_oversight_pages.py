@@ -5,13 +5,22 @@ from __future__ import annotations
 from datetime import date
 from uuid import uuid4
 
+import pytest
 from django.urls import reverse
 from tests.support.oversight import oversight_of, registered
 from tests.support.visit import visit
 
+from huiyin.matters.kinds import NotOfThisKind
 from huiyin.matters.models import Matter
+from huiyin.matters.operations.closing import redo
+from huiyin.matters.operations.items import set_items
+from huiyin.matters.operations.revisits import plan_revisit
 from huiyin.oversight.models import Opinion
 from huiyin.oversight.rules import Kind, OpinionState
+from huiyin.suggestions.operations.conversions import Split, propose_conversion
+from huiyin.suggestions.operations.correct import correct_suggestion, facts_now
+from huiyin.suggestions.operations.returns import propose_return
+from huiyin.suggestions.operations.withdrawals import record_withdrawal
 
 
 def typed(world, **changes):
@@ -76,6 +85,39 @@ class TestThePageOfAMatter:
         sent = client.post(url, said | {"answer_by_on": "2026-04-20", "reason": "来文更正"})
         assert sent.status_code == 302, sent.context["form"].errors
         assert matter.deadlines.get(limit_code="ASG_REPLY").due_on == date(2026, 4, 20)
+
+
+class TestWhatOnlySuggestionsHave:
+    def test_is_refused_by_the_operations_and_not_there_on_the_pages(self, in_force, desk, at):
+        matter = registered(in_force, at, Kind.REVIEW)
+        officer, head = in_force.act("officer_wang"), in_force.act("office_head")
+        usual = {"matter": matter, "actor": officer, "at": at}
+        split = Split(whole=True, case_title="某案", question="问")
+        refused = [
+            lambda: correct_suggestion(correction=facts_now(matter), reason="误", version=1, **usual),
+            lambda: set_items(rows=[], version=1, **usual),
+            lambda: propose_return(
+                **usual | {"actor": head}, reason="不属", proper_unit="某局", leader=in_force.posts["chief"],
+                request_key=uuid4(),
+            ),
+            lambda: record_withdrawal(**usual, signers=[], signed_on=at.date(), scan=None, request_key=uuid4()),
+            lambda: propose_conversion(**usual, split=split, reason="涉案", request_key=uuid4()),
+            lambda: plan_revisit(**usual),
+            lambda: redo(**usual, asked_on=at.date(), version=1),
+        ]  # fmt: skip
+        for act in refused:
+            with pytest.raises(NotOfThisKind, match="审议意见书"):
+                act()
+        pages = {
+            "officer_wang": [
+                "matters:correct", "matters:items", "withdrawals:detail", "inquiries:propose_conversion", "ratings:redo"
+            ],
+            "office_head": ["returns:propose"],
+        }  # fmt: skip
+        for who, names in pages.items():
+            client = desk(who)
+            statuses = {name: client.get(reverse(f"desk:{name}", args=[matter.pk])).status_code for name in names}
+            assert set(statuses.values()) <= {404}, statuses
 
 
 class TestTheListAndTodaysWork:

@@ -30,7 +30,7 @@ class Oversight(models.Model):
     held_on = models.DateField("日期", null=True)
     asked_by = models.CharField("提出人", max_length=200, default="")
     delegation = models.CharField("代表团", max_length=60, default="")
-    committee = models.ForeignKey(  # to whom the draft goes for comment (监督法 17, 37)
+    committee = models.ForeignKey(  # to whom the draft goes for comment
         CongressBody, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="征求意见的委员会"
     )
     listener = models.ForeignKey(Post, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="听取意见")

@@ -59,15 +59,6 @@ FORMS: Final = {
     Kind.ASSIGNED: (Form.ASSIGNED, Form.APPROVED),
     Kind.ACT: (Form.INQUIRY, Form.SPECIAL_INQUIRY, Form.INTERPELLATION, Form.INVESTIGATION),
 }
-ARTICLES: Final = {
-    Form.VISIT: "代表法第三十一条",
-    Form.ENFORCEMENT: "监督法第三十七条",
-    Form.INQUIRY: "监督法第四十六条",
-    Form.SPECIAL_INQUIRY: "监督法第四十七条、第五十条",
-    Form.INTERPELLATION: "监督法第五十一条至第五十四条",
-    Form.INVESTIGATION: "监督法第五十五条至第五十九条",
-}
-"""Where the law speaks of a form; the article that counts a day stands in the rule book."""
 
 
 class Scope(StrEnum):

@@ -33,6 +33,7 @@ from huiyin.regulations.books import (
     Ladder,
     MergingRule,
     Outcome,
+    PollRule,
     ProblemClass,
     RatingRule,
     RatingScale,
@@ -123,8 +124,7 @@ def _cadence(entry: Cadence) -> str:
 
 def _rating(entry: RatingRule) -> str:
     silent = "未评价的不计入满意率分母" if entry.silent_leave_denominator else "未评价的计入满意率分母"
-    poll = f"全体代表评议不满{entry.poll_minimum}人参评的不显示结果"
-    return f"期限 {entry.limit}；到期提醒{entry.reminders}次；{silent}；{poll}"
+    return f"期限 {entry.limit}；到期提醒{entry.reminders}次；{silent}"
 
 
 def _redo(entry: Redo) -> str:
@@ -154,6 +154,7 @@ SAYINGS: Final[dict[type[Entry], Callable[[Any], str]]] = {
     Ladder: _ladder,
     Cadence: _cadence,
     RatingRule: _rating,
+    PollRule: lambda entry: f"不满{entry.minimum}人参评的不显示结果",
     Target: _target,
     ExtensionRule: lambda entry: CONSENTS[entry.consent],
     WithdrawalRule: lambda entry: f"全部提出人书面撤回；{CONSENTS[entry.consent]}",

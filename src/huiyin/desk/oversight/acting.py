@@ -61,7 +61,9 @@ def answer(request: StaffRequest, pk: int) -> HttpResponse:
         "version": opinion.version, "answer": opinion.answer, "answered_on": opinion.answered_on or begun or today(),
         "answered_by": opinion.answered_by_id or oversight.listener_id, "on_the_spot": opinion.on_the_spot,
     }  # fmt: skip
-    form = AnswerForm(posted(request), posts=posts_of(matter.procuratorate, today()), initial=initial)
+    here = {each.pk: each for each in posts_of(matter.procuratorate, today())}
+    kept = {each.pk: each for each in (opinion.answered_by, oversight.listener) if each is not None}
+    form = AnswerForm(posted(request), posts=list((here | kept).values()), initial=initial)
     done = form.is_bound and carried_out(
         request, form, lambda: answer_opinion(opinion=opinion, actor=request.actor, at=now(), **form.cleaned_data),
         verb=ANSWER, done="已登记答复。", to=_front(matter), target=target(matter),

@@ -45,19 +45,29 @@ LEAD_INS: Final = {
 def oversight_or_404(request: StaffRequest, pk: int) -> tuple[Matter, Oversight]:
     """A matter of these kinds this post may open, with its own facts."""
     matter = matter_or_404(request, pk)
-    found = Oversight.objects.filter(pk=pk).select_related("committee", "listener__staff", "owner__staff").first()
+    found = (
+        Oversight.objects.filter(pk=pk)
+        .select_related("committee", "listener__staff", "owner__staff", "answerer__staff")
+        .first()
+    )
     if found is None:
         raise Http404
     found.matter = matter
     return matter, found
 
 
-def _context_of(post: Post, kind: Kind) -> dict[str, Any]:
-    """What the form of a kind offers and says."""
+def _context_of(post: Post, kind: Kind, stored: Oversight | None = None) -> dict[str, Any]:
+    """What the form of a kind offers and says. stored: what stands there stays among the choices, ended or not."""
     office, on = post.procuratorate, today()
+    posts = [stored.listener, stored.owner, stored.answerer] if stored else []
+    kept = {each.pk: each for each in posts if each is not None}
+    askers = bodies_of(office, on, kinds=ASSIGNERS, besides=stored.matter.suggestion.body if stored else None)
+    if stored is not None and stored.committee is not None:
+        askers |= bodies_of(office, on, kinds=ASSIGNERS, besides=stored.committee)
+    offered = {each.pk: each for each in seniors(office, on)}
     rule = stack_for(office, on=on).find(Limit, kind_named(kind.value).limits.reply, on)
     return {
-        "kind": kind, "askers": bodies_of(office, on, kinds=ASSIGNERS), "seniors": seniors(office, on),
+        "kind": kind, "askers": askers, "seniors": list((offered | kept).values()),
         "seen": lambda number: list(found_by_number(post, number)),
         "day_help": day_help_of(kind, f"{rule.basis.summary}（{rule.basis}）" if rule else ""),
     }  # fmt: skip
@@ -110,7 +120,9 @@ def _usual(post: Post) -> dict[str, Any]:
 def correct(request: StaffRequest, pk: int) -> HttpResponse:
     """The facts as they came in, with a reason for changing them."""
     matter, found = oversight_or_404(request, pk)
-    form = CorrectForm(posted(request), initial=_facts_now(matter, found), **_context_of(request.post, found.kind))
+    form = CorrectForm(
+        posted(request), initial=_facts_now(matter, found), **_context_of(request.post, found.kind, found)
+    )
     if form.is_bound and form.is_valid():
         said = form.cleaned_data
         try:

@@ -17,7 +17,6 @@ from huiyin.oversight.facts import OversightFacts
 from huiyin.oversight.operations.endings import ResultFacts
 from huiyin.oversight.rules import (
     ANSWER_MODE_LABELS,
-    ARTICLES,
     DAY_LABELS,
     FORM_LABELS,
     FORMS,
@@ -88,7 +87,7 @@ class FactsForm(forms.Form):
         label="答复方式",
         choices=list(ANSWER_MODE_LABELS.items()),
         widget=forms.RadioSelect,
-        help_text="由主任会议决定。",
+        help_text="按来文或者会议通知填写。",
     )
     answerer = forms.ChoiceField(label="答复人", help_text="到会答复或者签署书面答复的负责人。")
     materials = _area("要求提供的材料", 2, 2000)
@@ -121,7 +120,7 @@ class FactsForm(forms.Form):
         if not FORMS[kind]:
             del self.fields["form"]
         else:
-            self._choose("form", [(each.value, _form_label(each)) for each in FORMS[kind]])
+            self._choose("form", [(each.value, FORM_LABELS[each]) for each in FORMS[kind]])
         if kind is not Kind.ACT:
             del self.fields["scope"]
         for name in ("asker", "committee"):
@@ -179,10 +178,6 @@ class FactsForm(forms.Form):
                 said[name] = normalise(said[name])
         said["title"] = said["title"].replace("\n", "")
         return OversightFacts(kind=self.kind, **said)
-
-
-def _form_label(each: Any) -> str:
-    return f"{FORM_LABELS[each]}（{ARTICLES[each]}）" if each in ARTICLES else FORM_LABELS[each]
 
 
 class EnterForm(FactsForm, RequestKeyForm):

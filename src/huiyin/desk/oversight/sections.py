@@ -15,7 +15,9 @@ from huiyin.matters.rules import Status
 from huiyin.organisations.permissions import may
 from huiyin.oversight.models import Opinion, Oversight
 from huiyin.oversight.queries import answered_for, opinions_left, results_awaited
-from huiyin.oversight.rules import ARTICLES, FORM_LABELS, LISTED, OPINION_STATE_LABELS, Form, Kind, OpinionState
+from huiyin.oversight.rules import LISTED, OPINION_STATE_LABELS, Kind, OpinionState
+from huiyin.regulations.books import OversightForm
+from huiyin.regulations.rules.wording import basis_line
 from huiyin.web.context import Entry, add_navigation
 from huiyin.web.pages import StaffRequest
 
@@ -51,12 +53,11 @@ def build_facts(request: StaffRequest, facts: MatterFacts) -> dict[str, Any] | N
         "committee", "listener__staff", "owner__staff", "answerer__staff", "result_by__staff"
     ).get(pk=matter.pk)
     coming = matter.suggestion
-    form = Form(found.form) if found.form else None
     pairs = [
         ("收文号", matter.number),
         ("来文号", coming.list_number),
         ("来文机关", str(coming.body or "")),
-        ("形式", f"{FORM_LABELS[form]}（{ARTICLES[form]}）" if form in ARTICLES else found.get_form_display()),
+        ("形式", found.get_form_display()),
         ("监督类别", found.get_scope_display()),
         ("会议活动", found.occasion),
         ("日期", f"{found.held_on:%Y-%m-%d}" if found.held_on else ""),
@@ -73,6 +74,9 @@ def build_facts(request: StaffRequest, facts: MatterFacts) -> dict[str, Any] | N
         ("业务类别", matter.category),
     ]
     shown = [{"label": label, "text": text} for label, text in pairs if text]
+    rule = facts.stack.find(OversightForm, found.form, facts.on)
+    if rule is not None:
+        shown.append({"label": "依据", "text": basis_line(rule.basis).text, "wide": "yes"})
     if found.materials:
         shown.append({"label": "要求提供的材料", "text": found.materials, "wide": "yes"})
     if found.result:

@@ -24,7 +24,7 @@ class Poll(models.Model):
     from_on = models.DateField("开始")
     until_on = models.DateField("截止（含）")
     silent_leave = models.BooleanField(default=False)  # of the book in force when it opened
-    minimum = models.PositiveSmallIntegerField(default=2)  # of the same; one vote is somebody's
+    minimum = models.PositiveSmallIntegerField()  # of the same: under how many votes nothing is shown
     opened_by = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
     opened_at = models.DateTimeField()
     reminded_at = models.DateTimeField(null=True)

@@ -28,7 +28,7 @@ from huiyin.messaging.rules import Lane
 from huiyin.organisations.actors import PostActor
 from huiyin.organisations.permissions import require
 from huiyin.people.models import Mandate
-from huiyin.regulations.books import RuleNotFound
+from huiyin.regulations.books import RatingRule
 from huiyin.regulations.queries import stack_for
 
 
@@ -58,7 +58,7 @@ class PollFacts:
 def open_poll(*, reply: Reply, order: Order, facts: PollFacts, actor: PostActor, at: datetime) -> Poll:
     """Ask every deputy of the office's level what the answer is worth. order: the congress office's letter.
 
-    Raises NotAllowed, CannotPoll, OrderIncomplete."""
+    Raises NotAllowed, CannotPoll, OrderIncomplete, RuleNotFound."""
     matter, on = reply.matter, at.date()
     require(actor, "matters.open_poll", matter)
     Reply.objects.select_for_update(no_key=True).get(pk=reply.pk)
@@ -108,13 +108,13 @@ def _check(reply: Reply, order: Order, facts: PollFacts, on: date) -> None:
 
 
 def _of_the_book(reply: Reply, on: date) -> dict[str, Any]:
-    """Whether those who stay silent after a reminder leave the denominator, and under how many votes nothing is shown;
-    nothing where no book says."""
-    try:
-        rule = stack_for(reply.matter.procuratorate, on=on).rating(on)
-    except RuleNotFound:
-        return {}
-    return {"silent_leave": rule.silent_leave_denominator, "minimum": rule.poll_minimum}
+    """Under how many votes nothing is shown, and whether those who stay silent after a reminder leave the denominator.
+
+    Raises RuleNotFound where no book says the first: secrecy is not ours to guess."""
+    stack = stack_for(reply.matter.procuratorate, on=on)
+    found: dict[str, Any] = {"minimum": stack.poll(on).minimum}
+    ratings = stack.all(RatingRule, on)
+    return found | ({"silent_leave": ratings[0].silent_leave_denominator} if ratings else {})
 
 
 def _invite(poll: Poll, event: str, title: str, at: datetime) -> int:

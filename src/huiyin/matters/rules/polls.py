@@ -23,6 +23,11 @@ class PollResult:
         return 0 < self.voted < self.minimum
 
     @property
+    def is_unanimous(self) -> bool:
+        """Whether all who voted voted alike, so that the result tells what each of them voted."""
+        return self.voted > 0 and self.voted in self.votes.values()
+
+    @property
     def rate(self) -> str:
         """The share that is well, with its n; nothing where nobody is counted."""
         return f"{self.well / self.counted:.1%}（n={self.counted}）" if self.counted else "无人计入"

@@ -40,9 +40,11 @@ class TestTheResult:
         )
 
     def test_is_withheld_where_it_would_tell_a_vote(self) -> None:
-        one = poll_result({"satisfied": 1}, asked=5, well=frozenset(), silent_leave=True, reminded=True, minimum=2)
-        two = poll_result({"satisfied": 2}, asked=5, well=frozenset(), silent_leave=True, reminded=True, minimum=2)
-        assert (one.is_withheld, two.is_withheld) == (True, False)
+        usual = {"asked": 5, "well": frozenset(), "silent_leave": True, "reminded": True, "minimum": 3}
+        two = poll_result({"satisfied": 2}, **usual)
+        three = poll_result({"satisfied": 2, "not_satisfied": 1}, **usual)
+        assert (two.is_withheld, three.is_withheld, three.is_unanimous) == (True, False, False)
+        assert poll_result({"satisfied": 3, "not_satisfied": 0}, **usual).is_unanimous
 
 
 @pytest.fixture

@@ -82,7 +82,7 @@ def why_not_settle(oversight: Oversight) -> str:
 
 @operation
 def record_result(*, oversight: Oversight, facts: ResultFacts, actor: PostActor, version: int, at: datetime) -> Matter:
-    """Enter what came of an answer; a demand to answer again begins a new round with its own day (监督法 art. 53).
+    """Enter what came of an answer; a demand to answer again begins a new round with its own day.
 
     version: the matter's. Raises NotAllowed, ResultIncomplete, OrderIncomplete, RedoNotDue, StepNotAllowed,
     MatterMovedOn."""

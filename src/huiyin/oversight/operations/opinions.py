@@ -81,13 +81,28 @@ def answer_opinion(
         raise OpinionIncomplete("答复日期应在提出意见之日与今天之间，请核对。")
     if on_the_spot and answered_by.role_enum not in MIDDLE_AND_ABOVE:
         raise OpinionIncomplete(f"当场答复的应当是到会的中层以上人员，{answered_by.label}不是，请另选。")
+    before = _answer_of(opinion)
     _write(
         opinion, version, answer=clip(answer.strip(), 1000), answered_on=answered_on, answered_by=answered_by,
         on_the_spot=on_the_spot,
     )  # fmt: skip
+    after = _answer_of(opinion)
+    changed = {name: [before[name], after[name]] for name in after if before["answer"] and before[name] != after[name]}
     facts = {"position": opinion.position, "on_the_spot": on_the_spot, "by": answered_by.label}
-    record("oversight.opinion_answered", actor=actor, target=target(matter), at=at, **facts)
+    record(
+        "oversight.opinion_answered", actor=actor, target=target(matter), at=at, **facts,
+        **({"changed": changed} if changed else {}),
+    )  # fmt: skip
     return opinion
+
+
+def _answer_of(opinion: Opinion) -> dict[str, str]:
+    """The answer as it stands, for the record of what replaced it."""
+    return {
+        "answer": opinion.answer, "answered_on": opinion.answered_on.isoformat() if opinion.answered_on else "",
+        "answered_by": opinion.answered_by.label if opinion.answered_by else "",
+        "on_the_spot": "是" if opinion.on_the_spot else "否",
+    }  # fmt: skip
 
 
 @operation

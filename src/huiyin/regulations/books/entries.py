@@ -171,6 +171,16 @@ class RequiredContact(Entry):
 
 
 @dataclass(frozen=True, kw_only=True)
+class OversightForm(Entry):
+    """Where a way of putting something to us is spoken of: 视察, 执法检查, 质询; its days stand in limits."""
+
+    section = "oversight_form"
+    label = "监督形式"
+
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class RequiredPaper(Entry):
     """A paper the file must hold; the order of the tables is the order in the file."""
 
@@ -264,9 +274,7 @@ class Redo(Entry):
 
 @dataclass(frozen=True, kw_only=True)
 class RatingRule(Entry):
-    """How long a deputy has to rate, how often we remind, whether silence leaves the denominator.
-
-    poll_minimum: of a rating by all deputies, under how many votes the result is not shown; one vote is somebody's."""
+    """How long a deputy has to rate, how often we remind, whether silence leaves the denominator."""
 
     section = "rating"
     label = "评价"
@@ -275,7 +283,17 @@ class RatingRule(Entry):
     limit: str
     reminders: int = number(0, 9)
     silent_leave_denominator: bool
-    poll_minimum: int = number(2, 1000, default=2)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PollRule(Entry):
+    """Rating by all deputies. minimum: under how many votes the result is not shown; of two votes each knows both."""
+
+    section = "poll"
+    label = "全体代表评议"
+    single = True
+
+    minimum: int = number(3, 1000)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -24,6 +24,7 @@ from huiyin.regulations.books.entries import (
     Limit,
     MergingRule,
     Outcome,
+    PollRule,
     ProblemClass,
     RatingRule,
     RatingScale,
@@ -177,6 +178,10 @@ class Stack:
     def rating(self, on: date) -> RatingRule:
         """Raises RuleNotFound."""
         return self._single(RatingRule, on)
+
+    def poll(self, on: date) -> PollRule:
+        """Raises RuleNotFound."""
+        return self._single(PollRule, on)
 
     def department_date(self, on: date) -> LimitRule:
         """The limit, before the due day, that a department's default date is computed from. Raises RuleNotFound."""

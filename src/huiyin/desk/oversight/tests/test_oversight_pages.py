@@ -10,11 +10,17 @@ from django.urls import reverse
 from tests.support.oversight import oversight_of, registered
 from tests.support.visit import visit
 
+from huiyin.audit.models import Record
 from huiyin.matters.kinds import NotOfThisKind
 from huiyin.matters.models import Matter
 from huiyin.matters.operations.closing import redo
 from huiyin.matters.operations.items import set_items
 from huiyin.matters.operations.revisits import plan_revisit
+from huiyin.organisations.actors import seated
+from huiyin.organisations.models import AdminSeat, Staff
+from huiyin.organisations.operations.bodies import stop_body
+from huiyin.organisations.operations.posts import close_post
+from huiyin.organisations.rules import Seat
 from huiyin.oversight.models import Opinion
 from huiyin.oversight.rules import Kind, OpinionState
 from huiyin.suggestions.operations.conversions import Split, propose_conversion
@@ -64,6 +70,9 @@ class TestThePageOfAMatter:
             "answered_on": date(2026, 3, 2), "on_the_spot": "on",
         }  # fmt: skip
         client.post(reverse("desk:oversight:answer", args=[first.pk]), answer)
+        client.post(reverse("desk:oversight:answer", args=[first.pk]), answer | {"version": 2, "answer": "下月公布。"})
+        told = Record.objects.filter(verb="oversight.opinion_answered").latest("pk").facts
+        assert told["changed"] == {"answer": ["本月公布。", "下月公布。"]}
         measure = {
             "version": 1, "request_key": str(uuid4()), "text": "周末开放", "owner": in_force.posts["head_second"].pk
         }  # fmt: skip
@@ -77,14 +86,20 @@ class TestThePageOfAMatter:
         paper = reverse("desk:oversight:paper", args=[matter.pk, "html"])
         assert "代表团分组审议意见记录" in client.post(paper).content.decode()
 
-    def test_corrects_a_day_that_was_named(self, in_force, desk, at):
-        matter = registered(in_force, at, Kind.ASSIGNED)
+    def test_corrects_a_day_that_was_named_after_body_and_listener_have_gone(self, in_force, desk, at):
+        matter = registered(in_force, at, Kind.DELEGATION, answer_by_on=date(2026, 4, 10))
+        listener, asker = in_force.posts["head_second"], in_force.bodies["congress"]
+        keeper = Staff.objects.create(username="keeper", name="管系统")
+        seat = AdminSeat.objects.create(staff=keeper, role=Seat.SYSADMIN, from_on=at.date())
+        close_post(post=listener, until_on=at.date(), hand_over_to=None, actor=seated(seat), at=at)
+        stop_body(body=asker, version=asker.version, actor=in_force.act("officer_wang"), at=at)
         client, url = desk("officer_wang"), reverse("desk:oversight:correct", args=[matter.pk])
         form = visit(client, url).context["form"]
         said = {name: value for name, value in form.initial.items() if value not in {None, ""} and name in form.fields}
         sent = client.post(url, said | {"answer_by_on": "2026-04-20", "reason": "来文更正"})
         assert sent.status_code == 302, sent.context["form"].errors
-        assert matter.deadlines.get(limit_code="ASG_REPLY").due_on == date(2026, 4, 20)
+        assert matter.deadlines.get(limit_code="DLG_REPLY").due_on == date(2026, 4, 20)
+        assert (oversight_of(matter).listener, sent.url) == (listener, reverse("desk:matters:detail", args=[matter.pk]))
 
 
 class TestWhatOnlySuggestionsHave:

@@ -69,7 +69,7 @@ def _carries_out(actor: PostActor, measure: Any) -> bool:
     if actor.post.role_enum in OFFICE:
         return measure.procuratorate_id == actor.post.procuratorate_id
     own = measure.department_id == actor.post.department_id
-    return own and (actor.post.role_enum in HEADS or measure.owner_id == actor.post.pk)
+    return measure.owner_id == actor.post.pk or (own and actor.post.role_enum in HEADS)
 
 
 def _of_own_office(actor: PostActor, supervision: Any) -> bool:

@@ -29,7 +29,8 @@ def year_end(stack: Stack, on: date) -> tuple[date | None, Basis | None]:
 
 
 def measures_open_to(post: Post, *, on: date) -> QuerySet[Measure]:
-    """Measures a post may read: the office all, a leader those of his departments and matters, a department its own."""
+    """Measures a post may read: the office all, a leader those of his departments and matters, a department its own,
+    and whoever answers for one."""
     own = Measure.objects.filter(procuratorate_id=post.procuratorate_id)
     own = own.exclude(matter__visibility=Visibility.SEALED)
     match post.role_enum:
@@ -39,7 +40,7 @@ def measures_open_to(post: Post, *, on: date) -> QuerySet[Measure]:
             held = Charge.objects.filter(post=post, from_on__lte=on).filter(Q(until_on=None) | Q(until_on__gt=on))
             return own.filter(Q(department__in=held.values("department")) | Q(matter__leader=post))
         case Role.DEPARTMENT_HEAD if post.department_id is not None:
-            return own.filter(department_id=post.department_id)
+            return own.filter(Q(department_id=post.department_id) | Q(owner=post))
         case Role.HANDLER if post.department_id is not None:
             seen = Matter.objects.open_to(post).values("pk")
             return own.filter(Q(owner=post) | Q(matter__in=seen, department_id=post.department_id))

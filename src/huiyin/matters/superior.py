@@ -13,11 +13,11 @@ from huiyin.matters.rules.superior import OrderState
 from huiyin.organisations.models import Post
 from huiyin.organisations.rules import Role
 
-ABOVE = frozenset({Role.LIAISON_OFFICE, Role.OFFICE_HEAD, Role.CHIEF})
+ABOVE = frozenset({Role.LIAISON_OFFICE, Role.OFFICE_HEAD, Role.CHIEF, Role.DEPUTY_CHIEF})
 
 
 def orders_open_to(post: Post) -> QuerySet[SuperiorOrder]:
-    """Those the post's own office gave, for who keeps its register; those given on matters it may open."""
+    """Those the post's own office gave, for who keeps its register or leads it; those given on matters it may open."""
     unsealed = SuperiorOrder.objects.exclude(matter__visibility=Visibility.SEALED)
     taken = Q(matter__in=Matter.objects.open_to(post).order_by().values("pk"))
     given = Q(procuratorate_id=post.procuratorate_id) if post.role_enum in ABOVE else Q(pk__in=[])
@@ -26,9 +26,8 @@ def orders_open_to(post: Post) -> QuerySet[SuperiorOrder]:
 
 def matters_below(post: Post) -> QuerySet[Matter]:
     """Rows of lower offices the post sees in its register: on these an order may be given."""
-    if post.role_enum not in ABOVE:
-        return Matter.objects.none()
-    return Matter.objects.listed_for(post).exclude(procuratorate_id=post.procuratorate_id)
+    _, *below = Matter.objects.listed_in_parts(post)
+    return below[0] if below else Matter.objects.none()
 
 
 def opened_by_order(post: Post) -> QuerySet[Matter]:

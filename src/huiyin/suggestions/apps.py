@@ -11,6 +11,7 @@ class SuggestionsConfig(AppConfig):
         from huiyin.exchange.shapes import RATING, check_rating
         from huiyin.files.permissions import register_sight
         from huiyin.matters import filing_documents, indexing
+        from huiyin.matters.operations.measures import keep_open
         from huiyin.regulations import registry as regulations
         from huiyin.suggestions import (
             cards,
@@ -29,7 +30,7 @@ class SuggestionsConfig(AppConfig):
             receipts_import,
             study_permissions,
         )
-        from huiyin.suggestions.operations import congress, congress_dues, inquiries, propose
+        from huiyin.suggestions.operations import common_problems, congress, congress_dues, inquiries, propose
 
         permissions.declare_verbs()
         study_permissions.declare_study_verbs()
@@ -44,6 +45,7 @@ class SuggestionsConfig(AppConfig):
         proposal_list.register_import()
         receipts_import.register_import()
         common_permissions.declare_common_verbs()
+        keep_open(common_problems.why_task_goes_on)
         register_sight(common_queries.sees_rule)
         register_sight(queries.sees_scan)
         register_sight(queries.sees_minutes)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from huiyin.files.models import StoredFile
 from huiyin.matters.indexing import KIND, tokens_for
@@ -20,12 +20,12 @@ FOUND_AT_MOST: Final = 100
 
 
 def problems_open_to(post: Post) -> QuerySet[CommonProblem]:
-    """The office and its leadership see all of the office, a department its own."""
+    """The office and its leadership see all of the office, a department its own, whoever took one over that one."""
     own = CommonProblem.objects.filter(procuratorate_id=post.procuratorate_id)
     if post.role_enum in OFFICE | LEADERS:
         return own
     if post.role_enum in DEPARTMENT and post.department_id is not None:
-        return own.filter(department_id=post.department_id)
+        return own.filter(Q(department_id=post.department_id) | Q(owner=post))
     return own.none()
 
 

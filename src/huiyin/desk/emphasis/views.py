@@ -14,7 +14,7 @@ from huiyin.matters.queries import leaders
 from huiyin.regulations.queries import stack_for
 from huiyin.web.acting import carried_out
 from huiyin.web.clock import now, today
-from huiyin.web.pages import StaffRequest, desk_page, posted
+from huiyin.web.pages import StaffRequest, desk_page, go_to, posted
 
 RAISE, LOWER, URGENCY = "matters.raise_to_key", "matters.lower_from_key", "matters.set_urgency"
 
@@ -40,8 +40,9 @@ def raise_matter(request: StaffRequest, pk: int) -> HttpResponse:
             request, form, act, verb=RAISE, done="已列为重点办理，已通知领衔院领导和承办部门。",
             to=("desk:matters:detail", pk), target=target(matter),
         )  # fmt: skip
-        if answer is not None:
-            return answer
+        if answer is not None:  # who led it until now, and named another, opens it no more
+            is_left = not Matter.objects.open_to(request.post).filter(pk=pk).exists()
+            return go_to(request, "desk:matters:list") if is_left else answer
     return _page(request, matter, "列为重点", "列为重点办理", form)
 
 

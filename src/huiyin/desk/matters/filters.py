@@ -12,10 +12,11 @@ from huiyin.desk.matters.rows import merged_links
 from huiyin.desk.matters.rungs import Span
 from huiyin.kernel.text import normalise
 from huiyin.matters import kinds
-from huiyin.matters.indexing import KIND, WHOLE_OFFICE, tokens_for
+from huiyin.matters.indexing import KIND, tokens_for
 from huiyin.matters.models import Matter, Undertaking
 from huiyin.matters.queries import with_day
 from huiyin.matters.rules import HANDLER_ROLE_LABELS, OPEN, STATUS_LABELS, Status
+from huiyin.matters.superior import ABOVE
 from huiyin.organisations.models import Department, Post
 from huiyin.organisations.rules import Level
 from huiyin.search import index
@@ -43,7 +44,7 @@ class FilterForm(forms.Form):
 
     def __init__(self, data: Any, *, post: Post, spans: Sequence[Span]) -> None:
         super().__init__(data, auto_id="filter-%s")
-        if post.procuratorate.level == Level.COUNTY or post.role_enum not in WHOLE_OFFICE:
+        if post.procuratorate.level == Level.COUNTY or post.role_enum not in ABOVE:
             del self.fields["below"]
         self._choices("kind", [(each.code, each.label) for each in kinds.kinds() if each.on_register])
         self._choices("status", list(STATUS_LABELS.items()))

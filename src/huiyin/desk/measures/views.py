@@ -18,7 +18,7 @@ from huiyin.kernel.refusals import Refusal
 from huiyin.matters.measuring import measures_open_to
 from huiyin.matters.models import Matter, Measure
 from huiyin.matters.operations.exports import note_export
-from huiyin.matters.operations.measures import end_measure, note_measure, open_measure, target_of
+from huiyin.matters.operations.measures import end_measure, note_measure, open_measure, target_of, why_kept_open
 from huiyin.matters.rules.following import MEASURE_LABELS, MeasureState
 from huiyin.organisations.models import Post
 from huiyin.organisations.permissions import may
@@ -187,7 +187,8 @@ def _page(request: StaffRequest, found: Measure, **given: BaseForm) -> HttpRespo
     offered: dict[str, BaseForm] = {}
     if is_open and may(request.actor, NOTE, found):
         offered["note_form"] = NoteForm()
-    if is_open and may(request.actor, END, found):
+    kept = why_kept_open(found) if is_open else ""
+    if is_open and not kept and may(request.actor, END, found):
         offered["end_form"] = EndForm(initial={"version": found.version, "ended_on": today()})
     shown = offered | {name: form for name, form in given.items() if name in offered}
     sees = found.matter_id is not None and Matter.objects.open_to(request.post).filter(pk=found.matter_id).exists()
@@ -195,6 +196,7 @@ def _page(request: StaffRequest, found: Measure, **given: BaseForm) -> HttpRespo
         "title": "改进措施",
         "measure": found,
         "sees_matter": sees,
+        "kept": kept,
         "day": _row(found, today(), calendar()),
         "notes": found.notes.select_related("noted_by__staff"),
         "sentences": sentences_of(*(form for name, form in given.items() if name not in offered)),

@@ -14,8 +14,10 @@ from huiyin.desk.matters import own_sections as own
 from huiyin.desk.matters.page import facts_of
 from huiyin.desk.matters.sections import Built, MatterFacts
 from huiyin.desk.oversight import sections as oversight
+from huiyin.desk.ratings import sections as ratings
 from huiyin.desk.superior.views import OPEN, order_or_404
 from huiyin.matters.operations.superior import open_superior
+from huiyin.matters.rules import UndertakingStatus
 from huiyin.matters.superior import opened_by_order
 from huiyin.web.clock import now
 from huiyin.web.pages import StaffRequest, desk_page
@@ -23,7 +25,7 @@ from huiyin.web.pages import StaffRequest, desk_page
 
 @desk_page(OPEN, methods=["POST"])
 def open_matter(request: StaffRequest, pk: int) -> HttpResponse:
-    """The matter with its people, text, parts, days, acts, originals and letters that are out."""
+    """The matter with its people, text, parts and opinions, days, acts, ratings, originals and letters that are out."""
     order = order_or_404(request, pk)
     seen = opened_by_order(request.post).select_related(
         "procuratorate", "leader__staff", "liaison_officer__staff", "suggestion__body"
@@ -48,9 +50,15 @@ def _main(request: StaffRequest, facts: MatterFacts) -> Iterator[Built]:
     items = own.build_items(request, facts)
     yield from _built("items", items if items and items["items"] else None, edit_url="")
     yield from _built("undertakings", own.build_undertakings(request, facts))
+    given = [part for part in facts.undertakings if part.opinion and part.status != UndertakingStatus.MOVED]
+    if given:
+        yield Built("desk/superior/opinions.html", {"parts": given})
     talks = acts.build_acts(request, facts)
     rows = [row | {"url": ""} for row in talks["rows"]] if talks else []
     yield Built("desk/acts/section.html", {"rows": rows})
+    rated = ratings.build_ratings(request, facts)
+    if rated is not None:
+        yield Built("desk/ratings/section.html", {"rows": [row | {"call": None} for row in rated["rows"]]})
     yield from _built("timeline", own.build_timeline(request, facts))
 
 

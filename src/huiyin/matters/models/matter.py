@@ -62,17 +62,15 @@ class MatterQuerySet(models.QuerySet["Matter"]):
 
     def listed_for(self, post: Post) -> MatterQuerySet:
         """Matters whose register columns a post may see; a superior office sees rows, never persons or bodies."""
-        if post.role_enum in {Role.LIAISON_OFFICE, Role.OFFICE_HEAD, Role.CHIEF}:
-            own, *below = self.listed_in_parts(post)
-            return own | below[0] if below else own
-        return self.open_to(post)
+        own, *below = self.listed_in_parts(post)
+        return own | below[0] if below else own
 
     def listed_in_parts(self, post: Post) -> list[MatterQuerySet]:
         """What `listed_for` gives as parts without a common row, each in the order of an index."""
-        if post.role_enum not in {Role.LIAISON_OFFICE, Role.OFFICE_HEAD, Role.CHIEF}:
+        if post.role_enum not in {Role.LIAISON_OFFICE, Role.OFFICE_HEAD, Role.CHIEF, Role.DEPUTY_CHIEF}:
             return [self.open_to(post)]
         unsealed, office = self.exclude(visibility=Visibility.SEALED), post.procuratorate_id
-        own = unsealed.filter(procuratorate_id=office)
+        own = self.open_to(post) if post.role_enum == Role.DEPUTY_CHIEF else unsealed.filter(procuratorate_id=office)
         match post.procuratorate.level:
             case Level.PROVINCE:
                 return [own, unsealed.filter(province_id=office)]

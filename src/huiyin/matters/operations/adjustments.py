@@ -18,6 +18,7 @@ from huiyin.matters.operations.deadlines import drop_all, meet, open_deadline
 from huiyin.matters.operations.undertakings import department_due, open_dates, target, tell_heads
 from huiyin.matters.queries import posts_with, running_parts
 from huiyin.matters.rules import HandlerRole, Status, Step, UndertakingStep
+from huiyin.matters.together import answering, others_of
 from huiyin.messaging.operations import queue
 from huiyin.messaging.rules import Lane
 from huiyin.organisations.actors import PostActor
@@ -123,6 +124,21 @@ def require_elsewhere(department: Department, undertaking: Undertaking) -> None:
         raise NoNewDepartment(f"{department}已经承办这件事项的另一部分，请另选部门。")
 
 
+def _require_together(department: Department, undertaking: Undertaking) -> None:
+    """What is handled together is answered by one department; separated first where it is to be two."""
+    if undertaking.role == HandlerRole.ASSIST:
+        return
+    matter = undertaking.matter
+    after = answering(matter) - {undertaking.department_id} | {department.pk}
+    apart = [other for other in others_of(matter) if answering(other) not in (set(), after)]
+    if apart:
+        numbers = "、".join(other.known_as for other in apart)
+        raise NoNewDepartment(
+            f"{matter.known_as}与{numbers}并案办理，由同一部门负责，不能单独改派给{department}。请联络办公室先分开办理，"
+            "再决定改派。"
+        )
+
+
 @operation
 def note_adjustment(*, adjustment: Adjustment, opinion: str, actor: PostActor, at: datetime) -> Adjustment:
     """The liaison office's view, before the leader decides. Raises NotAllowed, AdjustmentDecided."""
@@ -168,6 +184,7 @@ def decide_adjustment(
         if moved_to is None:
             raise NoNewDepartment("请选择改派到哪个部门。")
         require_elsewhere(moved_to, undertaking)
+        _require_together(moved_to, undertaking)
         move_part(undertaking, moved_to, due_on or department_due(undertaking), actor, version=version, at=at)
     Adjustment.objects.filter(pk=adjustment.pk).update(
         verdict=verdict, decided_by=actor.post, decided_at=at, instruction=instruction

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -31,6 +31,19 @@ from huiyin.regulations.rules.wording import basis_line, day_text
 
 LIMIT: Final = "MEASURE"  # its day is named by the book's cadence or by hand; no book holds a length for it
 CHUNK: Final = 40
+
+
+_kept_open: list[Callable[[Measure], str]] = []
+
+
+def keep_open(why: Callable[[Measure], str]) -> None:
+    """Let an app above say why a measure ends with something of its own and not by itself; once, at the start."""
+    _kept_open.append(why)
+
+
+def why_kept_open(measure: Measure) -> str:
+    """A sentence where a measure ends with something else; empty where it ends by itself."""
+    return next((said for why in _kept_open if (said := why(measure))), "")
 
 
 class CannotMeasure(Refusal):
@@ -143,6 +156,8 @@ def end_measure(
 ) -> Measure:
     """End it as done, or as not done with why. Raises NotAllowed, CannotMeasure."""
     require(actor, "matters.end_measure", measure)
+    if kept := why_kept_open(measure):
+        raise CannotMeasure(kept)
     if not outcome.strip():
         raise CannotMeasure("请写明落实情况；没有落实的，写明原因。")
     if ended_on > at.date() or ended_on < measure.starts_on:

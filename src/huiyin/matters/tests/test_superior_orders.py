@@ -41,6 +41,7 @@ class TestAnOrder:
         assert may_open(office_head, file)
         assert [opens(in_force, who) for who in ("head_second", "registry", "officer_province")] == [False] * 3
         assert not Matter.objects.open_to(city).filter(pk=matter.pk).exists()
+        assert opens(in_force, "deputy_chief")
         open_superior(order=order, actor=in_force.act("officer_wang"), at=at)
         seen = Record.objects.get(verb="matters.superior_opened")
         assert (seen.target_key, seen.actor_label) == (str(matter.pk), city.label)
@@ -72,6 +73,7 @@ class TestAnOrder:
         with pytest.raises(CannotOrder, match="已经有一件没有结束的"):
             given(in_force, at, matter)
         assert given(in_force, at, matter, by="officer_province").is_running
+        assert given(in_force, at, below(in_force, at, external_number="2"), by="deputy_chief").is_running
 
 
 class TestTheLowerOffice:

@@ -57,7 +57,7 @@ def classify(
     category proposes. Raises NotAllowed, WeighedByItself, KeyWithoutReason, ForeignDepartment, MatterMovedOn."""
     require(actor, "suggestions.classify", matter)
     if matter.leader_id and (is_key, urgency) != (matter.is_key, matter.urgency):
-        raise WeighedByItself("这件已经交办，改重点或者紧急程度请在事项页用【列为重点】【加急】，写明理由。")
+        raise WeighedByItself("这件已经有领衔的院领导，改重点或者紧急程度请在事项页用【列为重点】【加急】，写明理由。")
     why = "；".join([*key_criteria, *([key_reason] if key_reason else [])])
     if is_key and not why:
         raise KeyWithoutReason("列为重点办理的，请至少选择一条标准，或者写明理由。")

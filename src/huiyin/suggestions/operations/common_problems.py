@@ -205,6 +205,17 @@ def end_problem(*, problem: CommonProblem, reason: str, actor: PostActor, versio
     return problem
 
 
+def why_task_goes_on(measure: Measure) -> str:
+    """The task of a problem that is worked on ends with the problem, so that none is left without a day."""
+    problem = CommonProblem.objects.filter(task=measure, state=ProblemState.OPEN).first()
+    if problem is None:
+        return ""
+    return (
+        f"这是共性问题“{problem.title}”的任务，随它办结：请在【共性问题】里登记形成的制度；没有形成制度的，由联络办公室"
+        "了结并写明原因。"
+    )
+
+
 def _end_task(task: Measure, *, done: bool, outcome: str, actor: PostActor, at: datetime) -> None:
     task.refresh_from_db()
     if task.status == MeasureState.OPEN:

@@ -19,6 +19,7 @@ from huiyin.organisations.rules import Role
 from huiyin.suggestions.models import Proposal, ProposalRow
 from huiyin.suggestions.moves import advance_proposal
 from huiyin.suggestions.operations.propose import send_back, target_of, tell_signers
+from huiyin.suggestions.routing_together import require_together
 from huiyin.suggestions.rules import ProposalStep
 from huiyin.suggestions.sheets import RowPlan, check_plan, completed, digest_of, plan_of, plans_of, rows_of, write_row
 
@@ -47,7 +48,8 @@ def decide_proposal(
     """Sign a step of the sheet; changed rows are signed in the same act and become the routing.
 
     subject_hash and version: of the sheet and its approval as read. After the last signature every matter on it is
-    assigned. Raises NotAllowed, NotYourRow, RowIncomplete, RoutingIncomplete and what `approvals.decide` raises."""
+    assigned. Raises NotAllowed, NotYourRow, RowIncomplete, RoutingIncomplete, RoutedApart and what `approvals.decide`
+    raises."""
     require(actor, "suggestions.decide_proposal", proposal)
     assert proposal.approval is not None
     changed = _change_rows(proposal, step, changes, at) if verdict is Verdict.AGREE else []
@@ -91,6 +93,8 @@ def _change_rows(proposal: Proposal, step: ApprovalStep, changes: Sequence[RowPl
         check_plan(wanted, at.date())
         write_row(row, wanted, by_leader=_is_leader(step))
         changed.append(row.matter.number)
+    if changed:
+        require_together(plans_of(proposal))
     return changed
 
 

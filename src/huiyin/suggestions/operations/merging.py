@@ -42,7 +42,7 @@ class CannotMerge(Refusal):
 
 
 class CannotUnmerge(Refusal):
-    """Not handled together, or separated by a colleague just now."""
+    """Not handled together, over already, or separated by a colleague just now."""
 
     code = "suggestions.cannot_unmerge"
 
@@ -87,6 +87,8 @@ def unmerge(*, matter: Matter, reason: str, actor: PostActor, version: int, at: 
     require(actor, "suggestions.unmerge", matter)
     if not reason.strip():
         raise CannotUnmerge("请写明分开办理的理由。")
+    if not matter.is_open:
+        raise CannotUnmerge(f"{matter.known_as}已经办结，并案的记载随案卷保留，不再分开。")
     link = Relation.objects.filter(matter=matter, kind=RelationKind.MERGED).select_related("other").first()
     if link is None:
         raise CannotUnmerge(f"{matter.known_as}现在没有并入别的件办理，请刷新页面查看。")

@@ -30,6 +30,7 @@ from huiyin.regulations.books.vocabulary import StepKind, Who
 from huiyin.regulations.queries import stack_for
 from huiyin.suggestions.models import RUNNING, Proposal, ProposalRow
 from huiyin.suggestions.moves import advance_proposal, write_proposal
+from huiyin.suggestions.routing_together import require_together
 from huiyin.suggestions.rules import ROWS_A_SHEET, ProposalStatus, ProposalStep
 from huiyin.suggestions.sheets import RowPlan, check_plan, completed, digest_of, plans_of, write_row
 
@@ -148,13 +149,14 @@ def _require_draft(proposal: Proposal) -> None:
 def send_proposal(*, proposal: Proposal, actor: PostActor, version: int, at: datetime) -> Approval:
     """Send the sheet up: office head first, then every leader named on it.
 
-    Raises NotAllowed, RowIncomplete, RoutingIncomplete, RuleNotFound, PostMissing, OwnDraft, StepNotAllowed,
-    ProposalMovedOn."""
+    Raises NotAllowed, RowIncomplete, RoutingIncomplete, RoutedApart, RuleNotFound, PostMissing, OwnDraft,
+    StepNotAllowed, ProposalMovedOn."""
     require(actor, "suggestions.propose", proposal)
     advance_proposal(proposal, ProposalStep.SEND, version=version)
     plans = plans_of(proposal)
     for plan in plans:
         check_plan(plan, at.date())
+    require_together(plans)
     chain = stack_for(proposal.procuratorate, on=at.date()).chain(CHAIN, at.date())
     leaders = list({plan.leader.pk: plan.leader for plan in plans if plan.leader}.values())
     posts = resolve(chain, procuratorate=proposal.procuratorate, on=at.date(), leader=leaders[0])

@@ -9,9 +9,12 @@ from tests.support.common_problems import analysed, opened, ruled
 from tests.support.history import in_hand, registered
 from tests.support.world import World
 
+from huiyin.matters.models import Measure
+from huiyin.matters.operations.measures import CannotMeasure, end_measure
 from huiyin.matters.rules.following import MeasureState
-from huiyin.organisations.permissions import NotAllowed
-from huiyin.suggestions.common_queries import likely, sees_rule
+from huiyin.organisations.permissions import NotAllowed, may
+from huiyin.suggestions.common_queries import likely, problems_open_to, sees_rule
+from huiyin.suggestions.models import CommonProblem
 from huiyin.suggestions.operations.common_problems import CannotGather, end_problem, gather, release
 
 
@@ -41,6 +44,17 @@ class TestACommonProblem:
         matter = in_hand(world, at)
         problem = analysed(world, at, matter)
         assert (problem.task.owner, problem.task.status) == (world.posts["head_second"], MeasureState.OPEN)
+        with pytest.raises(CannotMeasure, match="随它办结"):
+            end_measure(
+                measure=problem.task, done=True, outcome="已经落实", ended_on=at.date(), version=1, at=at,
+                actor=world.act("head_second"),
+            )  # fmt: skip
+        successor = world.act("head_first")  # of another department, as a hand-over may have it
+        CommonProblem.objects.update(owner=successor.post)
+        Measure.objects.update(owner=successor.post)
+        problem.task.refresh_from_db()
+        assert list(problems_open_to(successor.post)) == [problem]
+        assert may(successor, "matters.end_measure", problem.task)
         with pytest.raises(CannotGather, match="不止一次"):
             ruled(world, at, problem, signers=[("样本市教育局", ""), ("样本市教育局", "")])
         document = ruled(world, at, problem)
@@ -48,7 +62,7 @@ class TestACommonProblem:
         problem.task.refresh_from_db()
         assert (document.signers.count(), problem.state, problem.task.status) == (12, "ruled", MeasureState.DONE)
         assert sees_rule(world.posts["handler_second"], document.file)
-        assert not sees_rule(world.posts["head_first"], document.file)
+        assert not sees_rule(world.posts["head_third"], document.file)
         with pytest.raises(CannotGather, match="已建章立制"):
             gather(problem=problem, matters=[matter], actor=world.act("head_second"), version=problem.version, at=at)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from tests.support.history import assigned, in_hand, part_of, registered
+from tests.support.history import assigned, drafted, in_hand, part_of, registered
 from tests.support.world import World
 
 from huiyin.audit.models import Record
@@ -21,6 +22,9 @@ from huiyin.matters.rules import ActKind, HandlerRole, MatterMovedOn, Mode, Stag
 from huiyin.matters.together import group_of
 from huiyin.organisations.permissions import NotAllowed
 from huiyin.suggestions.operations.merging import CannotMerge, CannotUnmerge, merge, unmerge
+from huiyin.suggestions.operations.propose import drop_proposal, fill_proposal, send_proposal
+from huiyin.suggestions.routing_together import RoutedApart
+from huiyin.suggestions.sheets import plans_of
 
 TALK = ActFacts(
     kind=ActKind.CONSULT, mode=Mode.FACE_TO_FACE, happened_on=datetime(2026, 3, 4).date(), stage=Stage.BEFORE,
@@ -90,6 +94,9 @@ class TestMergingMatters:
         Matter.objects.filter(pk=lead.pk).update(status="closed", is_open=False)  # the law of the status is all asked
         with pytest.raises(CannotMerge, match="已办结"):
             joined(in_force, other, lead, at)
+        lead.refresh_from_db()
+        with pytest.raises(CannotUnmerge, match="已经办结"):
+            unmerge(matter=lead, reason="要求不同", actor=in_force.act("officer_wang"), version=lead.version, at=at)
 
 
 class TestHandlingTogether:
@@ -102,6 +109,16 @@ class TestHandlingTogether:
             Part(role=HandlerRole.ASSIST, department=world.departments["first"]),
         )
         joined(world, other, lead, at)
+        sheet, officer = drafted(world, at, lead, other, parts=parts), world.act("officer_wang")
+        plans = plans_of(sheet)
+        apart = replace(plans[1], parts=(Part(role=HandlerRole.SOLE, department=world.departments["first"]),))
+        sheet = fill_proposal(
+            proposal=sheet, opinion="", plans=[plans[0], apart], actor=officer, version=sheet.version, at=at
+        )
+        with pytest.raises(RoutedApart, match="并案办理，要由同一部门负责"):
+            send_proposal(proposal=sheet, actor=officer, version=sheet.version, at=at)
+        sheet.refresh_from_db()
+        drop_proposal(proposal=sheet, actor=officer, version=sheet.version, at=at)
         assigned(world, at, lead, other, parts=parts)
         for key, handler in (("second", "handler_second"), ("first", "handler_first")):
             part = part_of(lead, world, key)

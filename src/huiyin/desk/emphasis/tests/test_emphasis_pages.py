@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from tests.support.desk import Desk
-from tests.support.history import in_hand
+from tests.support.history import in_hand, registered
 from tests.support.visit import visit
 from tests.support.world import World
+
+from huiyin.matters.operations.emphasis import lower_from_key, raise_to_key
 
 
 class TestWeighingAMatter:
@@ -29,3 +31,14 @@ class TestWeighingAMatter:
         visit(client, f"{here}key/lower/")
         said["version"] = matter.version + 1
         assert client.post(f"{here}key/lower/", said).status_code == 302
+
+    def test_is_left_by_who_led_it_and_names_another(self, in_force: World, at: datetime, desk: Desk) -> None:
+        matter, office = registered(in_force, at), in_force.act("office_head")
+        deputy = in_force.posts["deputy_chief"]
+        raise_to_key(matter=matter, criteria=["综合性强"], leader=deputy, actor=office, version=matter.version, at=at)
+        lower_from_key(matter=matter, reason="改由检察长领衔", actor=office, version=matter.version, at=at)
+        typed = {"version": matter.version, "criteria": ["综合性强"], "leader": in_force.posts["chief"].pk}
+        gone = desk("deputy_chief").post(f"/desk/matters/{matter.pk}/key/raise/", typed)
+        assert gone.url == "/desk/matters/"
+        classified = visit(desk("office_head"), f"/desk/matters/{matter.pk}/classify/").content.decode()
+        assert "已经交办" not in classified

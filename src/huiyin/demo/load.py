@@ -18,6 +18,7 @@ from huiyin.demo.oversight import load_oversight
 from huiyin.demo.road import SHANGHAI
 from huiyin.demo.shared import SHARED
 from huiyin.demo.today import load_today
+from huiyin.demo.together import load_together
 from huiyin.demo.voice import load_voice
 from huiyin.demo.waiting import load_waiting
 from huiyin.exchange.operations import announce_front
@@ -77,6 +78,7 @@ def load(today: date) -> Offices:
     load_account(offices, today)
     load_organs(offices, today)
     load_oversight(offices, today)
+    load_together(offices, roads, today)
     _say("演示数据已装入。")
     return offices
 

@@ -148,4 +148,8 @@ class TestTheListAndTodaysWork:
         assert "质询" in visit(client, reverse("desk:matters:list") + "?kind=oversight_act").content.decode()
         sheet = client.post(reverse("desk:oversight:export"), {"kind": "", "state": ""})
         assert sheet.headers["Content-Type"].startswith("application/vnd")
-        assert "由您负责的交办、监督事项" in visit(desk("deputy_chief"), reverse("desk:home")).content.decode()
+        leader = desk("deputy_chief")
+        assert "由您负责的交办、监督事项" in visit(leader, reverse("desk:home")).content.decode()
+        mine = visit(leader, reverse("desk:oversight:list") + "?state=mine")
+        assert [row["matter"].kind for row in mine.context["rows"]] == [Kind.ACT]
+        visit(leader, reverse("desk:matters:detail", args=[mine.context["rows"][0]["matter"].pk]))

@@ -52,8 +52,9 @@ class GatherForm(VersionForm):
     """Which suggestions belong to it."""
 
     matters = TickedRows(
-        Matter.objects.none(), label="看来属于这个问题的", required=False, widget=forms.CheckboxSelectMultiple
-    )
+        Matter.objects.none(), label="看来属于这个问题的", required=False,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "one-a-line"}),
+    )  # fmt: skip
 
     def __init__(self, data: Any = None, *, found: Sequence[Matter], **kwargs: Any) -> None:
         super().__init__(data, auto_id="gather_%s", **kwargs)

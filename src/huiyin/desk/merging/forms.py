@@ -16,7 +16,8 @@ class MergeForm(VersionForm):
 
     number = forms.CharField(widget=forms.HiddenInput, max_length=60, required=False)
     lead = forms.ModelChoiceField(
-        Matter.objects.none(), label="并入哪一件", widget=forms.RadioSelect, empty_label=None,
+        Matter.objects.none(), label="并入哪一件", empty_label=None,
+        widget=forms.RadioSelect(attrs={"class": "one-a-line"}),
         help_text="选中的一件牵头；本件的编号、提出人、期限、答复函和评价仍各是各的。",
     )  # fmt: skip
     reason = forms.CharField(label="理由", max_length=200, help_text="例如两件反映同一问题、要求相同。")

@@ -260,5 +260,5 @@ class ResultForm(VersionForm, RequestKeyForm):
 def day_help_of(kind: Kind, counted: str) -> str:
     """What the field of the day says: what the book counts, or that the paper must name it."""
     if "answer_by_on" in REQUIRED[kind]:
-        return f"必填，到期前逐级提醒{DAY_LABELS[kind]}。"
+        return f"到期前逐级提醒{DAY_LABELS[kind]}。"
     return f"不填的按制度：{counted}。" if counted else "施行的制度没有规定，请按来文填写。"

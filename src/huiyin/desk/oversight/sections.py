@@ -76,7 +76,7 @@ def build_facts(request: StaffRequest, facts: MatterFacts) -> dict[str, Any] | N
     shown = [{"label": label, "text": text} for label, text in pairs if text]
     rule = facts.stack.find(OversightForm, found.form, facts.on)
     if rule is not None:
-        shown.append({"label": "依据", "text": basis_line(rule.basis).text, "wide": "yes"})
+        shown.append({"label": "依据", "text": basis_line(rule.basis).text.removeprefix("依据"), "wide": "yes"})
     if found.materials:
         shown.append({"label": "要求提供的材料", "text": found.materials, "wide": "yes"})
     if found.result:

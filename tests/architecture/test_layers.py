@@ -64,6 +64,7 @@ OPENED = {
     "regulations.standing": "what a book in force would change",
     "regulations.yearly": "limits that recur every year",
     "search.index": "the index itself",
+    "suggestions.public_interest_queries": "which public-interest conversions a post sees",
     "suggestions.common_queries": "which common problems a post sees, and what may belong to one",
     "suggestions.facts": "what is registered of a suggestion",
     "suggestions.kind": "the kind of matter",

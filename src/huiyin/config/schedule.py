@@ -34,6 +34,7 @@ SWEEPS: Final = (
     Sweep("处理手机端提交的内容", "huiyin.exchange.operations.handle_waiting", 10),
     Sweep("期限提醒", "huiyin.matters.operations.reminders.remind", 300),
     Sweep("常委会报告期限提醒", "huiyin.suggestions.operations.congress_dues.remind_of_congress", 3600),
+    Sweep("公益诉讼文书抄送提醒", "huiyin.suggestions.operations.public_interest_dues.remind_of_copies", 3600),
     Sweep("提醒填写办理进度", "huiyin.suggestions.operations.progress.remind_of_progress", 300),
     # tasks make the papers; this one comes after them, for those a crash took away
     Sweep("补做文书", "huiyin.matters.rendering.render_missing", 300, first=300),

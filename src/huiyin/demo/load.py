@@ -15,6 +15,7 @@ from huiyin.demo.more_time import load_more_time
 from huiyin.demo.offices import Offices, build_offices
 from huiyin.demo.organs import load_organs
 from huiyin.demo.oversight import load_oversight
+from huiyin.demo.public_interest import load_public_interest
 from huiyin.demo.road import SHANGHAI
 from huiyin.demo.shared import SHARED
 from huiyin.demo.today import load_today
@@ -76,6 +77,7 @@ def load(today: date) -> Offices:
     load_more_time(offices, roads, today)
     load_waiting(offices, today)
     load_account(offices, today)
+    load_public_interest(offices)
     load_organs(offices, today)
     load_oversight(offices, today)
     load_together(offices, roads, today)

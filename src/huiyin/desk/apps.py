@@ -28,6 +28,7 @@ class DeskConfig(AppConfig):
         from huiyin.desk.polls import sections as polls
         from huiyin.desk.progress import sections as progress
         from huiyin.desk.proposals.navigation import entries as first_half
+        from huiyin.desk.public_interest import sections as public_interest
         from huiyin.desk.publications import sections as publications
         from huiyin.desk.ratings import sections as ratings
         from huiyin.desk.replies import sections as replies
@@ -68,8 +69,7 @@ class DeskConfig(AppConfig):
         add_navigation(figures, 45)
         for subject in (
             acts, common_problems, congress, converting, emphasis, entered, extensions, joint, merging, oversight,
-            polls, progress, publications, replies, ratings, returns, superior, supervisions, revisits, measures,
-            upward, waiting,
-            withdrawals,
+            polls, progress, public_interest, publications, replies, ratings, returns, superior, supervisions, revisits,
+            measures, upward, waiting, withdrawals,
         ):  # fmt: skip
             subject.add_own()

@@ -42,6 +42,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("huiyin.desk.revisits.urls")),
     path("", include("huiyin.desk.measures.urls")),
     path("", include("huiyin.desk.common_problems.urls")),
+    path("", include("huiyin.desk.public_interest.urls")),
     path("", include("huiyin.desk.papers.urls")),
     path("", include("huiyin.desk.statistics.urls")),
     path("", include("huiyin.desk.congress.urls")),

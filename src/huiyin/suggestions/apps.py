@@ -25,17 +25,29 @@ class SuggestionsConfig(AppConfig):
             permissions,
             progress_permissions,
             proposal_list,
+            public_interest_permissions,
+            public_interest_queries,
             queries,
             ratings,
             receipts_import,
             study_permissions,
         )
-        from huiyin.suggestions.operations import common_problems, congress, congress_dues, inquiries, propose
+        from huiyin.suggestions.operations import (
+            common_problems,
+            congress,
+            congress_dues,
+            inquiries,
+            propose,
+            public_interest_dues,
+        )
 
         permissions.declare_verbs()
         study_permissions.declare_study_verbs()
         congress_permissions.declare_congress_verbs()
         regulations.register_recompute(congress_dues.NAME, congress_dues.recompute)
+        regulations.register_recompute(public_interest_dues.NAME, public_interest_dues.recompute)
+        public_interest_permissions.declare_transfer_verbs()
+        register_sight(public_interest_queries.sees_transfer_paper)
         approvals.register(
             approvals.SubjectKind(code=congress.SUBJECT_KIND, label="向常委会的报告", url="/desk/congress/{}/".format)
         )

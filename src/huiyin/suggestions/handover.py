@@ -18,6 +18,7 @@ from huiyin.organisations.models import Post
 from huiyin.organisations.registry import OpenWork, register_open_work
 from huiyin.suggestions.common_queries import problems_of
 from huiyin.suggestions.models import OPEN_STATES, CongressReport, NotOurs, Proposal, ProposalRow, ReturnState
+from huiyin.suggestions.public_interest_queries import filings_of
 from huiyin.suggestions.rules import ProposalStatus
 from huiyin.suggestions.sheets import digest_of
 
@@ -62,6 +63,21 @@ def register_handover() -> None:
             hand_over=_hand_over_problems,
         )
     )
+    register_open_work(
+        OpenWork(
+            code="suggestions.filings_to_decide",
+            label="待决定立案的公益诉讼转化",
+            count=lambda post: filings_of(post).count(),
+            hand_over=_hand_over_filings,
+        )
+    )
+
+
+def _hand_over_filings(post: Post, successor: Post, actor: Actor, at: datetime) -> int:
+    """The successor decides; only the leadership decides on filing."""
+    if successor.role_enum not in LEADERS:
+        raise SuccessorCannotLead(f"请{post.label}决定立案的要由院领导接手，{successor.label}不是院领导。")
+    return filings_of(post).update(leader=successor, version=F("version") + 1)
 
 
 def _hand_over_problems(post: Post, successor: Post, actor: Actor, at: datetime) -> int:

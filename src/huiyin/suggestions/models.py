@@ -29,6 +29,16 @@ from huiyin.suggestions.progressing import TABLE_LABELS as TABLE_LABELS
 from huiyin.suggestions.progressing import ProgressLine as ProgressLine
 from huiyin.suggestions.progressing import ProgressTable as ProgressTable
 from huiyin.suggestions.progressing import TableState as TableState
+from huiyin.suggestions.public_interest import DIRECTION_LABELS as DIRECTION_LABELS
+from huiyin.suggestions.public_interest import FIELDS as FIELDS
+from huiyin.suggestions.public_interest import PAPER_LABELS as PAPER_LABELS
+from huiyin.suggestions.public_interest import TRANSFER_LABELS as TRANSFER_LABELS
+from huiyin.suggestions.public_interest import CopyDue as CopyDue
+from huiyin.suggestions.public_interest import Direction as Direction
+from huiyin.suggestions.public_interest import PaperKind as PaperKind
+from huiyin.suggestions.public_interest import PublicTransfer as PublicTransfer
+from huiyin.suggestions.public_interest import TransferPaper as TransferPaper
+from huiyin.suggestions.public_interest import TransferState as TransferState
 from huiyin.suggestions.returning import RETURN_LABELS as RETURN_LABELS
 from huiyin.suggestions.returning import RETURN_MOVES as RETURN_MOVES
 from huiyin.suggestions.returning import RUNNING as RUNNING

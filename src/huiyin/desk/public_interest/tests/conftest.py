@@ -1,0 +1,1 @@
+from tests.support.desk import desk as desk

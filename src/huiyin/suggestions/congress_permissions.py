@@ -17,7 +17,7 @@ def declare_congress_verbs() -> None:
     """Called once, from SuggestionsConfig.ready()."""
     declare("suggestions.list_congress_reports", "查看向常委会的报告", roles=READERS, check=_of_own_office)
     declare("suggestions.draft_congress_report", "起草向常委会的报告", roles=OFFICE, check=_of_own_office)
-    signers = {Role.OFFICE_HEAD, Role.SECRECY_REVIEWER} | LEADERS
+    signers = OFFICE | {Role.SECRECY_REVIEWER} | LEADERS  # the office takes down what was signed on paper
     declare("suggestions.decide_congress_report", "审签向常委会的报告", roles=signers, check=_of_own_office)
     declare("suggestions.number_congress_report", "给向常委会的报告取号", roles={Role.REGISTRY}, check=_of_own_office)
     declare("suggestions.send_congress_report", "登记向常委会报告的报送", roles=OFFICE, check=_of_own_office)

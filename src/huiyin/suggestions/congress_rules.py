@@ -31,6 +31,7 @@ class CongressStep(StrEnum):
     SUBMIT = "submit"
     RETURN = "return"
     AGREE = "agree"
+    REOPEN = "reopen"
     NUMBER = "number"
     CONCLUDE = "conclude"
     DROP = "drop"
@@ -41,6 +42,7 @@ CONGRESS_MOVES: Final = {
     (CongressState.DRAFT, CongressStep.DROP): CongressState.DROPPED,
     (CongressState.SIGNING, CongressStep.RETURN): CongressState.DRAFT,
     (CongressState.SIGNING, CongressStep.AGREE): CongressState.SIGNED,
+    (CongressState.SIGNED, CongressStep.REOPEN): CongressState.SIGNING,
     (CongressState.SIGNED, CongressStep.NUMBER): CongressState.NUMBERED,
     (CongressState.NUMBERED, CongressStep.CONCLUDE): CongressState.HEARD,
 }

@@ -130,8 +130,10 @@ def sheet_of(matter: Matter) -> Proposal | None:
 
 
 def sees_scan(post: Post, file: StoredFile) -> bool:
-    """Whether a file is the scan of a signature on a sheet the post may read."""
-    return proposals_open_to(post).filter(approval__decisions__scan=file).exists()
+    """Whether a file is the scan of a signature on a sheet, or on a report to the committee, the post may read."""
+    if proposals_open_to(post).filter(approval__decisions__scan=file).exists():
+        return True
+    return congress_open_to(post).filter(approval__decisions__scan=file).exists()
 
 
 def inquiries_open_to(post: Post) -> QuerySet[CaseInquiry]:

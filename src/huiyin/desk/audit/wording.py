@@ -261,6 +261,7 @@ VERBS: Final = {
     "suggestions.congress_heard": "登记常委会听取报告",
     "suggestions.congress_numbered": "给向常委会的报告取号",
     "suggestions.congress_reminded": "提醒向常委会报告的期限",
+    "suggestions.congress_reopened": "退回重签向常委会的报告",
     "suggestions.congress_saved": "修改向常委会的报告",
     "suggestions.congress_sent": "登记向常委会报告的报送",
     "suggestions.congress_submitted": "向常委会的报告送审",

@@ -9,9 +9,12 @@ from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpResponse
 
+from huiyin.approvals.operations import NotYourTurn
 from huiyin.approvals.rules import Verdict
-from huiyin.desk.congress.forms import ConcludeForm, DecideForm, SendForm
-from huiyin.desk.congress.views import DRAFT, page, report_or_404, step_of
+from huiyin.desk.congress.forms import ConcludeForm, ResignForm, SendForm
+from huiyin.desk.congress.views import DRAFT, decide_form, page, report_or_404, turns
+from huiyin.desk.proposals.sheet import turn_asked
+from huiyin.desk.uploads import keep_uploads
 from huiyin.kernel.refusals import Refusal
 from huiyin.suggestions.models import CongressReport
 from huiyin.suggestions.operations.congress import (
@@ -20,6 +23,7 @@ from huiyin.suggestions.operations.congress import (
     drop_congress_report,
     note_sending,
     number_congress_report,
+    resign_congress_report,
     submit_congress_report,
     target_of,
 )
@@ -45,23 +49,41 @@ def submit(request: StaffRequest, pk: int) -> HttpResponse:
 
 @desk_page(DECIDE, methods=["POST"])
 def decide(request: StaffRequest, pk: int) -> HttpResponse:
-    """One signature."""
-    report, form = report_or_404(request, pk), DecideForm(request.POST, auto_id="decide-%s")
-    step = step_of(request, report)
-    if step is None:
-        messages.error(request, "这一环节已经办理过，或者还没有轮到您。")
-        return go_to(request, "desk:congress:detail", pk)
+    """One signature, made here or taken down from paper."""
+    report = report_or_404(request, pk)
+    kept = keep_uploads(request, "scan", verb=DECIDE)
+    turn = turn_asked(turns(request, report), request.POST.get("step", ""))
+    if turn is None:
+        refusal = NotYourTurn("这一环节已经办理过，或者还没有轮到您。请看下面的最新进度。")
+        return page(request, report, sentence=refused(request, DECIDE, refusal, target=target_of(report)))
+    form = decide_form(report, turn, request.POST, kept)
     buttons = {"agree": Verdict.AGREE, "return": Verdict.RETURN}
     verdict = pressed(form, buttons, request.POST.get("decision"), sentence="请选择同意或者退回修改。")
 
-    def act(report: CongressReport) -> None:
+    def act() -> None:
         assert verdict is not None
+        said = form.cleaned_data
         decide_congress_report(
-            report=report, step=step, verdict=verdict, actor=request.actor, at=now(), **form.cleaned_data
-        )
+            report=report, step=turn.step, verdict=verdict, opinion=said["opinion"], subject_hash=said["subject_hash"],
+            actor=request.actor, version=said["version"], at=now(), paper=form.paper(), meeting=form.meeting(),
+        )  # fmt: skip
 
-    sentence = "已签。" if verdict is Verdict.AGREE else "已退回修改。"
-    return _act(request, pk, DECIDE, ("decide", form), act, sentence)
+    done = "已签。" if verdict is Verdict.AGREE else "已退回修改。"
+    done = f"已代录。{done}" if turn.is_clerk else done
+    to = ("desk:congress:detail", pk)
+    went_on = carried_out(request, form, act, verb=DECIDE, done=done, to=to, target=target_of(report))
+    return went_on or page(request, report_or_404(request, pk), ("decide", form), turn=turn)
+
+
+@desk_page(DRAFT, methods=["POST"])
+def resign(request: StaffRequest, pk: int) -> HttpResponse:
+    """Back to the signers before it has its number."""
+    form = ResignForm(request.POST, auto_id="resign-%s")
+
+    def act(report: CongressReport) -> None:
+        resign_congress_report(report=report, actor=request.actor, at=now(), **form.cleaned_data)
+
+    return _act(request, pk, DRAFT, ("resign", form), act, "已退回重签。")
 
 
 @desk_page(NUMBER, methods=["POST"])

@@ -70,14 +70,10 @@ def usual_recipients(post: Post) -> str:
     return "\n".join(known.order_by("kind", "pk").values_list("name", flat=True))
 
 
-class DecideForm(VersionForm):
-    """A signature."""
+class ResignForm(VersionForm):
+    """Why the signatures are asked for again."""
 
-    subject_hash = forms.CharField(widget=forms.HiddenInput, max_length=64)
-    opinion = forms.CharField(
-        label="意见", max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="退回修改的，写明意见。",
-    )  # fmt: skip
+    reason = forms.CharField(label="退回重签的原因", max_length=200, widget=forms.Textarea(attrs={"rows": 2}))
 
 
 class SendForm(RequestKeyForm):

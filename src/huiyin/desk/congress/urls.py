@@ -11,6 +11,7 @@ urlpatterns = [
     path("congress/<int:pk>/paper/<str:kind>/", views.paper, name="paper"),
     path("congress/<int:pk>/submit/", acts.submit, name="submit"),
     path("congress/<int:pk>/decide/", acts.decide, name="decide"),
+    path("congress/<int:pk>/resign/", acts.resign, name="resign"),
     path("congress/<int:pk>/number/", acts.number, name="number"),
     path("congress/<int:pk>/send/", acts.send, name="send"),
     path("congress/<int:pk>/conclude/", acts.conclude, name="conclude"),

@@ -10,13 +10,16 @@ from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from huiyin.approvals.models import ApprovalStep
-from huiyin.approvals.queries import stands_in_for
-from huiyin.approvals.rules import StepStatus
+from huiyin.approvals.permissions import CLERKS
+from huiyin.approvals.queries import open_steps, stands_in_for
 from huiyin.desk.chains import chain_of
-from huiyin.desk.congress.forms import BeginForm, ConcludeForm, DecideForm, EditForm, SendForm, usual_recipients
+from huiyin.desk.congress.forms import BeginForm, ConcludeForm, EditForm, ResignForm, SendForm, usual_recipients
 from huiyin.desk.due import RUNG_CODES, words
 from huiyin.desk.papers.answer import kind_or_404, printed
+from huiyin.desk.proposals.forms import DecideForm
+from huiyin.desk.proposals.page import substitutes_of
+from huiyin.desk.proposals.sheet import Turn, turn_asked
+from huiyin.desk.uploads import Kept
 from huiyin.kernel.refusals import Refusal
 from huiyin.organisations.permissions import may
 from huiyin.regulations.queries import calendar, stack_for
@@ -145,16 +148,32 @@ def paper(request: StaffRequest, pk: int, kind: str) -> HttpResponse:
     return printed(request, congress_paper(found), kind_or_404(kind), title=found.title, target=target_of(found))
 
 
-def step_of(request: StaffRequest, report: CongressReport) -> ApprovalStep | None:
-    """The open step this post decides today."""
+def turns(request: StaffRequest, report: CongressReport) -> list[Turn]:
+    """Open steps this post may decide: its own first, those it may take down from paper after them."""
     if report.approval is None or report.state != CongressState.SIGNING:
-        return None
-    mine = stands_in_for(request.post, today())
-    return report.approval.steps.filter(status=StepStatus.OPEN, post__in=mine).first()
+        return []
+    own, is_clerk = set(stands_in_for(request.post, today())), request.post.role_enum in CLERKS
+    waiting = open_steps(report.approval)
+    found = [Turn(step, step.post_id not in own) for step in waiting if step.post_id in own or is_clerk]
+    return sorted(found, key=lambda turn: turn.is_clerk)
 
 
-def page(request: StaffRequest, report: CongressReport, wrong: tuple[str, BaseForm] | None = None) -> HttpResponse:
-    """The page of a report. wrong: the act that was refused, with its form as it was typed."""
+def decide_form(report: CongressReport, turn: Turn, data: Any = None, kept: Kept | None = None) -> DecideForm:
+    """The form of one step."""
+    assert report.approval is not None
+    given = {"version": report.approval.version, "subject_hash": digest_of(report)}
+    substitutes = substitutes_of(turn.step) if turn.is_clerk else ()
+    return DecideForm(data, is_clerk=turn.is_clerk, substitutes=substitutes, kept=kept, initial=given)
+
+
+def page(
+    request: StaffRequest, report: CongressReport, wrong: tuple[str, BaseForm] | None = None, *,
+    turn: Turn | None = None, sentence: str = "",
+) -> HttpResponse:  # fmt: skip
+    """The page of a report. wrong: the act that was refused, with its form as typed; turn: the step it was about."""
+    all_turns = turns(request, report)
+    if turn is None:
+        turn = turn_asked(all_turns, request.GET.get("step", ""))
     on, working_days = today(), calendar()
     context = {
         "title": report.title,
@@ -165,22 +184,25 @@ def page(request: StaffRequest, report: CongressReport, wrong: tuple[str, BaseFo
         "missing": missing_recipients(report) if report.state == CongressState.NUMBERED else [],
         "chain": chain_of(report.approval).entries if report.approval is not None else (),
         "may_edit": report.state == CongressState.DRAFT and may(request.actor, DRAFT, report),
-        "forms": _forms(request, report) | (dict([wrong]) if wrong else {}),
+        "forms": _forms(request, report, turn) | (dict([wrong]) if wrong else {}),
+        "turn": turn,
+        "recordable": [each for each in all_turns if each.is_clerk and (turn is None or each.step != turn.step)],
+        "sentences": [sentence] if sentence else [],
     }
-    return render(request, "desk/congress/detail.html", context, status=422 if wrong else 200)
+    return render(request, "desk/congress/detail.html", context, status=422 if wrong or sentence else 200)
 
 
-def _forms(request: StaffRequest, report: CongressReport) -> dict[str, BaseForm]:
+def _forms(request: StaffRequest, report: CongressReport, turn: Turn | None) -> dict[str, BaseForm]:
     """What this post may do now, by name."""
     version = {"version": report.version}
     forms: dict[str, BaseForm] = {}
     if report.state == CongressState.DRAFT and may(request.actor, DRAFT, report):
         forms["submit"] = VersionForm(initial=version, auto_id="submit-%s")
         forms["drop"] = VersionForm(initial=version, auto_id="drop-%s")
-    step = step_of(request, report)
-    if step is not None and report.approval is not None and may(request.actor, "approvals.decide", step):
-        given = {"version": report.approval.version, "subject_hash": digest_of(report)}
-        forms["decide"] = DecideForm(initial=given, auto_id="decide-%s")
+    if turn is not None:
+        forms["decide"] = decide_form(report, turn)
+    if report.state == CongressState.SIGNED and may(request.actor, DRAFT, report):
+        forms["resign"] = ResignForm(initial=version, auto_id="resign-%s")
     if report.state == CongressState.SIGNED and may(request.actor, "suggestions.number_congress_report", report):
         forms["number"] = VersionForm(initial=version, auto_id="number-%s")
     if report.is_open and may(request.actor, "suggestions.send_congress_report", report):

@@ -13,8 +13,8 @@ from django.db import IntegrityError
 from django.db.models import F
 
 from huiyin.approvals.models import ApprovalStep
-from huiyin.approvals.operations import decide, start
-from huiyin.approvals.queries import open_steps, resolve
+from huiyin.approvals.operations import MeetingDecision, PaperSignature, decide, locked, reopen, start
+from huiyin.approvals.queries import objected, open_steps, resolve
 from huiyin.approvals.rules import ApprovalStatus, Verdict
 from huiyin.audit.actors import Target
 from huiyin.audit.scope import operation, record
@@ -143,17 +143,21 @@ def submit_congress_report(*, report: CongressReport, actor: PostActor, version:
 @operation
 def decide_congress_report(
     *, report: CongressReport, step: ApprovalStep, verdict: Verdict, opinion: str, subject_hash: str,
-    actor: PostActor, version: int, at: datetime,
+    actor: PostActor, version: int, at: datetime, paper: PaperSignature | None = None,
+    meeting: MeetingDecision | None = None,
 ) -> CongressReport:  # fmt: skip
-    """One signature of the chain. version: the approval's. Raises NotAllowed and what `approvals.decide` raises."""
+    """One signature of the chain, made here or taken down from paper or a meeting (代录). version: the approval's.
+
+    Raises NotAllowed and what `approvals.decide` raises."""
     require(actor, "suggestions.decide_congress_report", report)
     assert report.approval is not None
     approval = decide(
         approval=report.approval, step=step, verdict=verdict, opinion=opinion, subject_hash=subject_hash, actor=actor,
-        version=version, at=at,
+        version=version, at=at, paper=paper, meeting=meeting,
     )  # fmt: skip
     if approval.status == ApprovalStatus.AGREED:
-        _move(report, CongressStep.AGREE, version=report.version, signed_on=at.date(), signer=actor.post.staff.name)
+        last = approval.decisions.select_related("post__staff").order_by("-id")[0]
+        _move(report, CongressStep.AGREE, version=report.version, signed_on=last.signed_on, signer=last.post.staff.name)
         _tell(report, posts_with(report.procuratorate, Role.REGISTRY, on=at.date()), "请登记取号", "signed", at)
     elif approval.status == ApprovalStatus.RETURNED:
         _move(report, CongressStep.RETURN, version=report.version)
@@ -169,6 +173,7 @@ def decide_congress_report(
 def number_congress_report(*, report: CongressReport, actor: PostActor, version: int, at: datetime) -> CongressReport:
     """Give it its number. Raises NotAllowed, CongressMovedOn."""
     require(actor, "suggestions.number_congress_report", report)
+    _require_undisputed(report)
     _move(report, CongressStep.NUMBER, version=version)
     _tell(report, [report.drafted_by], "已取号，请用印并送达", "numbered", at)
     record("suggestions.congress_numbered", actor=actor, target=target_of(report), at=at)
@@ -179,6 +184,35 @@ def number_congress_report(*, report: CongressReport, actor: PostActor, version:
     )  # fmt: skip
     CongressReport.objects.filter(pk=report.pk).update(number=number)
     report.refresh_from_db()
+    return report
+
+
+def _require_undisputed(report: CongressReport) -> None:
+    if report.approval_id is None:
+        return
+    disputed = objected(locked(report.approval_id))  # an objection made just now comes before or after, never beside
+    if disputed is not None:
+        raise CongressNotReady(
+            f"{disputed.post.label}对“{disputed.step.label}”的代录签批提出了异议：{disputed.objection}。请办公室退回重签。"
+        )
+
+
+@operation
+def resign_congress_report(
+    *, report: CongressReport, reason: str, actor: PostActor, version: int, at: datetime
+) -> CongressReport:
+    """Put a signed report back to the signature that is disputed, or to the last one, before it has its number.
+
+    Raises NotAllowed, CongressNotReady, CongressMovedOn, ApprovalMovedOn, PostMissing."""
+    require(actor, "suggestions.draft_congress_report", report)
+    if not reason.strip():
+        raise CongressNotReady("请写明为什么退回重签。")
+    _move(report, CongressStep.REOPEN, version=version, signed_on=None, signer="")
+    assert report.approval is not None
+    reopen(approval=locked(report.approval.pk), reason=reason.strip(), actor=actor, at=at)
+    report.refresh_from_db()
+    _tell_signers(report, at)
+    record("suggestions.congress_reopened", actor=actor, target=target_of(report), at=at, reason=reason)
     return report
 
 

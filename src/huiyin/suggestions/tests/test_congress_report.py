@@ -8,8 +8,10 @@ from uuid import uuid4
 import pytest
 from tests.support.books import in_force
 from tests.support.congress import MEETING, begun, facts, numbered, signed, submitted
+from tests.support.extensions import scan
 from tests.support.world import moment
 
+from huiyin.approvals.operations import PaperSignature, object_to
 from huiyin.approvals.queries import open_steps
 from huiyin.approvals.rules import Verdict
 from huiyin.audit.models import Record
@@ -27,6 +29,8 @@ from huiyin.suggestions.operations.congress import (
     digest_of,
     drop_congress_report,
     note_sending,
+    number_congress_report,
+    resign_congress_report,
     save_congress_report,
 )
 from huiyin.suggestions.operations.congress_dues import remind_of_congress
@@ -109,6 +113,26 @@ class TestACongressReport:
         assert report.state == "draft"
         told = Message.objects.get(event_key=f"congress:{report.pk}:returned:{report.approval_id}")
         assert told.post == in_force.posts["officer_wang"]
+
+    def test_is_taken_down_from_paper_and_signed_again_where_disputed(self, in_force):
+        report = submitted(in_force, begun(in_force, AT), AT)
+        report = signed(report, AT, until=report.approval.steps.order_by("-position")[0].code)
+        step, clerk = open_steps(report.approval)[0], in_force.act("officer_wang")
+        paper = PaperSignature(signed_on=AT.date(), scan=scan(in_force, AT))
+        decide_congress_report(
+            report=report, step=step, verdict=Verdict.AGREE, opinion="同意。", subject_hash=digest_of(report),
+            paper=paper, actor=clerk, version=report.approval.version, at=AT,
+        )  # fmt: skip
+        assert (report.state, report.signer, report.signed_on) == ("signed", "程检", AT.date())
+        taken = report.approval.decisions.get(recorded_by=clerk.post)
+        object_to(decision=taken, reason="不是我签的。", actor=in_force.act("chief"), at=AT)
+        number = {"report": report, "actor": in_force.act("registry"), "version": report.version, "at": AT}
+        with pytest.raises(CongressNotReady, match="提出了异议"):
+            number_congress_report(**number)
+        again = resign_congress_report(report=report, reason="重签", actor=clerk, version=report.version, at=AT)
+        assert (again.state, again.signer) == ("signing", "")
+        report = signed(CongressReport.objects.select_related("approval", "procuratorate").get(), AT)
+        assert number_congress_report(**number | {"report": report, "version": report.version}).number
 
     def test_is_not_sent_before_it_has_a_number_nor_noted_for_tomorrow(self, in_force):
         report = begun(in_force, AT)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import uuid4
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.support.congress import begun, numbered
 from tests.support.desk import Desk
+from tests.support.extensions import PDF
 from tests.support.visit import visit
 from tests.support.world import World
 
@@ -18,7 +21,7 @@ TYPED = {
 
 
 class TestACongressReportOnScreen:
-    def test_is_begun_counted_down_and_signed(self, in_force: World, desk: Desk) -> None:
+    def test_is_begun_counted_down_and_signed(self, in_force: World, desk: Desk, at: datetime) -> None:
         officer = desk("officer_wang")
         assert "应当专门汇报2次" in visit(officer, "/desk/congress/").content.decode()
         visit(officer, "/desk/congress/new/")
@@ -33,8 +36,19 @@ class TestACongressReportOnScreen:
         assert TYPED["title"] in visit(head, "/desk/approvals/").content.decode()
         form = visit(head, there).context["forms"]["decide"]
         said = {"version": form["version"].value(), "subject_hash": form["subject_hash"].value()}
+        said["request_key"] = str(uuid4())
         assert "请选择同意或者退回修改" in head.post(f"{there}decide/", said).content.decode()
         assert head.post(f"{there}decide/", said | {"decision": "agree"}).status_code == 302
+        step = visit(officer, there).context["recordable"][0].step
+        form = visit(officer, f"{there}?step={step.pk}").context["forms"]["decide"]
+        by_clerk = {
+            "step": step.pk, "version": form["version"].value(), "subject_hash": form["subject_hash"].value(),
+            "way": "paper", "signed_on": at.date().isoformat(), "request_key": str(uuid4()), "decision": "agree",
+        }  # fmt: skip
+        assert "请上传签批件的扫描件" in officer.post(f"{there}decide/", by_clerk).content.decode()
+        with_scan = by_clerk | {"scan": SimpleUploadedFile("签批.pdf", PDF)}
+        assert officer.post(f"{there}decide/", with_scan).status_code == 302
+        assert "王联络代录" in visit(officer, there).content.decode()
         assert "不能再改" in visit(officer, f"{there}edit/").content.decode()
         visit(officer, "/desk/congress/")
 

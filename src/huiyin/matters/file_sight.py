@@ -16,6 +16,7 @@ from huiyin.matters.models import (
     ExternalConsent,
     Matter,
     OutsideReply,
+    PollBallots,
     Rating,
     Reply,
     ReplyVersion,
@@ -48,6 +49,7 @@ def _matters_of(file: StoredFile) -> Iterator[int | None]:
     yield from versions.values_list("reply__matter_id", flat=True)
     yield from Delivery.objects.filter(evidence=file).values_list("reply__matter_id", flat=True)
     yield from Rating.objects.filter(scan=file).values_list("matter_id", flat=True)
+    yield from PollBallots.objects.filter(scan=file).values_list("poll__reply__matter_id", flat=True)
     yield from OutsideReply.objects.filter(scan=file).values_list("matter_id", flat=True)
     yield from Countersignature.objects.filter(scan=file).values_list("reply__matter_id", flat=True)
     yield from ExternalConsent.objects.filter(scan=file).values_list("matter_id", flat=True)

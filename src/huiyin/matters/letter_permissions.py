@@ -58,6 +58,7 @@ def _declare_endings() -> None:
     declare("matters.file", "归档", roles=OFFICE | {Role.REGISTRY}, check=may_open)
     declare("matters.bind", "装订案卷", roles=OFFICE | {Role.REGISTRY}, check=may_open)
     declare("matters.open_poll", "开放全体代表评议", roles=OFFICE, check=may_open)
+    declare("matters.take_ballots", "代录纸质评议票", roles=OFFICE, check=may_open)
     declare("matters.remind_poll", "提醒没有评议的代表", roles=OFFICE, check=may_open)
     declare("matters.close_poll", "结束全体代表评议", roles=OFFICE, check=may_open)
     declare("matters.view_poll", "查看全体代表评议", roles=READERS, check=may_open)

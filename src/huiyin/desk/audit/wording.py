@@ -171,6 +171,7 @@ VERBS: Final = {
     "matters.supervision_withdrawn": "撤销督办单",
     "matters.unrelated": "取消前后衔接",
     "matters.urged": "催办",
+    "matters.ballots_taken": "代录纸质评议票",
     "matters.poll_closed": "结束全体代表评议",
     "matters.poll_opened": "开放全体代表评议",
     "matters.poll_reminded": "提醒代表评议",

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from django import forms
 
+from huiyin.desk.matters.forms import Uploads
 from huiyin.desk.replies.forms import day_input
 from huiyin.files.models import StoredFile
+from huiyin.matters.models import PollTally, PollVoter
 from huiyin.matters.operations.orders import Order
 from huiyin.matters.operations.polls import PollFacts
 from huiyin.organisations.models import CongressBody
-from huiyin.web.forms import RequestKeyForm
+from huiyin.web.forms import RequestKeyForm, TickedRows
 
 
 class OpenForm(RequestKeyForm):
@@ -40,3 +45,32 @@ class OpenForm(RequestKeyForm):
             lead_told_on=said["lead_told_on"], lead_told_how=said["lead_told_how"], from_on=said["from_on"],
             until_on=said["until_on"],
         )  # fmt: skip
+
+
+class BallotsForm(RequestKeyForm):
+    """A bundle of paper ballots: who handed one in, how many each grade has."""
+
+    received_on = forms.DateField(label="收齐日", widget=day_input())
+    voters = TickedRows(
+        PollVoter.objects.none(), label="交来纸质票的代表", widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "请勾选交来纸质票的代表。"},
+    )  # fmt: skip
+    scan = Uploads(label="纸质票扫描件", required=False, help_text="一个 PDF，装下这一次的全部票。票上不写姓名。")
+
+    def __init__(
+        self, data: Any = None, *, waiting: Sequence[PollVoter], tallies: Sequence[PollTally], **kwargs: Any
+    ) -> None:
+        super().__init__(data, auto_id="ballots_%s", **kwargs)
+        chosen = self.fields["voters"]
+        chosen.queryset = PollVoter.objects.filter(pk__in=[each.pk for each in waiting])  # type: ignore[attr-defined]
+        chosen.label_from_instance = lambda each: each.name  # type: ignore[attr-defined]
+        self.grades = [each.grade for each in tallies]
+        for each in tallies:
+            self.fields[f"grade_{each.grade}"] = forms.IntegerField(
+                label=f"{each.label}（票数）", min_value=0, max_value=10_000, initial=0
+            )
+        self.order_fields(["received_on", "voters", *(f"grade_{grade}" for grade in self.grades), "scan"])
+
+    def counts(self) -> dict[str, int]:
+        """Grade → ballots."""
+        return {grade: self.cleaned_data[f"grade_{grade}"] for grade in self.grades}

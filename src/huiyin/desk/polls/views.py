@@ -9,11 +9,13 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from huiyin.desk.polls.forms import OpenForm
+from huiyin.desk.matters.forms import say_kept
+from huiyin.desk.polls.forms import BallotsForm, OpenForm
 from huiyin.desk.replies.page import reply_or_404
 from huiyin.desk.uploads import Kept, keep_uploads
 from huiyin.kernel.refusals import Refusal
 from huiyin.matters.models import Matter, Poll
+from huiyin.matters.operations.ballots import take_ballots as take
 from huiyin.matters.operations.polls import close_poll, open_poll, remind_poll
 from huiyin.matters.operations.undertakings import target
 from huiyin.matters.polls import is_open, result_of
@@ -25,6 +27,7 @@ from huiyin.web.forms import VersionForm, sentences_of
 from huiyin.web.pages import StaffRequest, desk_page, go_to, posted, refused
 
 OPEN: Final = "matters.open_poll"
+BALLOTS: Final = "matters.take_ballots"
 
 
 @desk_page(OPEN, methods=["GET", "POST"])
@@ -69,11 +72,42 @@ def detail(request: StaffRequest, pk: int) -> HttpResponse:
     return _page(request, _poll_or_404(request, pk))
 
 
-def _page(request: StaffRequest, poll: Poll, *, form: VersionForm | None = None, status: int = 200) -> HttpResponse:
+def _ballots_form(poll: Poll, data: Any = None) -> BallotsForm:
+    waiting = [voter for voter in poll.voters.order_by("id") if voter.voted_on is None]
+    initial = {"received_on": min(today(), poll.until_on)}
+    return BallotsForm(data, waiting=waiting, tallies=list(poll.tallies.all()), initial=initial)
+
+
+@desk_page(BALLOTS, methods=["POST"])
+def take_ballots(request: StaffRequest, pk: int) -> HttpResponse:
+    """A bundle of paper ballots of deputies without an account."""
+    poll = _poll_or_404(request, pk)
+    kept = keep_uploads(request, "scan", verb=BALLOTS)
+    form = _ballots_form(poll, request.POST)
+    say_kept(form, "scan", kept)
+
+    def act() -> None:
+        said = form.cleaned_data
+        take(
+            poll=poll, voters=list(said["voters"]), counts=form.counts(), received_on=said["received_on"],
+            scan=kept.last, request_key=said["request_key"], actor=request.actor, at=now(),
+        )  # fmt: skip
+
+    about, to = target(poll.reply.matter), ("desk:polls:detail", pk)
+    done = "已代录，票数只计入总数。"
+    went_on = carried_out(request, form, act, verb=BALLOTS, done=done, to=to, target=about)
+    return went_on or _page(request, _poll_or_404(request, pk), ballots=form, status=422)
+
+
+def _page(
+    request: StaffRequest, poll: Poll, *, form: VersionForm | None = None, ballots: BallotsForm | None = None,
+    status: int = 200,
+) -> HttpResponse:  # fmt: skip
     voters = list(poll.voters.order_by("id"))
     on, matter = today(), poll.reply.matter
     lead = next((each for each in standing(poll.reply).values() if each.participant.role == "lead"), None)
     all_voted = all(voter.voted_on for voter in voters)
+    takes = poll.closed_at is None and not all_voted and on >= poll.from_on and may(request.actor, BALLOTS)
     result = result_of(poll) if poll.closed_at else None
     context: dict[str, Any] = {
         "title": "全体代表评议",
@@ -91,7 +125,9 @@ def _page(request: StaffRequest, poll: Poll, *, form: VersionForm | None = None,
         "may_close": poll.closed_at is None
         and (on > poll.until_on or all_voted)
         and may(request.actor, "matters.close_poll"),
-        "sentences": sentences_of(form),
+        "bundles": list(poll.bundles.select_related("scan", "recorded_by__staff")),
+        "ballots": (ballots or _ballots_form(poll)) if takes else None,
+        "sentences": sentences_of(form, None if takes else ballots),
     }
     return render(request, "desk/polls/detail.html", context, status=status)
 

@@ -10,7 +10,7 @@ from huiyin.matters.models.joint import Countersignature, OpinionRequest, Outsid
 from huiyin.matters.models.matter import ApprovalLink, Attachment, Item, Matter, Participant
 from huiyin.matters.models.measures import Measure, MeasureNote
 from huiyin.matters.models.outcomes import Commitment, Filing, Milestone, Rating, RatingCall
-from huiyin.matters.models.polls import Poll, PollTally, PollVoter
+from huiyin.matters.models.polls import Poll, PollBallots, PollTally, PollVoter
 from huiyin.matters.models.references import ExternalReference, OutsideSystem
 from huiyin.matters.models.relations import Relation
 from huiyin.matters.models.replies import Delivery, Reply, ReplyVersion
@@ -48,6 +48,7 @@ __all__ = [
     "OutsideSystem",
     "Participant",
     "Poll",
+    "PollBallots",
     "PollTally",
     "PollVoter",
     "Rating",

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from huiyin.files.models import StoredFile
 from huiyin.matters.models.consents import ExternalConsent
 from huiyin.matters.models.replies import Reply
 from huiyin.organisations.models import Post
@@ -58,3 +59,19 @@ class PollTally(models.Model):
     class Meta:
         ordering = ["poll_id", "position"]
         constraints = [models.UniqueConstraint(fields=["poll", "grade"], name="matters_poll_grade_once")]
+
+
+class PollBallots(models.Model):
+    """One bundle of paper ballots taken down by a clerk: how many there were; what they say only adds to the tally."""
+
+    poll = models.ForeignKey(Poll, on_delete=models.CASCADE, related_name="bundles")
+    ballots = models.PositiveIntegerField("张数")
+    received_on = models.DateField("收齐日")
+    scan = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    recorded_by = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+    request_key = models.UUIDField()
+
+    class Meta:
+        ordering = ["poll_id", "id"]
+        constraints = [models.UniqueConstraint(fields=["recorded_by", "request_key"], name="matters_ballots_once")]

@@ -6,8 +6,12 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from tests.support.desk import Desk
+from tests.support.desk import desk as desk
 from tests.support.history import in_hand
 from tests.support.letters import delivered
+from tests.support.visit import visit
 from tests.support.world import World
 
 from huiyin.exchange.models import Card, Slip
@@ -16,6 +20,7 @@ from huiyin.exchange.queries import account_of
 from huiyin.exchange.shapes import POLL, VOTE
 from huiyin.files.operations import store
 from huiyin.matters.models import Poll, PollVoter, Reply
+from huiyin.matters.operations.ballots import take_ballots
 from huiyin.matters.operations.orders import Order, OrderIncomplete
 from huiyin.matters.operations.polls import CannotPoll, PollFacts, close_poll, open_poll, remind_poll
 from huiyin.matters.polls import result_of
@@ -95,9 +100,38 @@ class TestAPoll:
         assert Card.objects.get(kind=POLL).accepts == []
         with pytest.raises(CannotPoll, match="截止日期"):
             close_poll(poll=poll, actor=officer, version=1, at=at)
+        rest, key = list(poll.voters.filter(voted_on=None)), uuid4()
+        scan = store(content=b"%PDF-1.4 2", name="纸质票.pdf", procuratorate=in_force.city, actor_key="post:1", at=at)
+        bundle = {"poll": poll, "received_on": at.date(), "scan": scan, "request_key": key, "actor": officer, "at": at}
+        with pytest.raises(CannotPoll, match="不能少于3张"):
+            take_ballots(**bundle, voters=rest[:1], counts={"satisfied": 1})
+        with pytest.raises(CannotPoll, match="两数应当相等"):
+            take_ballots(**bundle, voters=rest[:3], counts={"satisfied": 1})
+        with pytest.raises(CannotPoll, match="已经评议过"):
+            take_ballots(**bundle, voters=[*rest[:2], poll.voters.get(name="李样本")], counts={"satisfied": 3})
         remind_poll(poll=poll, actor=officer, version=1, at=at)
         with pytest.raises(CannotPoll, match="已经提醒过"):
             remind_poll(poll=poll, actor=officer, version=2, at=at)
         close_poll(poll=poll, actor=officer, version=2, at=at + timedelta(days=11))
         assert (result_of(poll).votes["satisfied"], result_of(poll).is_withheld) == (1, True)
         assert Card.objects.get(kind=POLL).withdrawn_at is not None
+        with pytest.raises(CannotPoll, match="不再收票"):
+            take_ballots(**bundle, voters=rest[:2], counts={"satisfied": 2})
+
+    def test_takes_a_bundle_of_paper_ballots_once(
+        self, reply: Reply, in_force: World, at: datetime, desk: Desk
+    ) -> None:
+        poll, client = opened(in_force, reply, at), desk("officer_wang")
+        page, voters = f"/desk/polls/{poll.pk}/", list(poll.voters.order_by("id")[:3])
+        visit(client, page)
+        typed = {
+            "request_key": uuid4(), "received_on": at.date().isoformat(), "voters": [each.pk for each in voters],
+            **{f"grade_{each.grade}": 0 for each in poll.tallies.all()},
+        }  # fmt: skip
+        wrong = client.post(f"{page}take-ballots/", typed).content.decode()
+        assert "两数应当相等" in wrong
+        typed |= {"grade_satisfied": 3, "scan": SimpleUploadedFile("纸质票.pdf", b"%PDF-1.4 2")}
+        for _ in range(2):  # a double click counts once
+            client.post(f"{page}take-ballots/", typed)
+        assert (poll.voters.exclude(voted_on=None).count(), poll.tallies.get(grade="satisfied").votes) == (3, 3)
+        assert "3张" in visit(client, page).content.decode()

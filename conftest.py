@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +14,17 @@ from tests.support.committed import copied_database
 from tests.support.deputies import deputies as deputies
 from tests.support.once import once, watched
 from tests.support.world import World, build_world, moment
+
+
+def pytest_configure() -> None:
+    """Garbage is looked for seldom: the house of a run is large, and almost nothing of it ever is."""
+    gc.set_threshold(50_000, 20, 100)
+
+
+def pytest_collection_finish() -> None:
+    """What stands once all tests are known stays to the end."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_runtest_setup() -> None:

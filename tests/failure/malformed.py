@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.support.forms import Control
 
 HUGE: Final = str(10**30)
-LONG: Final = "长" * 10_000
+LONG: Final = "长" * 10_000  # ten times this is more than any field takes, and less than a request may hold
 
 # For every field of a form, or every parameter of an address, at once.
 VALUES: Final[dict[str, str]] = {

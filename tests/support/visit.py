@@ -22,7 +22,7 @@ RAISED: Final[dict[str, tuple[int, str]]] = {
     "desk:books:stack_ahead": (32, "the same under another choice of books, beside the rules of both"),
     "desk:staff:person": (26, "counts each kind of open work that a closed post hands over"),
     "desk:filing:file": (52, "holds the book's list against everything in the file, and lists every paper of it"),
-    "desk:files:download": (30, "asks every room that may hold the file whether it opens for the reader"),
+    "desk:files:download": (34, "asks every room that may hold the file whether it opens for the reader"),
     "desk:proposals:detail": (26, "the whole sheet with its leaders, parts and dates, beside its road"),
     "desk:matters:list": (
         20,

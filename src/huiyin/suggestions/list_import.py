@@ -52,7 +52,7 @@ from huiyin.suggestions.rules import Docketing, ProposerKind, Side, SuggestionKi
 
 CODE: Final = "suggestions.list"
 TITLE_LENGTH: Final = 300
-BODY_LENGTH: Final = 200_000
+BODY_LENGTH: Final = 50_000
 CONVERTED: Final = Problem(field="", sentence="这件已经转其他途径办理，清单里的标题、内容和原文不再写入。")
 SPREAD: Final = frozenset({"units", "lead_units", "assist_units", "part", "cosigners"})
 LABELS: Final = {"role": "我院角色", "lead_unit": "主办单位", "other_units": "会同单位"}

@@ -51,7 +51,7 @@ class ProposeForm(RequestKeyForm):
         label="留作建议的标题", max_length=300, required=False, help_text="整件转办的不填。不要出现案件名称。"
     )
     rest_body = forms.CharField(
-        label="留作建议的内容", max_length=100_000, required=False, widget=forms.Textarea(attrs={"rows": 6}),
+        label="留作建议的内容", max_length=50_000, required=False, widget=forms.Textarea(attrs={"rows": 6}),
         help_text="整件转办的不填。删去涉及案件的部分。",
     )  # fmt: skip
     reason = forms.CharField(label="理由", max_length=300)

@@ -112,7 +112,7 @@ class EnterForm(RequestKeyForm):
     )
     lead_unit = forms.CharField(label="主办单位", max_length=120, required=False, help_text="我院协办时填写。")
     other_units = forms.CharField(label="会同单位", max_length=300, required=False, help_text="其他主办、协办单位。")
-    body = forms.CharField(label="内容", max_length=200_000, required=False, widget=forms.Textarea(attrs={"rows": 8}))
+    body = forms.CharField(label="内容", max_length=50_000, required=False, widget=forms.Textarea(attrs={"rows": 8}))
     originals = Uploads(label="建议原文", required=False, help_text="Word、PDF 或者扫描图片。")
     enclosures = Uploads(label="附件", required=False)
 
@@ -279,7 +279,7 @@ class CorrectForm(VersionForm):
     other_units = forms.CharField(label="会同单位", max_length=300, required=False)
     assigned_on = forms.DateField(label="交办日", widget=DayInput, help_text="改动后期限重新计算并通知承办人。")
     received_on = forms.DateField(label="收到日", widget=DayInput)
-    body = forms.CharField(label="内容", max_length=200_000, required=False, widget=forms.Textarea(attrs={"rows": 8}))
+    body = forms.CharField(label="内容", max_length=50_000, required=False, widget=forms.Textarea(attrs={"rows": 8}))
     reason = forms.CharField(label="更正原因", max_length=200, help_text="如：人大代工委来函更正。")
 
     def correction(self) -> Correction:

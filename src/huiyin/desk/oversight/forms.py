@@ -102,7 +102,7 @@ class FactsForm(forms.Form):
     assigned_on = forms.DateField(label="来文日", widget=day_input(), help_text="制度规定的期限从这一天起算。")
     received_on = forms.DateField(label="收到日", widget=day_input())
     answer_by_on = forms.DateField(label="来文要求的日期", widget=day_input())
-    body = _area("内容", 6, 200_000)
+    body = _area("内容", 6, 50_000)
     linked = forms.CharField(
         label="衔接的事项", max_length=300, required=False,
         help_text="与哪些建议、视察检查前后衔接，填编号，几个之间用顿号分开。",

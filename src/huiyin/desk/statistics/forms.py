@@ -122,7 +122,7 @@ class EditForm(VersionForm):
     title = forms.CharField(label="标题", max_length=120)
     salutation = forms.CharField(label="主送机关", max_length=120)
     text = forms.CharField(
-        label="正文", max_length=100_000, widget=forms.Textarea(attrs={"rows": 26}),
+        label="正文", max_length=50_000, widget=forms.Textarea(attrs={"rows": 26}),
         help_text="一行一段，一、（一）开头的行是标题。【】里是统计项目，保存后自动换成数字。",
     )  # fmt: skip
     closing = forms.CharField(label="结束语", max_length=120, required=False)

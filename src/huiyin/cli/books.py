@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -159,19 +160,19 @@ def _waiting(code: str, version: str) -> RuleBookVersion | None:
 
 
 def _print_moves(version: RuleBookVersion, post: Post) -> None:
+    """Counts only: which matters they are is read on the page of the book, where it is on record who looked."""
     from huiyin.regulations.queries import preview
     from huiyin.web.clock import now
 
+    moved: Counter[str] = Counter()
     part = preview(version, post=post, at=now())
-    moved = 0
-    while True:
-        for row in part.rows:
-            print(f"{row.number}\t{row.label}\t{row.old_on} → {row.new_on}\t{row.title}")
-        moved += len(part.rows)
-        if not part.following:
-            break
+    moved.update(row.label for row in part.rows)
+    while part.following:
         part = preview(version, post=post, at=now(), cursor=part.following)
-    print(f"核对在办期限{part.reached}个，将变动{moved}个。")
+        moved.update(row.label for row in part.rows)
+    for label, count in sorted(moved.items()):
+        print(f"{label}\t{count}个")
+    print(f"核对在办期限{part.reached}个，将变动{moved.total()}个。")
 
 
 def list_books(options: argparse.Namespace) -> int:

@@ -48,12 +48,14 @@ def prepare(*, demo: bool) -> None:
     from django.conf import settings
     from django.core.management import call_command
 
+    from huiyin.demo.guard import check_no_demonstration
+    from huiyin.demo.load import load_if_empty
+
     call_command("migrate", verbosity=0, interactive=False)
     finish_indexes()  # a change of the index key may have been cut off, or a backup of another day restored
     _collect_static(Path(settings.ROOT), Path(settings.STATIC_ROOT))
+    check_no_demonstration()
     if demo:
-        from huiyin.demo.load import load_if_empty
-
         load_if_empty()
 
 

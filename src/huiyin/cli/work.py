@@ -47,6 +47,9 @@ def run(options: argparse.Namespace) -> int:
     """Work until asked to stop, or once round."""
     from django.utils.module_loading import import_string
 
+    from huiyin.demo.guard import check_no_demonstration
+
+    check_no_demonstration()
     sweeps: Sequence[Row] = import_string("huiyin.config.schedule.SWEEPS")
     if not options.once:
         return work(sweeps)

@@ -113,9 +113,19 @@ def _database(at: datetime) -> Iterator[Point]:
     if "audit_record" not in connection.introspection.table_names():
         return
     yield from _held_keys()
+    yield from _demonstration()
     last = Record.objects.order_by("-id").values_list("at", flat=True).first()
     if last and last > at + CLOCK_SLACK:
         yield Point(Mark.BAD, f"机器的钟慢了：最后一条记录写于 {last.astimezone(at.tzinfo):%Y-%m-%d %H:%M}，请先对时。")
+
+
+def _demonstration() -> Iterator[Point]:
+    from huiyin.demo.guard import DemonstrationAtWork, check_no_demonstration
+
+    try:
+        check_no_demonstration()
+    except DemonstrationAtWork as refusal:
+        yield Point(Mark.BAD, str(refusal))
 
 
 def _held_keys() -> Iterator[Point]:

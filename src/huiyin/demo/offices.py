@@ -70,6 +70,12 @@ def build_offices() -> Offices:
     return offices
 
 
+def account_names() -> list[str]:
+    """The login of everybody of the demonstration who has one."""
+    beyond = ["officer_li", "handler_other", "officer_province"]
+    return [key for key, *_ in _POSTS] + beyond + [seat.value for seat in Seat]
+
+
 _DEPARTMENTS = [
     ("office", "办公室", "办公室"),
     ("first", "第一检察部（普通刑事检察）", "一部"),

@@ -17,9 +17,10 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from huiyin.audit.actors import SYSTEM, Target
 from huiyin.audit.scope import refuse
-from huiyin.cli.main import main
+from huiyin.cli.main import REFUSED, main
 from huiyin.config.soundness import Mark, NoRoom, check_room, points
 from huiyin.kernel.keyring import KeyRing, KeyRingFile
+from huiyin.organisations.models import Staff
 from huiyin.web.clock import now
 from huiyin.web.heartbeat import beat
 
@@ -49,6 +50,13 @@ class TestTheDoctor:
         home.chmod(0o755)
         assert main(["doctor"]) == 1
         assert f"chmod 700 {home}" in capsys.readouterr().out
+
+    def test_names_accounts_of_the_demonstration_that_can_still_sign_in(self, world, settings):
+        settings.HUIYIN_DEMO = False
+        assert "演示账号" in said(Mark.BAD)
+        assert main(["work", "--once"]) == REFUSED
+        Staff.objects.update(is_active=False)
+        assert "演示账号" not in said(Mark.BAD)
 
     def test_names_keys_that_others_may_read(self, db, home):
         (home / "keys.json").chmod(0o644)

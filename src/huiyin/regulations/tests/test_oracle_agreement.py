@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from huiyin.regulations.books import shipped_books, stack
+from huiyin.regulations.books import library, stack
 from huiyin.regulations.calendars import TableCalendar, seed_rows
 from huiyin.regulations.rules import (
     Counts,
@@ -43,10 +43,10 @@ def law_of(rule: LimitRule) -> oracle.Law:
 
 
 def book_limits() -> dict[str, LimitRule]:
-    """Every limit of every shipped book, each with its cap; those of equal arithmetic once."""
+    """Every limit of every book that comes with the house, each with its cap; those of equal arithmetic once."""
     found: dict[str, LimitRule] = {}
-    for book in shipped_books().values():
-        for rule in stack([book]).limits(book.from_on):
+    for each in library():
+        for rule in stack([each.book]).limits(each.book.from_on):
             cap = f"-{rule.cap.length}-{rule.cap.roll}" if rule.cap else ""
             found[f"{rule.counts}-{rule.count}-{rule.unit}-{rule.roll}{cap}"] = rule
     return found

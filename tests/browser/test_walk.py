@@ -33,7 +33,7 @@ SIZES = {
     "1920": {"width": 1920, "height": 1080},
     "360": {"width": 360, "height": 740},
 }
-PICTURES = bool(os.environ.get("HUIYIN_PICTURES"))  # of every page at every size, to be looked at by eye
+PICTURED = SIZES if os.environ.get("HUIYIN_PICTURES") else {"1440"}  # the sizes whose picture is kept to be looked at
 NO_PAGES = {"healthz", "portal:code"}  # for machines; begins with a number given on the page before
 Visit = tuple[str, str, Client]  # name, address, who
 
@@ -121,7 +121,7 @@ class TestEveryPage:
             page.goto(address + url)
             for size, viewport in SIZES.items():
                 page.set_viewport_size(viewport)
-                if PICTURES:
+                if size in PICTURED:
                     page.screenshot(path=screenshots / f"{name.replace(':', '-')}-{size}.png", full_page=True)
                 # what axe says of a wide page it says of one stretched still wider
                 found = _sideways(page) if size == "1920" else _faults(page, colours=size == "1440")

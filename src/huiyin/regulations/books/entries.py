@@ -144,6 +144,16 @@ class RatingScale(Entry):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Provision(Entry):
+    """What an article asks of the office in words alone: no day, step or count is read from it."""
+
+    section = "provision"
+    label = "其他要求"
+
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ContactKind(Entry):
     section = "contact_kind"
     label = "联系方式"

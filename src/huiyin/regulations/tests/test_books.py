@@ -224,6 +224,10 @@ class TestTheShippedBooks:
             "local/sample_proposals_2026.toml",
         }
 
+    def test_have_every_article_of_the_liaison_rules(self):
+        said = " ".join(entry.basis.article for entry in shipped_books()["local/liaison_rules_2019.toml"].entries)
+        assert [number for number in "一二三四五六七八九" if f"第{number}条" not in said] == []
+
     def test_mark_every_rule_of_the_sample_as_unconfirmed(self):
         sample = shipped_books()["local/sample_city.toml"]
         assert all(entry.basis.unconfirmed for entry in sample.entries)

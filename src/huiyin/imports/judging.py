@@ -11,11 +11,14 @@ from huiyin.imports.reading.headers import Header, plain
 from huiyin.imports.reading.sheets import Line, Sheet
 from huiyin.imports.registry import Context, Existing, ImportKind, Problem
 from huiyin.imports.rules import ORIGINAL, Verdict, sentence_at
+from huiyin.kernel.text import clip
 
 _ASKED_AT_ONCE: Final = 200
 _FOOT: Final = re.compile(
     r"(合计|总计|小计|共计|备注|附注|注|说明|填表|制表|填报|审核|联系人|联系电话)\S{0,6}?([:：]|$|\s)"
 )
+_SHOWN_WHOLE: Final = 300  # characters of a text in the preview
+_SHOWN_BEFORE: Final = 40  # of them before the place where two texts part
 _HEADING_SPANS: Final = 3  # columns merged across by the heading of a part of the list
 
 
@@ -147,7 +150,7 @@ def _compare(row: BatchRow, existing: Existing | None, kind: ImportKind) -> None
     row.changes = [
         _change(name, old, said[name], kind)
         for name, old in existing.values.items()
-        if name in said and old != said[name]
+        if name in said and _differ(old, said[name])
     ]
     row.verdict = Verdict.CHANGED if row.changes else Verdict.EQUAL
     row.notes += [note for each in existing.notes if (note := as_json(row.line, each, kind)) not in row.notes]
@@ -166,5 +169,27 @@ def _compare_original(row: BatchRow, existing: Existing) -> None:
         row.verdict = Verdict.CHANGED if known else Verdict.ORIGINAL
 
 
+def _differ(old: Any, new: Any) -> bool:
+    """Names in another order are the same names."""
+    return bool(sorted(old) != sorted(new) if isinstance(old, list) and isinstance(new, list) else old != new)
+
+
 def _change(name: str, old: Any, new: Any, kind: ImportKind) -> dict[str, str]:
+    if isinstance(old, str) and isinstance(new, str):
+        old, new = _about_the_difference(old, new)
     return {"field": name, "label": kind.label_of(name), "old": kind.show(name, old), "new": kind.show(name, new)}
+
+
+def _about_the_difference(old: str, new: str) -> tuple[str, str]:
+    """Two texts as they are, or of long ones what stands where they part."""
+    if max(len(old), len(new)) <= _SHOWN_WHOLE:
+        return old, new
+    pairs = enumerate(zip(old, new, strict=False))
+    parted = next((place for place, (one, other) in pairs if one != other), min(len(old), len(new)))
+    start = max(parted - _SHOWN_BEFORE, 0)
+    return _piece(old, start), _piece(new, start)
+
+
+def _piece(text: str, start: int) -> str:
+    piece = clip(text[start:], _SHOWN_WHOLE)
+    return f"…{piece}" if start and piece else piece

@@ -111,8 +111,8 @@ class Existing:
     """A record that already stands in the house under a row's key.
 
     values: the fields to compare with the row's, in the same JSON forms; fields that one of the two does not name are
-    not compared. originals: those on its file, by digest (sha256) their name; None: it takes none any more. notes: what
-    of a row is passed over, and why; the preview shows them."""
+    not compared, nor in what order the entries of a list stand. originals: those on its file, by digest (sha256) their
+    name; None: it takes none any more. notes: what of a row is passed over, and why; the preview shows them."""
 
     target_key: str
     values: Values

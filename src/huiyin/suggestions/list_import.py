@@ -73,7 +73,7 @@ def prepare(context: Context) -> None:
 
 
 def parse_row(cells: Mapping[str, str], context: Context) -> Parsed:
-    """One line of the list as values, every fault named."""
+    """One line of the list as values, every fault named; what a list may leave out is named only where it is said."""
     problems: list[Problem] = []
     read = _Reader(cells, problems)
     beside = context.memory.get("cosigners_label", "附议代表")
@@ -93,14 +93,18 @@ def parse_row(cells: Mapping[str, str], context: Context) -> Parsed:
         "number": number,
         "title": read.text("title", TITLE_LENGTH),
         "lead": read.fitted("lead", names[0] if names else "", NAME_LENGTH),
-        "delegation": read.text("delegation", 60),
-        "cosigners": [read.fitted("cosigners", name, NAME_LENGTH) for name in cosigners],
-        "cosigner_count": count or len(cosigners),
         "role": units.role.value if units else "",
         "lead_unit": read.fitted("units", units.lead_unit if units else "", 120),
         "other_units": read.fitted("units", "、".join(units.others) if units else "", 300),
-        "body": read.text("body", BODY_LENGTH),
     }
+    if cells.get("delegation"):
+        values["delegation"] = read.text("delegation", 60)
+    if cosigners:
+        values["cosigners"] = [read.fitted("cosigners", name, NAME_LENGTH) for name in cosigners]
+    if count is not None:
+        values["cosigner_count"] = count
+    if cells.get("body"):
+        values["body"] = read.text("body", BODY_LENGTH)
     assigned_on = read.cell("assigned_on", _read_day)
     if assigned_on is not None:
         values["assigned_on"] = assigned_on.isoformat()
@@ -169,18 +173,24 @@ def find_existing(keys: Sequence[str], context: Context) -> Mapping[str, Existin
         "participants", Prefetch("attachments", files), agreed
     )
     for matter in known:
-        facts = matter.suggestion
+        facts, people = matter.suggestion, list(matter.participants.all())
+        lead = next((each for each in people if not each.position), None)
+        cosigners = [each.name for each in people if each.role == "cosigner"]
         values = {
             "title": matter.title,
-            "lead": next((each.name for each in matter.participants.all() if not each.position), ""),
+            "lead": lead.name if lead else "",
+            "delegation": lead.delegation if lead else "",
+            "cosigners": cosigners,
+            "cosigner_count": max(facts.signer_count - 1, len(cosigners)),
             "role": matter.handler_role,
             "lead_unit": facts.lead_unit,
             "other_units": facts.other_units,
             "assigned_on": facts.assigned_on.isoformat(),
+            "body": matter.body,
         }
         gone: list[Conversion] = getattr(matter, "agreed_conversions", [])
         if gone:
-            del values["title"]
+            del values["title"], values["body"]
         if any(each.whole for each in gone):
             values = {}
         originals = {each.file.sha256: each.file.name for each in matter.attachments.all() if each.kind == "original"}
@@ -228,7 +238,7 @@ def facts_of(values: Values, context: Context) -> SuggestionFacts:
     brought_by = ProposerKind(values.get("proposer_kind") or ProposerKind.MEMBER) if by_cppcc else None
     return SuggestionFacts(
         title=values["title"],
-        body=values["body"],
+        body=values.get("body", ""),
         kind=SuggestionKind.PROPOSAL if by_cppcc else SuggestionKind.SUGGESTION,
         side=side_of(brought_by) if brought_by else Side.DEPUTY,
         proposer_kind=brought_by,
@@ -243,9 +253,9 @@ def facts_of(values: Values, context: Context) -> SuggestionFacts:
         handler_role=HandlerRole(values["role"]),
         lead_unit=values["lead_unit"],
         other_units=values["other_units"],
-        lead=Signer(name=values["lead"], delegation=values["delegation"]),
-        cosigners=tuple(Signer(name=name) for name in values["cosigners"]),
-        signer_count=1 + int(values["cosigner_count"]),
+        lead=Signer(name=values["lead"], delegation=values.get("delegation", "")),
+        cosigners=tuple(Signer(name=name) for name in values.get("cosigners", ())),
+        signer_count=1 + int(values.get("cosigner_count", 0)),
     )
 
 

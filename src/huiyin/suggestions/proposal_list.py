@@ -87,7 +87,7 @@ def parse_row(cells: Mapping[str, str], context: Context) -> Parsed:
     problems = list(parsed.problems)
     kind = _read_kind(cells.get("proposer_kind", ""), problems)
     docketing = _read_docketing(cells.get("docketing", ""), problems)
-    if kind is not ProposerKind.MEMBER and parsed.values["cosigners"]:
+    if kind is not ProposerKind.MEMBER and parsed.values.get("cosigners"):
         sentence = f"{PROPOSER_KIND_LABELS[kind]}没有联名提案人；委员联名提出的，提案形式应为委员提案。"
         problems.append(Problem(field="cosigners", sentence=sentence))
     values = {**parsed.values, "proposer_kind": kind.value, "docketing": docketing.value}

@@ -77,7 +77,14 @@ def correct(request: StaffRequest, pk: int) -> HttpResponse:
     """The facts as they came in, with a reason for changing them."""
     matter = rated_or_404(request, pk)
     data = request.POST if request.method == "POST" else None
-    form = CorrectForm(data, initial={**vars(facts_now(matter)), "version": matter.version})
+    facts = facts_now(matter)
+    unnamed = facts.cosigner_count > len(facts.cosigners)
+    initial = vars(facts) | {
+        "cosigners": "、".join(facts.cosigners),
+        "cosigner_count": facts.cosigner_count if unnamed else None,
+        "version": matter.version,
+    }
+    form = CorrectForm(data, initial=initial)
     if data is not None and form.is_valid():
         said = form.cleaned_data
         try:

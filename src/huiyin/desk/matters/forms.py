@@ -130,12 +130,7 @@ class EnterForm(RequestKeyForm):
     def clean_cosigners(self) -> str:
         """Names that a register can hold; a longer one is two that nothing parts."""
         said: str = self.cleaned_data["cosigners"]
-        for place, name in enumerate(read_names(said), start=1):
-            if len(name) > NAME_LENGTH:
-                raise forms.ValidationError(
-                    f"附议人第{place}位“{clip(name, 20)}”有{len(name)}个字，最多{NAME_LENGTH}个字。"
-                    "是几位的，请用顿号分开。"
-                )
+        _refuse_long_names(said)
         return said
 
     def facts(self) -> SuggestionFacts:
@@ -159,6 +154,14 @@ class EnterForm(RequestKeyForm):
             lead=Signer(name=normalise(said["lead"]), delegation=normalise(said["delegation"])),
             cosigners=tuple(Signer(name=name) for name in read_names(said["cosigners"])),
         )
+
+
+def _refuse_long_names(said: str) -> None:
+    for place, name in enumerate(read_names(said), start=1):
+        if len(name) > NAME_LENGTH:
+            raise forms.ValidationError(
+                f"附议人第{place}位“{clip(name, 20)}”有{len(name)}个字，最多{NAME_LENGTH}个字。是几位的，请用顿号分开。"
+            )
 
 
 class ProposalForm(EnterForm):
@@ -272,6 +275,18 @@ class CorrectForm(VersionForm):
 
     title = forms.CharField(label="标题", max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
     lead = forms.CharField(label="领衔人", max_length=100)
+    delegation = forms.CharField(label="团组或界别", max_length=60, required=False)
+    cosigners = forms.CharField(
+        label="附议（联名）人",
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="几位之间用顿号分开。补上的，答复时一并送达、请其评价；已经送达或者评价过的不能去掉。",
+    )
+    cosigner_count = forms.IntegerField(
+        label="附议（联名）人数", min_value=0, max_value=3000, required=False,
+        help_text="含没有列名的；空着按列名的计。",
+    )  # fmt: skip
     handler_role = forms.ChoiceField(
         label="我院角色", choices=list(HANDLER_ROLE_LABELS.items()), widget=forms.RadioSelect
     )
@@ -282,9 +297,16 @@ class CorrectForm(VersionForm):
     body = forms.CharField(label="内容", max_length=50_000, required=False, widget=forms.Textarea(attrs={"rows": 8}))
     reason = forms.CharField(label="更正原因", max_length=200, help_text="如：人大代工委来函更正。")
 
+    def clean_cosigners(self) -> str:
+        """Names that a register can hold."""
+        said: str = self.cleaned_data["cosigners"]
+        _refuse_long_names(said)
+        return said
+
     def correction(self) -> Correction:
         """What was typed, as a correction."""
         said = self.cleaned_data
+        names, count = read_names(said["cosigners"]), said["cosigner_count"]
         return Correction(
             title=normalise(said["title"]).replace("\n", ""),
             body=normalise(said["body"]),
@@ -294,6 +316,9 @@ class CorrectForm(VersionForm):
             assigned_on=said["assigned_on"],
             received_on=said["received_on"],
             lead=normalise(said["lead"]),
+            delegation=normalise(said["delegation"]),
+            cosigners=names,
+            cosigner_count=len(names) if count is None else count,
         )
 
 

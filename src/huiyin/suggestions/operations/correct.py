@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+
+from django.db.models import Max, ProtectedError, QuerySet
 
 from huiyin.audit.scope import operation, record
 from huiyin.kernel.refusals import Refusal
 from huiyin.matters import indexing
 from huiyin.matters.drafting import running_reply
 from huiyin.matters.kinds import kind_of, publish, require_rated
-from huiyin.matters.models import Matter
+from huiyin.matters.models import Matter, Participant
 from huiyin.matters.moves import advance_reply, refuse_archived, write
 from huiyin.matters.operations.deadlines import drop, open_deadline
 from huiyin.matters.operations.recompute import recompute_matter
@@ -23,6 +25,7 @@ from huiyin.messaging.operations import queue
 from huiyin.messaging.rules import Lane
 from huiyin.organisations.actors import PostActor
 from huiyin.organisations.permissions import require
+from huiyin.people.models import Mandate, Person
 from huiyin.suggestions import cards
 from huiyin.suggestions.facts import Signer
 from huiyin.suggestions.kind import answer_limit, converted
@@ -43,6 +46,12 @@ class TooLateToCorrect(Refusal):
     code = "suggestions.too_late_to_correct"
 
 
+class SignerStands(Refusal):
+    """A co-signer was answered, rated or talked to already, or the count says fewer than are named."""
+
+    code = "suggestions.signer_stands"
+
+
 class Converted(Refusal):
     """The case has left for a sealed inquiry; a correction would bring it back."""
 
@@ -51,7 +60,7 @@ class Converted(Refusal):
 
 @dataclass(frozen=True, kw_only=True)
 class Correction:
-    """The facts as they should stand."""
+    """The facts as they should stand. cosigner_count: all who signed beside the lead, named or not."""
 
     title: str
     body: str
@@ -61,6 +70,9 @@ class Correction:
     assigned_on: date
     received_on: date
     lead: str
+    delegation: str
+    cosigners: tuple[str, ...]
+    cosigner_count: int
 
 
 LABELS = {
@@ -72,6 +84,9 @@ LABELS = {
     "assigned_on": "交办日",
     "received_on": "收到日",
     "lead": "领衔",
+    "delegation": "团组或界别",
+    "cosigners": "附议人",
+    "cosigner_count": "附议人数",
 }
 OF_THE_CLOCK = frozenset({"handler_role", "assigned_on", "received_on"})
 ANSWERED = frozenset({Status.REPLIED, Status.CLOSED, Status.ARCHIVED})
@@ -82,6 +97,7 @@ def facts_now(matter: Matter) -> Correction:
     """The facts as they stand."""
     facts = Suggestion.objects.get(pk=matter.pk)
     lead = matter.participants.order_by("position").first()
+    cosigners = tuple(_cosigners(matter).order_by("position").values_list("name", flat=True))
     return Correction(
         title=matter.title,
         body=matter.body,
@@ -91,7 +107,19 @@ def facts_now(matter: Matter) -> Correction:
         assigned_on=facts.assigned_on,
         received_on=matter.received_on,
         lead=lead.name if lead else "",
+        delegation=lead.delegation if lead else "",
+        cosigners=cosigners,
+        cosigner_count=max(facts.signer_count - 1, len(cosigners)),
     )
+
+
+def _cosigners(matter: Matter) -> QuerySet[Participant]:
+    return matter.participants.filter(role="cosigner")
+
+
+def count_beside(names: Sequence[str], now: Correction) -> int:
+    """How many sign beside the lead under these names where nobody says a count: the unnamed may be among them."""
+    return max(len(names), now.cosigner_count) if now.cosigner_count > len(now.cosigners) else len(names)
 
 
 @operation
@@ -100,8 +128,8 @@ def correct_suggestion(
 ) -> Matter:
     """Correct a suggestion; changed dates or role compute its deadlines anew, old and new logged, handlers told.
 
-    Raises NotAllowed, MatterArchived, NothingCorrected, Converted, TooLateToCorrect, DatesOutOfOrder, LeadUnitMissing,
-    MatterMovedOn."""
+    Raises NotAllowed, MatterArchived, NothingCorrected, Converted, TooLateToCorrect, SignerStands, DatesOutOfOrder,
+    LeadUnitMissing, MatterMovedOn."""
     require(actor, "suggestions.correct", matter)
     require_rated(matter, "按建议更正登记内容")
     refuse_archived(matter)
@@ -109,14 +137,16 @@ def correct_suggestion(
     changes = {
         name: [getattr(before, name), getattr(correction, name)]
         for name in LABELS
-        if getattr(before, name) != getattr(correction, name)
+        if _said(before, name) != _said(correction, name)
     }
     if not changes:
         raise NothingCorrected("没有改动，内容与登记的一致。")
     _refuse_converted(matter, changes)
     _check(matter, correction, changes, at)
     voided = _changes_sides(changes) and _void_draft(matter, at)
-    led_anew = _change_lead(matter, correction, at) if "lead" in changes else {}
+    led_anew = _change_lead(matter, correction, changes, at) if {"lead", "delegation"} & changes.keys() else {}
+    if "cosigners" in changes:
+        _change_cosigners(matter, correction, at)
     write(
         matter,
         version=version,
@@ -128,8 +158,9 @@ def correct_suggestion(
         **led_anew,
     )
     Suggestion.objects.filter(pk=matter.pk).update(
-        lead_unit=correction.lead_unit, other_units=correction.other_units, assigned_on=correction.assigned_on
-    )
+        lead_unit=correction.lead_unit, other_units=correction.other_units, assigned_on=correction.assigned_on,
+        signer_count=1 + correction.cosigner_count,
+    )  # fmt: skip
     moved = _clock_again(matter, correction, at) if OF_THE_CLOCK & changes.keys() else []
     _tell(matter, list(changes), at, voided=voided)
     indexing.reindex(matter)
@@ -152,20 +183,29 @@ def correct_from_list(*, matter: Matter, changes: Mapping[str, Any], actor: Post
 
     Raises as correct_suggestion does."""
     now = facts_now(matter)
+    cosigners = tuple(changes.get("cosigners", now.cosigners))
     correction = Correction(
         title=changes.get("title", now.title),
-        body=now.body,
+        body=changes.get("body", now.body),
         handler_role=HandlerRole(changes.get("role", now.handler_role)),
         lead_unit=changes.get("lead_unit", now.lead_unit),
         other_units=changes.get("other_units", now.other_units),
         assigned_on=date.fromisoformat(changes["assigned_on"]) if "assigned_on" in changes else now.assigned_on,
         received_on=now.received_on,
         lead=changes.get("lead", now.lead),
+        delegation=changes.get("delegation", now.delegation),
+        cosigners=cosigners,
+        cosigner_count=changes.get("cosigner_count", count_beside(cosigners, now)),
     )
     reason = "交办机关更正清单"
     return correct_suggestion(
         matter=matter, correction=correction, reason=reason, actor=actor, version=matter.version, at=at
     )
+
+
+def _said(facts: Correction, name: str) -> Any:
+    """One of the facts; in what order the co-signers stand tells nothing."""
+    return sorted(facts.cosigners) if name == "cosigners" else getattr(facts, name)
 
 
 def _check(matter: Matter, correction: Correction, changes: Mapping[str, Any], at: datetime) -> None:
@@ -175,6 +215,8 @@ def _check(matter: Matter, correction: Correction, changes: Mapping[str, Any], a
         raise TooLateToCorrect(f"{matter.number}的文稿正在审签或者已经签发，角色不能再改。请先退回或者撤回文稿。")
     if "lead" in changes:
         _refuse_rated(matter)
+    if {"cosigners", "cosigner_count"} & changes.keys():
+        _check_cosigners(matter, correction)
     if correction.received_on < correction.assigned_on or correction.received_on > at.date():
         raise DatesOutOfOrder("收到日应不早于交办日，也不晚于今天，请核对。")
     if correction.handler_role is HandlerRole.ASSIST and not correction.lead_unit:
@@ -200,6 +242,20 @@ def _refuse_rated(matter: Matter) -> None:
         )
 
 
+def _check_cosigners(matter: Matter, correction: Correction) -> None:
+    if matter.status == Status.CLOSED:
+        raise TooLateToCorrect(
+            f"{matter.number}已经办结，附议人不能再更正。请向交办机关核实，核实情况作为办理材料补充进来。"
+        )
+    if correction.lead in correction.cosigners:
+        raise SignerStands(f"{correction.lead}已经是领衔，不能又列为附议。请核对附议人。")
+    if correction.cosigner_count < len(correction.cosigners):
+        raise SignerStands(
+            f"附议人数写的是{correction.cosigner_count}人，列名的有{len(correction.cosigners)}人："
+            f"{'、'.join(correction.cosigners)}。请核对人数和姓名。"
+        )
+
+
 def _changes_sides(changes: Mapping[str, Any]) -> bool:
     """Whether an answer of ours becomes an opinion to the lead unit, or the other way round."""
     return "handler_role" in changes and HandlerRole.ASSIST in changes["handler_role"]
@@ -215,24 +271,60 @@ def _void_draft(matter: Matter, at: datetime) -> bool:
     return True
 
 
-def _change_lead(matter: Matter, correction: Correction, at: datetime) -> dict[str, Any]:
+def _change_lead(matter: Matter, correction: Correction, changes: Mapping[str, Any], at: datetime) -> dict[str, Any]:
     """Whom the corrected name means, looked up as when registering; the former lead's card is taken back.
 
     Returns what changes on the matter: the officer entrusted with the new lead."""
-    facts, lead = Suggestion.objects.get(pk=matter.pk), matter.participants.filter(position=0).first()
+    lead = matter.participants.filter(position=0).first()
     if lead is None:
         return {}
+    stated = correction.delegation if "delegation" in changes else ""
+    if "lead" not in changes and lead.person_id is not None:
+        Participant.objects.filter(pk=lead.pk).update(delegation=stated)
+        return {}
     former = lead.person
-    _, lead.person, lead.mandate = matched(
-        Signer(name=correction.lead), office=matter.procuratorate, side=Side(facts.side), term=facts.term,
-        on=correction.assigned_on,
-    )  # fmt: skip
+    _, lead.person, lead.mandate = _matched(matter, Signer(name=correction.lead, delegation=stated), correction)
     lead.name = correction.lead
-    lead.delegation = lead.mandate.delegation if lead.mandate else lead.delegation
+    lead.delegation = stated or (lead.mandate.delegation if lead.mandate else lead.delegation)
     lead.save(update_fields=["name", "delegation", "person", "mandate"])
+    _take_back(matter, former, at)
+    return {"liaison_officer": lead.mandate.liaison_officer if lead.mandate else None}
+
+
+def _matched(matter: Matter, signer: Signer, correction: Correction) -> tuple[Signer, Person | None, Mandate | None]:
+    facts = Suggestion.objects.get(pk=matter.pk)
+    return matched(
+        signer, office=matter.procuratorate, side=Side(facts.side), term=facts.term, on=correction.assigned_on
+    )
+
+
+def _change_cosigners(matter: Matter, correction: Correction, at: datetime) -> None:
+    """Who is new comes behind the others; who is gone leaves only while nothing hangs on the name. The rest stay."""
+    names = set(correction.cosigners)
+    for gone in _cosigners(matter).exclude(name__in=names).select_related("person"):
+        former = gone.person
+        try:
+            gone.delete()
+        except ProtectedError:
+            raise SignerStands(
+                f"附议的{gone.name}已经有送达、评价或者沟通的记录，不能去掉。请把{gone.name}留在附议人中，"
+                "确实列错的，请向交办机关核实，核实情况作为办理材料补充进来。"
+            ) from None
+        _take_back(matter, former, at)
+    names -= set(_cosigners(matter).values_list("name", flat=True))
+    last = matter.participants.aggregate(last=Max("position"))["last"] or 0
+    for position, name in enumerate((each for each in correction.cosigners if each in names), start=last + 1):
+        _, person, mandate = _matched(matter, Signer(name=name), correction)
+        matter.participants.create(
+            role="cosigner", position=position, name=name, person=person, mandate=mandate,
+            delegation=mandate.delegation if mandate else "",
+        )  # fmt: skip
+
+
+def _take_back(matter: Matter, former: Person | None, at: datetime) -> None:
+    """Somebody who no longer stands under it loses its card."""
     if former is not None and not matter.participants.filter(person=former).exists():
         cards.withdraw_from(former.pk, matter, at)
-    return {"liaison_officer": lead.mandate.liaison_officer if lead.mandate else None}
 
 
 def _clock_again(matter: Matter, correction: Correction, at: datetime) -> list[list[str]]:

@@ -8,17 +8,20 @@ from typing import Any
 
 import pytest
 from tests.support.history import in_hand, registered
-from tests.support.letters import drafted, signed, submitted
+from tests.support.letters import delivered, drafted, signed, submitted
 from tests.support.world import World
 
 from huiyin.audit.models import Record
 from huiyin.matters.models import Matter
 from huiyin.matters.moves import MatterArchived
 from huiyin.matters.operations.undertakings import Part
+from huiyin.matters.recipients import raters
 from huiyin.matters.rules import HandlerRole, MatterMovedOn, ReplyStatus, Status
 from huiyin.messaging.models import Message
+from huiyin.suggestions.facts import Signer
 from huiyin.suggestions.operations.correct import (
     NothingCorrected,
+    SignerStands,
     TooLateToCorrect,
     correct_from_list,
     correct_suggestion,
@@ -165,3 +168,29 @@ class TestCorrectFromList:
         correct_from_list(matter=matter, changes=changes, actor=in_force.act("officer_wang"), at=at)
         matter.suggestion.refresh_from_db()
         assert (matter.handler_role, matter.suggestion.other_units) == ("lead", "市中级法院")
+
+    def test_adds_co_signers_and_keeps_what_hangs_on_the_others(self, in_force: World, at: datetime) -> None:
+        matter = registered(in_force, at, cosigners=(Signer(name="王虚构"), Signer(name="赵占位")))
+        answered = delivered(in_force, in_hand(in_force, at, matter), at)
+        actor, matter = in_force.act("officer_wang"), Matter.objects.get(pk=matter.pk)
+        changes = {"cosigners": ["李样本", "赵占位", "王虚构"], "delegation": "第三代表团"}
+        correct_from_list(matter=matter, changes=changes, actor=actor, at=at)
+        people = [(each.name, each.role, each.position) for each in matter.participants.order_by("position")]
+        assert people[1:] == [
+            ("王虚构", "cosigner", 1), ("赵占位", "cosigner", 2), ("李样本", "cosigner", 3)
+        ]  # fmt: skip
+        assert facts_now(matter).cosigner_count == 3
+        assert facts_now(matter).delegation == "第三代表团"
+        assert "李样本" in [each.name for each in raters(answered)]
+        with pytest.raises(SignerStands, match="附议的王虚构已经有送达"):
+            correct_from_list(matter=matter, changes={"cosigners": ["赵占位"]}, actor=actor, at=at)
+        assert matter.participants.filter(name="王虚构").exists()
+
+    def test_takes_away_a_co_signer_nobody_has_answered(self, in_force: World, at: datetime) -> None:
+        matter = registered(in_force, at, cosigners=(Signer(name="王虚构"), Signer(name="赵占位")), signer_count=7)
+        actor = in_force.act("officer_wang")
+        correct_from_list(matter=matter, changes={"cosigners": ["赵占位"]}, actor=actor, at=at)
+        now = facts_now(matter)
+        assert (now.cosigners, now.cosigner_count) == (("赵占位",), 6)
+        with pytest.raises(SignerStands, match="附议人数写的是0人"):
+            correct_from_list(matter=matter, changes={"cosigner_count": 0}, actor=actor, at=at)

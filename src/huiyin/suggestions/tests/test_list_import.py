@@ -55,6 +55,10 @@ class TestParseRow:
         _, problems = _read(in_force, at, cosigner_count="6")
         assert problems == [("cosigner_count", "写的是6人，“附议代表”列了2人，请核对。")]
 
+    def test_names_nothing_the_list_is_silent_about(self, in_force: World, at: datetime) -> None:
+        silent = dict.fromkeys(("cosigner_count", "cosigners", "delegation", "body"), "")
+        assert not silent.keys() & _read(in_force, at, **silent)[0].keys()
+
     def test_keeps_a_count_without_names(self, in_force: World, at: datetime) -> None:
         values, problems = _read(in_force, at, cosigner_count="6", cosigners="")
         assert (values["cosigner_count"], problems) == (6, [])
@@ -73,12 +77,12 @@ class TestRowKey:
 
 
 class TestFindExisting:
-    def test_compares_title_role_units_and_lead(self, in_force: World, at: datetime) -> None:
+    def test_compares_all_that_a_list_says(self, in_force: World, at: datetime) -> None:
         matter = registered(in_force, at)
         found = find_existing([matter.row_key], _context(in_force, at))[matter.row_key]
         assert found.values == {
             "title": matter.title, "lead": "张示例", "role": "sole", "lead_unit": "", "other_units": "",
-            "assigned_on": "2026-03-02",
+            "assigned_on": "2026-03-02", "delegation": "第三代表团", "cosigners": [], "cosigner_count": 0, "body": matter.body,
         }  # fmt: skip
 
     def test_shows_roles_by_name(self) -> None:

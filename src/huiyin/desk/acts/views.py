@@ -95,14 +95,14 @@ def _page(request: StaffRequest, act: Act, *, form: NoteForm | None = None, stat
         ("对方意见", act.deputy_words), ("我方说明", act.our_words), ("达成事项", act.agreed),
         ("未进行的原因", act.reason_not_held), ("办公室负责人说明", act.head_note),
     ]  # fmt: skip
-    may_note = not act.held and may(request.actor, "matters.note_absence", act.matter)
+    may_note = not act.held and not act.head_note and may(request.actor, "matters.note_absence", act.matter)
     context: dict[str, Any] = {
         "title": f"{act.title}记录",
         "act": act,
         "matter": act.matter,
         "facts": [{"label": label, "text": text} for label, text in pairs if text],
         "texts": [(label, text) for label, text in texts if text],
-        "form": form or (NoteForm(initial={"note": act.head_note}) if may_note else None),
+        "form": form or (NoteForm() if may_note else None),
     }
     return render(request, "desk/acts/detail.html", context, status=status)
 

@@ -124,8 +124,8 @@ def offered(request: StaffRequest, undertaking: Undertaking, typed: dict[str, Fo
     adjustment = open_adjustment(undertaking) if state is UndertakingStatus.ADJUSTING else None
     if adjustment is None:
         return found
-    if may(request.actor, "matters.note_adjustment", adjustment):
-        found.offer("note_adjustment", NoteForm(initial={"opinion": adjustment.office_opinion}), typed)
+    if not adjustment.office_opinion and may(request.actor, "matters.note_adjustment", adjustment):
+        found.offer("note_adjustment", NoteForm(), typed)
     is_leader = undertaking.matter.leader_id in stands_in_for(request.post, on)
     if is_leader and adjustment.office_opinion and may(request.actor, "matters.decide_adjustment", adjustment):
         form = DecideForm(departments=departments_beside(undertaking, on), initial=initial)

@@ -183,8 +183,9 @@ def add_head_note(*, act: Act, note: str, actor: PostActor, at: datetime) -> Act
         raise ActIncomplete("这次沟通已经进行，不需要另作说明。")
     if not note.strip():
         raise ActIncomplete("请写明情况说明。")
-    act.head_note = clip(note.strip(), 200)
-    act.save(update_fields=["head_note"])
+    if not Act.objects.filter(pk=act.pk, head_note="").update(head_note=clip(note.strip(), 200)):
+        raise ActIncomplete("这次沟通已经有情况说明，没有重复登记。请刷新后查看。")
+    act.refresh_from_db()
     record("matters.absence_noted", actor=actor, target=target(act.matter), at=at, act=act.pk)
     return act
 

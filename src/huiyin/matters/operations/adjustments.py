@@ -144,7 +144,8 @@ def note_adjustment(*, adjustment: Adjustment, opinion: str, actor: PostActor, a
     """The liaison office's view, before the leader decides. Raises NotAllowed, AdjustmentDecided."""
     require(actor, "matters.note_adjustment", adjustment)
     _require_open(adjustment)
-    Adjustment.objects.filter(pk=adjustment.pk).update(office_opinion=opinion)
+    if not Adjustment.objects.filter(pk=adjustment.pk, office_opinion="", verdict="").update(office_opinion=opinion):
+        raise AdjustmentDecided("联络办公室已经提出意见，或者院领导刚刚作了决定，这次没有登记。请刷新后查看。")
     adjustment.refresh_from_db()
     matter = adjustment.undertaking.matter
     if matter.leader is not None:

@@ -78,4 +78,6 @@ class TestATalkThatDidNotTakePlace:
         with pytest.raises(NotAllowed):
             add_head_note(act=act, note="已电话沟通。", actor=in_force.act("head_second"), at=at)
         add_head_note(act=act, note="已改为电话沟通。", actor=in_force.act("office_head"), at=at)
+        with pytest.raises(ActIncomplete, match="已经有情况说明"):
+            add_head_note(act=act, note="另有说明。", actor=in_force.act("office_head"), at=at)
         assert Act.objects.get(pk=act.pk).head_note == "已改为电话沟通。"

@@ -79,6 +79,9 @@ class TestAsking:
 class TestTheOfficesView:
     def test_goes_to_the_leader(self, in_force: World, desk: Desk, part: Undertaking, asked: Adjustment) -> None:
         desk("officer_wang").post(url("note_adjustment", part), {"opinion": "建议调整。"})
+        second = desk("officer_wang").post(url("note_adjustment", part), {"opinion": "建议维持。"})
+        assert second.status_code == 422
+        assert "已经提出意见" in second.content.decode()
         assert "建议调整。" in visit(desk("deputy_chief"), url("detail", part)).content.decode()
 
     def test_may_not_be_empty(self, in_force: World, desk: Desk, part: Undertaking, asked: Adjustment) -> None:

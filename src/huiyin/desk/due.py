@@ -58,6 +58,7 @@ def face(deadline: Deadline, on: date, working_days: Calendar) -> dict[str, Any]
         "label": deadline.label,
         "due_on": deadline.due_on,
         "cap_on": deadline.cap_on,
+        "cap_provisional": deadline.cap_provisional,
         "provisional": deadline.provisional,
         "lines": deadline.explanation,
         "rung": shown.rung,

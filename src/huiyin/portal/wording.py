@@ -25,5 +25,6 @@ def stands(progress: Progress, on: date) -> str:
     if due is None:
         return f"{progress.status}{who}。"
     day = f"{due.year}年{due.month}月{due.day}日"
-    late = f"应于{day}前答复您，现已逾期，我院正在抓紧办理。"
-    return f"{progress.status}{who}，" + (late if on > due else f"{day}前答复您。")
+    doubt = "（暂定）" if progress.due_is_provisional else ""
+    late = f"应于{day}前{doubt}答复您，现已逾期，我院正在抓紧办理。"
+    return f"{progress.status}{who}，" + (late if on > due else f"{day}前{doubt}答复您。")

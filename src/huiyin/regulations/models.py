@@ -192,3 +192,8 @@ class AbstractDeadline(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def said_on(self) -> str:
+        """The day as lists, exports and registers have it: 2027-03-05（暂定）, never certain while it is not."""
+        return f"{self.due_on.isoformat()}{'（暂定）' if self.provisional else ''}"

@@ -52,7 +52,7 @@ _SPAN = 6
 def suggestion_register(matters: Sequence[Matter], *, organ: str, on: date) -> ListPaper:
     """The ledger: one row a matter, in the congress office's columns. matters: as with_row_facts reads them, with
     suggestion, replies and ratings prefetched."""
-    due = {matter.pk: last.due_on for matter, last in statutory_of(matters)}
+    due = {matter.pk: last.said_on for matter, last in statutory_of(matters)}
     return ListPaper(
         title="代表建议、政协提案登记表",
         organ=organ,
@@ -74,11 +74,11 @@ def suggestion_register(matters: Sequence[Matter], *, organ: str, on: date) -> L
             Column("标注", 1.2, is_centred=True),
             Column("满意度", 2.4),
         ),
-        rows=tuple(_register_row(matter, on, due.get(matter.pk)) for matter in matters),
+        rows=tuple(_register_row(matter, on, due.get(matter.pk, "")) for matter in matters),
     )
 
 
-def _register_row(matter: Matter, on: date, due_on: date | None) -> tuple[str, ...]:
+def _register_row(matter: Matter, on: date, due_on: str) -> tuple[str, ...]:
     signers: list[Participant] = getattr(matter, "brought_by", [])
     lead = signers[0] if signers else None
     answer = _answer(matter)
@@ -92,7 +92,7 @@ def _register_row(matter: Matter, on: date, due_on: date | None) -> tuple[str, .
         matter.category,
         matter.get_handler_role_display(),
         facts.assigned_on.isoformat(),
-        due_on.isoformat() if due_on else "",
+        due_on,
         "、".join(short_name(part) for part in getattr(matter, "parts", [])),
         matter.leader.staff.name if matter.leader else "",
         matter.get_status_display(),

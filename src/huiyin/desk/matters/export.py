@@ -81,12 +81,12 @@ def cells(matters: QuerySet[Matter]) -> Iterator[list[Cell]]:
     rows, on = matters.iterator(chunk_size=CHUNK), today()
     scales: dict[int, dict[str, str]] = {}
     while chunk := list(islice(rows, CHUNK)):
-        due = {matter.pk: last.due_on for matter, last in statutory_of(chunk)}
+        due = {matter.pk: last.said_on for matter, last in statutory_of(chunk)}
         for matter in chunk:
             if matter.procuratorate_id not in scales:
                 scales[matter.procuratorate_id] = {each.code: each.label for each in grades(matter, on)}
             scale = scales[matter.procuratorate_id]
-            yield [*_what(matter), *_when_and_who(matter, due.get(matter.pk)), *_answer(matter, scale)]
+            yield [*_what(matter), *_when_and_who(matter, due.get(matter.pk, "")), *_answer(matter, scale)]
 
 
 def _what(matter: Matter) -> list[Cell]:
@@ -107,11 +107,11 @@ def _what(matter: Matter) -> list[Cell]:
     ]
 
 
-def _when_and_who(matter: Matter, due_on: date | None) -> list[Cell]:
+def _when_and_who(matter: Matter, due_on: str) -> list[Cell]:
     parts = getattr(matter, "parts", [])
     return [
         _day(matter.suggestion.assigned_on),
-        _day(due_on),
+        due_on,
         "、".join(f"{part.who}（{part.get_role_display()}）" for part in parts),
         matter.leader.staff.name if matter.leader else "",
         matter.get_status_display(),

@@ -60,6 +60,7 @@ class TestOneSuggestion:
         ("progress", "sentence"),
         [
             (PLAIN, "办理中，由第二检察部承办，2026年6月2日前答复您。"),
+            (replace(PLAIN, due_is_provisional=True), "办理中，由第二检察部承办，2026年6月2日前（暂定）答复您。"),
             (REPLIED, "答复函已经送达，请您评价。"),
             (replace(REPLIED, rating=None, status="已评价"), "已评价，答复函在下面。"),
             (

@@ -14,6 +14,7 @@ from django.urls import reverse
 from huiyin.approvals.queries import open_steps
 from huiyin.desk.proposals.tests.sheets import lines
 from huiyin.matters.models import Matter
+from huiyin.matters.operations.adjustments import ask_adjustment
 from huiyin.matters.operations.closing import close
 from huiyin.matters.operations.ratings import RatingFacts, record_rating
 from huiyin.matters.operations.replies_issuing import proofread, seal, take_number
@@ -187,12 +188,23 @@ def _signer(world: World, reply: Any) -> str:
     return next(key for key, post in world.posts.items() if post.pk == step.post_id)
 
 
+def note_adjustment(world: World, at: datetime) -> Act:
+    part = history.part_of(history.assigned(world, at, _matter(world, at)), world)
+    ask_adjustment(
+        undertaking=part, reason="主要涉及刑事案件。", proposed_department=world.departments["first"],
+        actor=world.act("head_second"), version=part.version, at=at,
+    )  # fmt: skip
+    page, to = (reverse(f"desk:undertakings:{name}", args=[part.pk]) for name in ("detail", "note_adjustment"))
+    return Act(page, to, "officer_wang", "officer_sun", {"opinion": "建议改派。"})
+
+
 # Once done, these are told to whoever comes second.
 ONCE: Final[dict[str, Build]] = {
     "classify": classify, "fill": fill, "send": send, "decide": decide, "sign_for": sign_for,
     "save_letter": save_letter, "submit": submit, "sign_letter": sign_letter, "number": number, "issue": issue,
     "send_back": send_back, "void_number": void_number, "void_letter": void_letter, "circulate": circulate,
     "give_opinion": give_opinion, "rate": rate, "file_matter": file_matter,
+    "note_adjustment": note_adjustment,
 }  # fmt: skip
 
 

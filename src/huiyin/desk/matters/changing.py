@@ -81,7 +81,7 @@ def correct(request: StaffRequest, pk: int) -> HttpResponse:
     unnamed = facts.cosigner_count > len(facts.cosigners)
     initial = vars(facts) | {
         "cosigners": "、".join(facts.cosigners),
-        "cosigner_count": facts.cosigner_count if unnamed else None,
+        "cosigner_count": facts.cosigner_count if unnamed else "",
         "version": matter.version,
     }
     form = CorrectForm(data, initial=initial)

@@ -178,8 +178,14 @@ class ChangeDepartmentForm(VersionForm):
         super().__init__(data, initial=stands)
 
 
+def _as_read() -> forms.CharField:
+    """What the page showed, so that whoever comes second is told."""
+    return forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
+
+
 class ChangeStaffForm(forms.Form):
     name = forms.CharField(label="姓名", max_length=60, help_text="登录名不能改；登录名录错的，停用后另录。")
+    name_before = _as_read()
 
 
 class ChangePostForm(forms.Form):
@@ -187,6 +193,7 @@ class ChangePostForm(forms.Form):
     office_phone = forms.CharField(
         label="办公电话", required=False, max_length=30, help_text="答复函的联系电话、代表手机端显示的都是它。"
     )
+    title_before, phone_before = _as_read(), _as_read()
 
 
 class SubstitutionForm(forms.Form):

@@ -83,7 +83,7 @@ def change_staff(request: SeatRequest, pk: int) -> HttpResponse:
     staff = get_object_or_404(Staff, pk=pk)
     act = partial(operations.change_staff, staff=staff, actor=request.actor, at=now())
     return form_page(
-        request, forms.ChangeStaffForm(posted(request), initial={"name": staff.name}), act,
+        request, forms.ChangeStaffForm(posted(request), initial={"name": staff.name, "name_before": staff.name}), act,
         verb="organisations.staff_changed", done="姓名已更正。", to=("desk:staff:person", pk),
         title=f"更正{staff.name}的姓名", button="保存", person=staff,
     )  # fmt: skip
@@ -134,7 +134,9 @@ def open_post(request: SeatRequest, pk: int) -> HttpResponse:
 def change_post(request: SeatRequest, pk: int) -> HttpResponse:
     """Title and office phone."""
     post = _post(pk)
-    form = forms.ChangePostForm(posted(request), initial={"title": post.title, "office_phone": post.office_phone})
+    now_said = {"title": post.title, "office_phone": post.office_phone}
+    as_read = {"title_before": post.title, "phone_before": post.office_phone}
+    form = forms.ChangePostForm(posted(request), initial=now_said | as_read)
     act = partial(operations.change_post, post=post, actor=request.actor, at=now())
     return form_page(
         request, form, act, verb="organisations.post_changed", done="岗位已更正。",

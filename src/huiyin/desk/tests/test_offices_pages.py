@@ -51,9 +51,13 @@ class TestAPerson:
     def test_gets_another_name_and_a_post_another_title_and_phone(self, as_, world):
         client, post = as_("sysadmin"), world.posts["handler_second"]
         url = reverse("desk:staff:change_staff", args=[post.staff_id])
+        stale = form_on(client, url).typed(name="又更名")
         client.post(url, form_on(client, url).typed(name="未更名"))
+        assert "刚刚被别人更正过" in client.post(url, stale).content.decode()
         url = reverse("desk:staff:change_post", args=[post.pk])
+        stale = form_on(client, url).typed(office_phone="0000-1111111")
         client.post(url, form_on(client, url).typed(office_phone="0000-7654321"))
+        assert "刚刚被别人更正过" in client.post(url, stale).content.decode()
         page = visit(client, reverse("desk:staff:person", args=[post.staff_id])).content.decode()
         assert "未更名" in page
         post.refresh_from_db()

@@ -93,12 +93,18 @@ def _check_post(
 
 
 @operation
-def change_post(*, post: Post, title: str, office_phone: str, actor: Actor, at: datetime) -> None:
-    """Correct the title and the office phone of a post; papers already written keep theirs."""
+def change_post(
+    *, post: Post, title: str, office_phone: str, title_before: str, phone_before: str, actor: Actor, at: datetime
+) -> None:
+    """Correct the title and the office phone of a post; papers already written keep theirs. Raises PostChanged.
+
+    title_before, phone_before: as the page showed them."""
     require(actor, "organisations.change_post")
     said = {"title": title, "office_phone": office_phone}
     changed = changes(post, said)
-    Post.objects.filter(pk=post.pk).update(**said)
+    as_read = Post.objects.filter(pk=post.pk, title=title_before, office_phone=phone_before)
+    if not as_read.update(**said):
+        raise PostChanged("这个岗位刚刚被别人更正过，这次没有保存。请刷新后核对。")
     record("organisations.post_changed", actor=actor, target=target_of(post), at=at, changes=changed)
 
 

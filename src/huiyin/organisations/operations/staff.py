@@ -42,6 +42,12 @@ class StillInPost(Refusal):
     code = "organisations.still_in_post"
 
 
+class StaffChanged(Refusal):
+    """A colleague was faster."""
+
+    code = "organisations.staff_changed"
+
+
 @operation
 def enter_staff(*, username: str, name: str, password: str, actor: Actor, at: datetime) -> Staff:
     """Enter a person; the initial password must be changed at the first sign-in.
@@ -63,14 +69,17 @@ def enter_staff(*, username: str, name: str, password: str, actor: Actor, at: da
 
 
 @operation
-def change_staff(*, staff: Staff, name: str, actor: Actor, at: datetime) -> None:
-    """Correct how a person is called; the name to sign in with stays. Raises NameMissing."""
+def change_staff(*, staff: Staff, name: str, name_before: str, actor: Actor, at: datetime) -> None:
+    """Correct how a person is called; the name to sign in with stays. Raises NameMissing, StaffChanged.
+
+    name_before: as the page showed it."""
     require(actor, "organisations.change_staff")
     name = " ".join(normalise(name).split())
     if not name:
         raise NameMissing("请填写姓名。")
     changed = changes(staff, {"name": name})
-    Staff.objects.filter(pk=staff.pk).update(name=name)
+    if not Staff.objects.filter(pk=staff.pk, name=name_before).update(name=name):
+        raise StaffChanged("姓名刚刚被别人更正过，这次没有保存。请刷新后核对。")
     record("organisations.staff_changed", actor=actor, target=target_of(staff), at=at, changes=changed)
 
 

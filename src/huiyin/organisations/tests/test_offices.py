@@ -131,16 +131,24 @@ class TestADepartment:
 class TestNamesAndPhones:
     def test_are_corrected(self, world, sysadmin, at):
         post = world.posts["handler_second"]
-        change_staff(staff=post.staff, name=" 未更名 ", actor=sysadmin, at=at)
-        change_post(post=post, title="四级高级检察官", office_phone="0000-1234567", actor=sysadmin, at=at)
+        change_staff(staff=post.staff, name=" 未更名 ", name_before=post.staff.name, actor=sysadmin, at=at)
+        change_post(
+            post=post,
+            title="四级高级检察官",
+            office_phone="0000-1234567",
+            title_before=post.title,
+            phone_before=post.office_phone,
+            actor=sysadmin,
+            at=at,
+        )
         post.refresh_from_db()
         assert (post.staff.name, post.title, post.office_phone) == ("未更名", "四级高级检察官", "0000-1234567")
 
     def test_are_not_left_out(self, world, sysadmin, at):
         with pytest.raises(NameMissing):
-            change_staff(staff=world.posts["handler_second"].staff, name="  ", actor=sysadmin, at=at)
+            change_staff(staff=world.posts["handler_second"].staff, name="  ", name_before="", actor=sysadmin, at=at)
 
     def test_are_for_the_system_administrator(self, world, secadmin, at):
         for actor in (secadmin, world.act("office_head")):
             with pytest.raises(NotAllowed):
-                change_staff(staff=world.posts["chief"].staff, name="别人", actor=actor, at=at)
+                change_staff(staff=world.posts["chief"].staff, name="别人", name_before="", actor=actor, at=at)

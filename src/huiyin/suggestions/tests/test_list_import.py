@@ -82,7 +82,8 @@ class TestFindExisting:
         found = find_existing([matter.row_key], _context(in_force, at))[matter.row_key]
         assert found.values == {
             "title": matter.title, "lead": "张示例", "role": "sole", "lead_unit": "", "other_units": "",
-            "assigned_on": "2026-03-02", "delegation": "第三代表团", "cosigners": [], "cosigner_count": 0, "body": matter.body,
+            "assigned_on": "2026-03-02", "delegation": "第三代表团", "cosigners": [], "cosigner_count": 0,
+            "body": matter.body,
         }  # fmt: skip
 
     def test_shows_roles_by_name(self) -> None:

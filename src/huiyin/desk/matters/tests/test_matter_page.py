@@ -166,8 +166,13 @@ class TestCorrecting:
         matter, client = registered(in_force, at), desk("officer_wang")
         form = visit(client, url("correct", matter)).context["form"]
         typed = {name: form[name].value() for name in form.fields if name != "reason"}
-        client.post(url("correct", matter), typed | {"assigned_on": "2026-03-01", "reason": "来函更正"})
+        said = {"assigned_on": "2026-03-01", "cosigners": "李样本、王虚构", "reason": "来函更正"}
+        client.post(url("correct", matter), typed | said)
         assert str(matter.deadlines.get(limit_code="SUG_REPLY").due_on) == "2026-06-01"
+        named = matter.participants.filter(role="cosigner").order_by("position").values_list("name", flat=True)
+        assert list(named) == ["李样本", "王虚构"]
+        matter.deadlines.update(provisional=True)
+        assert "2026-06-01（暂定）" in visit(client, reverse("desk:matters:list")).content.decode()
 
 
 class TestItems:

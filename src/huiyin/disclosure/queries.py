@@ -38,7 +38,7 @@ def consent_of(reply: Reply) -> Consent:
 def public_text(reply: Reply) -> tuple[str, str]:
     """Title and text to begin with: the letter without salutation, contact and copies; one paragraph a line."""
     text = text_of(latest(reply))
-    return text.title, "\n".join(lines_of(text.body))
+    return text.title, "\n".join(lines_of(text.printed_body))
 
 
 def findings_in(reply: Reply, title: str, text: str) -> list[Finding]:

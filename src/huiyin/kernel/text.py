@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 # Format characters that scripts of our minorities need for joining letters; all others are invisible trickery.
@@ -112,6 +113,13 @@ def placeholders(text: str) -> list[Placeholder]:
         for number, line in enumerate(text.splitlines(), start=1)
         for hit in _PLACEHOLDER.finditer(line)
     ]
+
+
+def unfilled(parts: Mapping[str, str], *, before: str) -> Iterator[str]:
+    """A sentence for every placeholder in texts by their names; before: the act that it keeps from."""
+    for name, given in parts.items():
+        for hit in placeholders(given):
+            yield f"{name}第{hit.line}行第{hit.column}个字处有没填的内容：“{hit.snippet}”，请补全后再{before}。"
 
 
 _FORMULA_STARTS: Final = tuple("=+-@＝＋－＠|%")

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from huiyin.gongwen.structure import Block, Heading, block_of, lines_of
 from huiyin.kernel.numerals import chinese_ordinal
-from huiyin.kernel.text import clip, placeholders
+from huiyin.kernel.text import clip, unfilled
 from huiyin.matters.kinds import kind_of
 from huiyin.matters.letters import LetterText
 from huiyin.matters.models import Matter, Reply, ReplyVersion, Undertaking
@@ -108,7 +108,7 @@ def reason_title(matter: Matter, text: LetterText, on: date) -> str:
 
 def problems(reply: Reply, text: LetterText, on: date) -> list[str]:
     """Everything that keeps a draft from going up, each a sentence; none: it may go."""
-    found = [*_words_missing(text), *_marks_left(text)]
+    found = [*_words_missing(text), *marks_left(text, before="送审")]
     if text.body and is_unwritten(reply, text):
         found.append("正文还没有写答复内容，请写明办理情况。")
     if reply.kind in ANSWERS:
@@ -135,16 +135,14 @@ def is_unwritten(reply: Reply, text: LetterText) -> bool:
     return all(block in began or (isinstance(block, Heading) and "。" not in block.text) for block in text.body)
 
 
-def _marks_left(text: LetterText) -> Iterator[str]:
+def marks_left(text: LetterText, *, before: str) -> Iterator[str]:
     """Placeholders by line and column: line 1 of the body is its first paragraph (domain S4-72)."""
     parts = {"标题": text.title, "称谓": text.salutation, "正文": text.typed_body, "结束语": text.closing}
     parts |= {f"附件《{annex.title}》": "\n".join(lines_of(annex.blocks)) for annex in text.annexes}
     parts |= {"附件名称": "\n".join(text.attachments), "办理结果说明": text.reason}
     parts |= {"承诺事项": "\n".join(each.text for each in text.promises), "联系人": text.contact_name}
     parts |= {"联系电话": text.contact_phone, "抄送": "\n".join(text.copies)}
-    for name, given in parts.items():
-        for hit in placeholders(given):
-            yield f"{name}第{hit.line}行第{hit.column}个字处有没填的内容：“{hit.snippet}”，请补全后再送审。"
+    return unfilled(parts, before=before)
 
 
 def _outcome_missing(matter: Matter, text: LetterText, on: date) -> Iterator[str]:

@@ -24,6 +24,7 @@ from huiyin.gongwen.structure import (
     lines_of,
 )
 from huiyin.kernel.ids import payload_digest
+from huiyin.kernel.numerals import document_date
 from huiyin.kernel.text import normalise
 
 BAR: Final = "|"
@@ -36,6 +37,17 @@ class Promise:
     text: str
     due_on: date
     item: int | None = None
+
+    @property
+    def sentence(self) -> str:
+        """As the letter prints it."""
+        words = " ".join(self.text.split()).rstrip("。；;")
+        return f"我院承诺：{document_date(self.due_on)}前，{words}。"
+
+    def stands_in(self, stated: Sequence[str]) -> bool:
+        """Whether one of the paragraphs, without their spaces, states words and day together."""
+        days, words = (document_date(self.due_on), self.due_on.isoformat()), _bare(self.text)
+        return any(words in line and any(day in line for day in days) for line in stated)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,11 +69,14 @@ class LetterText:
     reason: str = ""
     reason_code: str = ""  # of the book: why it is not, or not yet, settled
     promises: tuple[Promise, ...] = ()
+    says_promises: bool = True  # False: written before promises were printed, and printed as it was signed
 
     @property
     def digest(self) -> str:
         """What a signature covers: title, body, outcome, commitments, list of enclosures."""
         sorted_as = {"reason_code": self.reason_code} if self.reason_code else {}  # older letters have none
+        if self.says_promises and self.promises:
+            sorted_as["says_promises"] = "yes"
         return payload_digest(sorted_as | {
             "title": self.title,
             "salutation": self.salutation,
@@ -87,11 +102,33 @@ class LetterText:
 
     @property
     def lines(self) -> list[str]:
-        """Everything printed, paragraph by paragraph, for comparing and checking."""
+        """Everything printed or promised, paragraph by paragraph, for comparing and checking."""
         annexes = [line for annex in self.annexes for line in (annex.title, *lines_of(annex.blocks))]
         ending = [self.closing, *self.attachments, *annexes, self.contact_name, self.contact_phone]
-        promises = [f"承诺：{each.text}（{each.due_on.isoformat()}前）" for each in self.promises]
-        return [line for line in (self.title, self.salutation, *lines_of(self.body), *ending, *promises) if line]
+        said = self._added
+        others = [each for each in self.promises if each not in said]
+        promises = [f"承诺：{each.text}（{each.due_on.isoformat()}前）" for each in others]
+        body = lines_of(self.printed_body)
+        return [line for line in (self.title, self.salutation, *body, *ending, *promises) if line]
+
+    @property
+    def _added(self) -> list[Promise]:
+        """The promises that the letter does not state in its own words."""
+        if not self.says_promises:
+            return []
+        blocks = [*self.body, *(block for annex in self.annexes for block in annex.blocks)]
+        stated = [_bare(line) for line in lines_of(blocks)]
+        return [each for each in self.promises if not each.stands_in(stated)]
+
+    @property
+    def promise_sentences(self) -> list[str]:
+        """What is printed before the closing: every promise with its day that does not stand in the letter already."""
+        return [each.sentence for each in self._added]
+
+    @property
+    def printed_body(self) -> tuple[Block, ...]:
+        """The body with its promises, as it leaves."""
+        return (*self.body, *map(Paragraph, self.promise_sentences))
 
     def to_json(self) -> dict[str, Any]:
         """As ReplyVersion.content holds it."""
@@ -113,6 +150,7 @@ class LetterText:
             "promises": [
                 {"text": each.text, "due_on": each.due_on.isoformat(), "item": each.item} for each in self.promises
             ],
+            "says_promises": self.says_promises,
         }
 
     @classmethod
@@ -137,15 +175,17 @@ class LetterText:
                 Promise(text=each["text"], due_on=date.fromisoformat(each["due_on"]), item=each["item"])
                 for each in content["promises"]
             ),
+            says_promises=content.get("says_promises", False),
         )
 
     def with_file(self, read: ReadLetter) -> LetterText:
         """This text with the words of an uploaded file; what a file doesn't hold stays as it was."""
+        own = {_bare(sentence) for sentence in self.promise_sentences}  # printed by the house, typed by nobody
         return replace(
             self,
             title=normalise(read.title) or self.title,
             salutation=normalise(read.salutation) or self.salutation,
-            body=read.body,
+            body=tuple(each for each in read.body if not (isinstance(each, Paragraph) and _bare(each.text) in own)),
             closing=read.closing,
             attachments=read.attachments or self.attachments,
             annexes=read.annexes,
@@ -163,6 +203,10 @@ def _grouped(cells: int, lines: Sequence[str]) -> Iterator[Block]:
         yield Table(tuple(tuple(cell.strip() for cell in line.strip(BAR).split(BAR)) for line in lines))
     else:
         yield from map(block_of, lines)
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split()).rstrip("。；;")
 
 
 def _cell_count(line: str) -> int:
@@ -220,7 +264,7 @@ def printed(
         organ=organ,
         title=text.title,
         salutation=text.salutation,
-        body=text.body,
+        body=text.printed_body,
         number=number,
         mark=text.mark,
         signer=signer,

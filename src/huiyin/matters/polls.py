@@ -50,7 +50,7 @@ def send_card(voter: PollVoter, *, at: datetime) -> bool:
     card = PollCard(
         poll=f"poll:{poll.pk}", about=wording.subject, office=reply.matter.procuratorate.name,
         from_on=poll.from_on, until_on=poll.until_on, voted_on=voter.voted_on, grades=grades,
-        lines=tuple(LetterLine(kind="body", text=line) for line in lines_of(text.body)),
+        lines=tuple(LetterLine(kind="body", text=line) for line in lines_of(text.printed_body)),
     )  # fmt: skip
     publish_card(
         account=account, kind=POLL, key=f"poll:{poll.pk}", title=text.title, body=card.to_json(),

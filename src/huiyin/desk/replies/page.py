@@ -109,7 +109,7 @@ def cited(reply: Reply, text: LetterText) -> list[Cited]:
 
 def letter_view(text: LetterText) -> dict[str, Any]:
     """The letter on screen: paragraphs with their kind, notes, copies."""
-    body = [_block_view(block) for block in text.body]
+    body = [_block_view(block) for block in text.printed_body]
     return {"text": text, "body": body, "notes": notes_of(text)}
 
 

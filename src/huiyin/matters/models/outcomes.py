@@ -43,7 +43,7 @@ class Rating(models.Model):
 
 
 class Commitment(models.Model):
-    """What a signed letter promises, by when; printed in it, kept until reported to the deputy."""
+    """What a signed letter promises, by when; the letter states it, and it is kept until reported to the deputy."""
 
     matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="commitments")
     reply = models.ForeignKey(Reply, on_delete=models.PROTECT, related_name="commitments")

@@ -17,7 +17,7 @@ from huiyin.approvals.rules import ApprovalStatus, Verdict
 from huiyin.audit.scope import operation, record
 from huiyin.kernel.ids import payload_digest
 from huiyin.kernel.refusals import Refusal
-from huiyin.kernel.text import clip
+from huiyin.kernel.text import clip, unfilled
 from huiyin.matters import indexing
 from huiyin.matters.extending import Extendable, extendable, extendable_deadline, running_extension
 from huiyin.matters.kinds import publish
@@ -80,6 +80,7 @@ def _ask(matter: Matter, to_on: date, reason: str, key: UUID, actor: PostActor, 
         raise CannotExtend(f"{matter.known_as}没有正在计算的答复期限，不需要延期。")
     if not reason:
         raise CannotExtend("请写明延期的理由，院领导和交办机关都要看。")
+    require_filled(reason, before="申请")
     check_day(found, to_on, asked_on=at.date())
     made = Extension.objects.create(
         matter=matter, deadline=found.deadline, reason=clip(reason, 300), from_on=found.deadline.due_on, to_on=to_on,
@@ -92,6 +93,12 @@ def _ask(matter: Matter, to_on: date, reason: str, key: UUID, actor: PostActor, 
     indexing.reindex(matter)
     tell_signers(made, at)
     return made
+
+
+def require_filled(reason: str, *, before: str) -> None:
+    """The reason stands in the letter that leaves. Raises CannotExtend."""
+    for sentence in unfilled({"延期的理由": reason}, before=before):
+        raise CannotExtend(sentence)
 
 
 def check_day(found: Extendable, to_on: date, *, asked_on: date) -> date:

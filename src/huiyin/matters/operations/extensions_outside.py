@@ -14,7 +14,15 @@ from huiyin.matters.linkage import ConsentKind
 from huiyin.matters.models import ClockEvent, Extension
 from huiyin.matters.moves import advance_extension
 from huiyin.matters.operations.consents import CongressAnswer, ask_consent, keep_answer
-from huiyin.matters.operations.extensions import SUBJECT, CannotExtend, check_day, grant, still_in_time, tell
+from huiyin.matters.operations.extensions import (
+    SUBJECT,
+    CannotExtend,
+    check_day,
+    grant,
+    require_filled,
+    still_in_time,
+    tell,
+)
 from huiyin.matters.operations.recompute import recompute_one
 from huiyin.matters.operations.undertakings import target
 from huiyin.matters.rules import MODE_LABELS, MatterMovedOn, Mode
@@ -39,6 +47,7 @@ def send_extension(
     assert extension.approved_on is not None or extension.state != ExtensionState.APPROVED
     if sent_on > at.date() or (extension.approved_on and sent_on < extension.approved_on):
         raise CannotExtend("发函日期应在院领导同意之日与今天之间，请核对。")
+    require_filled(extension.reason, before="发函")
     still_in_time(extension, sent_on)
     is_explained = extension.leave == Consent.EXPLAINED
     if extension.state != ExtensionState.APPROVED or extension.version != version:

@@ -12,6 +12,7 @@ from django.db.models import F
 from huiyin.audit.actors import Target
 from huiyin.audit.scope import operation, record
 from huiyin.kernel.refusals import Refusal
+from huiyin.kernel.text import unfilled
 from huiyin.matters.kinds import kind_of
 from huiyin.matters.limit_codes import LimitCode
 from huiyin.matters.models import OpinionRequest, Undertaking
@@ -86,6 +87,7 @@ def ask_opinion(
     asked = OpinionRequest.objects.filter(drafted_by=actor.post, request_key=request_key).first()
     if asked is None:
         _check(undertaking, answer_by_on, at.date())
+        _require_filled(words, before="送签")
         by_book = answer_by(undertaking, at.date())
         asked = OpinionRequest.objects.create(
             undertaking=undertaking, words=words.strip(), answer_by_on=answer_by_on, drafted_by=actor.post,
@@ -102,6 +104,11 @@ def ask_opinion(
     facts = {"who": undertaking.who, "answer_by": asked.answer_by_on}
     record("matters.opinion_asked", actor=actor, target=target(matter), at=at, **facts)
     return asked
+
+
+def _require_filled(words: str, *, before: str) -> None:
+    for sentence in unfilled({"征求意见的内容": words}, before=before):
+        raise CannotAskOpinion(sentence)
 
 
 def _check(part: Undertaking, answer_by_on: date, today: date) -> None:
@@ -128,6 +135,7 @@ def send_opinion_request(*, asked: OpinionRequest, actor: PostActor, version: in
     require(actor, "matters.send_opinion_request", matter)
     if asked.answer_by_on <= at.date():
         raise CannotAskOpinion("函中请对方反馈的日期已经到了，请撤回后改定日期。")
+    _require_filled(asked.words, before="签发")
     _move(asked, version, sent_on=at.date(), signed_by=actor.post)
     if _set_by_hand(part) is None:
         drop(matter=matter, limit_code=LimitCode.DEPT_HANDLE, at=at, undertaking=part)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -115,7 +116,7 @@ def _save(
     reply: Reply, text: LetterText, actor: PostActor, version: int, at: datetime, *, note: str,
     file: StoredFile | None = None,
 ) -> ReplyVersion:  # fmt: skip
-    text = with_mark(text, reply.matter, at.date())
+    text = replace(with_mark(text, reply.matter, at.date()), says_promises=True)
     write_draft(
         reply, version=version, outcome=text.outcome, mark=text.mark, reason=text.reason,
         reason_code=text.reason_code, copies=list(text.copies),

@@ -83,7 +83,7 @@ def _corrections(signed: LetterText, text: LetterText) -> list[tuple[str, str]]:
     fixed, given = (
         (
             each.outcome, each.reason, each.reason_code, each.promises, each.publish, each.attachments,
-            each.salutation, each.copies,
+            each.salutation, each.copies, each.promise_sentences,
         )
         for each in (signed, text)
     )  # fmt: skip

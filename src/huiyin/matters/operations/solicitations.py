@@ -7,7 +7,7 @@ from typing import Literal
 
 from huiyin.audit.scope import operation, record
 from huiyin.kernel.refusals import Refusal
-from huiyin.matters.drafting import OPINION, is_unwritten, latest, text_of
+from huiyin.matters.drafting import OPINION, is_unwritten, latest, marks_left, text_of
 from huiyin.matters.kinds import publish
 from huiyin.matters.letters import LetterText
 from huiyin.matters.models import Participant, Reply, ReplyVersion, Solicitation
@@ -75,6 +75,8 @@ def _require_finished(reply: Reply, text: LetterText) -> None:
         raise DraftUnfinished("正文还没有写答复内容，写好以后再送征求意见。")
     if reply.kind != OPINION and text.publish is None:
         raise DraftUnfinished("请先选定“本答复是否公开”再送征求意见稿，免得选定后又要征求一次。")
+    for sentence in marks_left(text, before="送征求意见"):
+        raise DraftUnfinished(sentence)
 
 
 @operation

@@ -7,16 +7,16 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from tests.support.history import assigned, in_hand, registered
-from tests.support.letters import drafted, fresh, signed
+from tests.support.letters import answered, drafted, fresh, signed
 from tests.support.world import World
 
 from huiyin.files.models import StoredFile
 from huiyin.files.operations import store
 from huiyin.gongwen.docx import write_docx
-from huiyin.gongwen.reader import CannotRead
+from huiyin.gongwen.reader import CannotRead, read_letter_text
 from huiyin.gongwen.structure import Heading, Paragraph, Table
 from huiyin.matters.drafting import latest, problems, text_of
-from huiyin.matters.letters import LetterText, body_of
+from huiyin.matters.letters import LetterText, Promise, body_of, printed
 from huiyin.matters.models import Matter, Solicitation
 from huiyin.matters.operations.replies import NotDrafting, create_draft, save_version, upload_version
 from huiyin.matters.operations.solicitations import (
@@ -137,6 +137,20 @@ class TestTheTextOfALetter:
         text = LetterText(title="标题", salutation="张示例代表：", body=body_of("一、甲\n乙|丙\n丁|戊"), publish=False)
         assert LetterText.from_json(text.to_json()) == text
 
+    def test_states_each_promise_with_its_day_once(self) -> None:
+        promise = Promise(text="逐校巡查一遍。", due_on=date(2026, 6, 30))
+        text = LetterText(title="标题", salutation="张示例代表：", body=body_of("正在办理。"), promises=(promise,))
+        assert text.promise_sentences == ["我院承诺：2026年6月30日前，逐校巡查一遍。"]
+        printed_letter = printed(text, organ="样本市人民检察院")
+        assert printed_letter.body == text.printed_body
+        assert text.with_file(read_letter_text(write_docx(printed_letter))).body == text.body
+        stated = replace(text, body=body_of("我院将在2026年6月30日前逐校巡查一遍。"))
+        assert stated.printed_body == stated.body
+        content = text.to_json()
+        del content["says_promises"]
+        older = LetterText.from_json(content)
+        assert (older.printed_body, older.digest == text.digest) == (text.body, False)
+
     def test_is_signed_for_what_it_says_not_for_its_mark(self) -> None:
         text = LetterText(title="标题", salutation="张示例代表：", outcome="resolved")
         assert replace(text, mark="A").digest == text.digest
@@ -173,6 +187,10 @@ class TestADraftGivenForComment:
         reply = create_draft(matter=matter, actor=in_force.act("handler_second"), at=at)
         with pytest.raises(DraftUnfinished, match="正文还没有写答复内容"):
             asked(in_force, reply, at)
+        text = replace(answered(text_of(latest(reply))), closing="XX月再告。")
+        save_version(reply=reply, text=text, actor=in_force.act("handler_second"), version=reply.version, at=at)
+        with pytest.raises(DraftUnfinished, match="没填的内容：“XX月再告。”，请补全后再送征求意见"):
+            asked(in_force, fresh(reply), at)
 
 
 class TestWhatKeepsALetterFromGoingUp:

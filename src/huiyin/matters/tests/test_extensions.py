@@ -82,6 +82,8 @@ class TestAsking:
             road.asked(in_force, at, matter, to_on=DUE)
         with pytest.raises(CannotExtend, match="请写明延期的理由"):
             road.asked(in_force, at, matter, reason=" ")
+        with pytest.raises(CannotExtend, match="没填的内容"):
+            road.asked(in_force, at, matter, reason="须会同XX局核实")
         with pytest.raises(ExtensionTooLate, match="应在届满前申请"):
             road.asked(in_force, at, matter, at=late)
         assert not Extension.objects.exists()

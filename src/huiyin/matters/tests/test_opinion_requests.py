@@ -57,6 +57,8 @@ class TestALetterAskingForAnOpinion:
         for day, sentence in ((date(2026, 6, 3), "不能晚于"), (at.date(), "在今天以后")):
             with pytest.raises(CannotAskOpinion, match=sentence):
                 ask_opinion(answer_by_on=day, request_key=uuid4(), **facts)  # type: ignore[arg-type]
+        with pytest.raises(CannotAskOpinion, match="没填的内容"):
+            ask_opinion(answer_by_on=date(2026, 4, 1), request_key=uuid4(), **facts | {"words": "××学校。"})  # type: ignore[arg-type]
         key = uuid4()
         first = ask_opinion(answer_by_on=date(2026, 4, 1), request_key=key, **facts)  # type: ignore[arg-type]
         assert ask_opinion(answer_by_on=date(2026, 4, 1), request_key=key, **facts) == first  # type: ignore[arg-type]

@@ -13,6 +13,7 @@ from huiyin.approvals.queries import stands_in_for
 from huiyin.audit.actors import Target
 from huiyin.audit.scope import operation, record
 from huiyin.kernel.refusals import Refusal
+from huiyin.kernel.text import unfilled
 from huiyin.matters import indexing
 from huiyin.matters.kinds import kind_of, publish, require_rated
 from huiyin.matters.linkage import ConsentKind
@@ -77,6 +78,7 @@ def propose_return(
     if giving is None:
         _require_free(matter)
         _require_in_time(matter, at)
+        _require_filled(reason, proper_unit, before="提出")
         if leader.pk not in {post.pk for post in leaders(matter.procuratorate, on=at.date())}:
             raise CannotReturn("请选择本院在任的院领导决定。")
         giving = NotOurs.objects.create(
@@ -88,6 +90,11 @@ def propose_return(
         )
     record("suggestions.return_proposed", actor=actor, target=target(matter), at=at, reason=reason, unit=proper_unit)
     return giving
+
+
+def _require_filled(reason: str, proper_unit: str, *, before: str) -> None:
+    for sentence in unfilled({"理由": reason, "建议承办单位": proper_unit}, before=before):
+        raise CannotReturn(sentence)
 
 
 def _require_free(matter: Matter) -> None:
@@ -143,6 +150,7 @@ def send_return(*, giving: NotOurs, actor: PostActor, version: int, at: datetime
     require(actor, "suggestions.send_return", giving)
     matter = giving.matter
     _require_in_time(matter, at)
+    _require_filled(giving.reason, giving.proper_unit, before="发函")
     _move(giving, ReturnStep.SEND, version=version, sent_at=at)
     meet(matter=matter, limit_code=kind_of(matter).limits.not_ours, at=at)
     record("suggestions.return_sent", actor=actor, target=target(matter), at=at)

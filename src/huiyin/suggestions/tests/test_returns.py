@@ -80,7 +80,10 @@ def open_days(matter: Matter) -> dict[str, Any]:
 
 class TestProposing:
     def test_asks_a_leader_and_holds_the_matter_back_from_sheets(self, in_force: World, at: datetime) -> None:
-        giving = proposed(in_force, at)
+        matter = history.registered(in_force, at)
+        with pytest.raises(CannotReturn, match="没填的内容"):
+            proposed(in_force, at, matter, reason="涉及××执法。")
+        giving = proposed(in_force, at, matter)
         assert giving.state == ReturnState.PROPOSED
         assert Message.objects.get(post=in_force.posts["deputy_chief"]).title == "待您决定是否退回：162001"
         assert not matters_to_propose(in_force.posts["officer_wang"]).exists()

@@ -53,3 +53,12 @@ def sealed() -> Sealed:
     if last is None:
         return Sealed(0, None, "", Record.objects.count())
     return Sealed(last.number, last.sealed_at, last.digest, Record.objects.filter(pk__gt=last.record_ids[-1]).count())
+
+
+def last_record(offices: Collection[str] | None) -> int:
+    """Number of the newest record of some offices (by code, "" for acts of none); of all where None; 0 without one."""
+    newest = Record.objects.order_by("-id").values_list("id", flat=True)
+    if offices is None:
+        return newest.first() or 0
+    parts = [newest.filter(procuratorate=code)[:1] for code in offices]
+    return max(parts[0].union(*parts[1:], all=True), default=0)

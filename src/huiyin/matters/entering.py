@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from huiyin.matters.models import ExternalReference, Matter, OutsideSystem, Reply
+from huiyin.matters.models import ExternalReference, OutsideSystem, Reply
+from huiyin.matters.queries import may_open
 from huiyin.matters.rules import RETURNED, WITHDRAWN
 from huiyin.organisations.models import Post, Procuratorate
 
@@ -17,7 +18,7 @@ def systems_of(office: Procuratorate) -> QuerySet[OutsideSystem]:
 def references_open_to(post: Post) -> QuerySet[ExternalReference]:
     """References of matters a post may open, in systems in use."""
     own = ExternalReference.objects.filter(system__in=systems_of(post.procuratorate).order_by())
-    return own.filter(matter__in=Matter.objects.open_to(post))
+    return own.filter(may_open(post, "matter"))
 
 
 def entries_owed(post: Post) -> QuerySet[ExternalReference]:

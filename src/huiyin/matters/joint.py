@@ -11,7 +11,9 @@ from django.db.models import Exists, OuterRef, QuerySet
 from huiyin.matters.drafting import ANSWERS
 from huiyin.matters.models import Countersignature, Matter, OutsideReply, Reply, Undertaking
 from huiyin.matters.parts import parts_of
+from huiyin.matters.queries import may_open
 from huiyin.matters.rules import HandlerRole, ReplyStatus, Status
+from huiyin.organisations.models import Post
 
 BETWEEN: Final = "　"
 
@@ -61,10 +63,10 @@ def last_signed(reply: Reply, on: date) -> date:
     return max([on, *(each.signed_on for each in countersigned(reply).values())])
 
 
-def awaiting_countersignature(matters: QuerySet[Matter]) -> list[Reply]:
-    """Joint replies signed on our side that another organ has not signed."""
+def awaiting_countersignature(post: Post) -> list[Reply]:
+    """Joint replies signed on our side, of matters this post may open, that another organ has not signed."""
     joint = Undertaking.objects.filter(matter=OuterRef("matter"), is_joint=True).exclude(status="moved")
-    waiting = Reply.objects.filter(matter__in=matters, status=ReplyStatus.SIGNED, kind__in=ANSWERS)
+    waiting = Reply.objects.filter(may_open(post, "matter"), status=ReplyStatus.SIGNED, kind__in=ANSWERS)
     found = waiting.filter(Exists(joint)).select_related("matter__procuratorate").order_by("id")
     return [reply for reply in found if unsigned(reply)]
 

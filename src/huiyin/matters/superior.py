@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from huiyin.files.models import StoredFile
 from huiyin.matters.models import Attachment, Matter, Reply, SuperiorOrder
+from huiyin.matters.queries import may_open
 from huiyin.matters.rules import ReplyStatus, Visibility
 from huiyin.matters.rules.superior import OrderState
 from huiyin.organisations.models import Post
@@ -19,7 +20,7 @@ ABOVE = frozenset({Role.LIAISON_OFFICE, Role.OFFICE_HEAD, Role.CHIEF, Role.DEPUT
 def orders_open_to(post: Post) -> QuerySet[SuperiorOrder]:
     """Those the post's own office gave, for who keeps its register or leads it; those given on matters it may open."""
     unsealed = SuperiorOrder.objects.exclude(matter__visibility=Visibility.SEALED)
-    taken = Q(matter__in=Matter.objects.open_to(post).order_by().values("pk"))
+    taken = Q(may_open(post, "matter"))
     given = Q(procuratorate_id=post.procuratorate_id) if post.role_enum in ABOVE else Q(pk__in=[])
     return unsealed.filter(given | taken)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
-from huiyin.matters.models import Matter, Participant, Reply
+from huiyin.matters.models import Participant, Reply
+from huiyin.matters.queries import may_open
 from huiyin.matters.rules.upward import levels_above
 from huiyin.organisations.models import Post, Procuratorate
 
@@ -16,9 +17,10 @@ def higher_signers(reply: Reply) -> QuerySet[Participant]:
 
 def owed_upward(post: Post) -> QuerySet[Reply]:
     """Answers that are out, of matters this post may open, whose copy did not go up yet; the oldest first."""
-    seen = Reply.objects.filter(matter__in=Matter.objects.open_to(post), kind="reply").exclude(issued_on=None)
-    higher = _higher(post.procuratorate).filter(matter=OuterRef("matter"))
-    return seen.exclude(status="voided").filter(Exists(higher), upward_copy=None).order_by("issued_on", "id")
+    theirs = _higher(post.procuratorate).filter(matter__procuratorate=post.procuratorate_id)
+    out = Reply.objects.filter(matter__in=theirs.values("matter"), kind="reply", upward_copy=None)
+    seen = out.exclude(issued_on=None).exclude(status="voided").filter(may_open(post, "matter"))
+    return seen.order_by("issued_on", "id")
 
 
 def office_above(office: Procuratorate) -> str:

@@ -7,7 +7,8 @@ from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
-from huiyin.matters.models import Deadline, Matter, Reply
+from huiyin.matters.models import Deadline, Reply
+from huiyin.matters.queries import may_open
 from huiyin.matters.rules import Status
 from huiyin.organisations.models import Post, Procuratorate
 from huiyin.organisations.queries import posts_of
@@ -17,7 +18,7 @@ from huiyin.oversight.rules import LISTED, MIDDLE_AND_ABOVE, Kind, Result
 
 def oversights_open_to(post: Post) -> QuerySet[Oversight]:
     """Those whose matter the post may open: sight follows duty, as for every matter."""
-    return Oversight.objects.filter(matter__in=Matter.objects.open_to(post))
+    return Oversight.objects.filter(may_open(post))
 
 
 def with_list_facts(rows: QuerySet[Oversight]) -> QuerySet[Oversight]:
@@ -35,7 +36,7 @@ def opinions_left(post: Post) -> QuerySet[Opinion]:
     """Opinions of open matters that nobody answered or took up."""
     rows = Opinion.objects.filter(answer="", measure=None, oversight__matter__is_open=True)
     listed = rows.filter(oversight__matter__kind__in=LISTED, oversight__matter__status__in=UNDER_WAY)
-    return listed.filter(oversight__matter__in=Matter.objects.open_to(post))
+    return listed.filter(may_open(post, "oversight__matter"))
 
 
 UNDER_WAY = (Status.REGISTERED, Status.PROPOSING, Status.ASSIGNED, Status.IN_HAND)

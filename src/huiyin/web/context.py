@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from typing import Any
 
@@ -28,12 +29,18 @@ def page(request: HttpRequest) -> dict[str, Any]:
     if hasattr(request, "actor") and getattr(request.user, "is_authenticated", False):
         found |= {
             "nav": SimpleLazyObject(lambda: navigation(request)),  # counts what waits: only where it is drawn
-            "switch_post_url": reverse("desk:switch_post"),
-            "sign_out_url": reverse("desk:sign_out"),
+            "switch_post_url": address("desk:switch_post"),
+            "sign_out_url": address("desk:sign_out"),
             "search_url": next((url for build in _searches if (url := build(request))), ""),
             "search_words": request.GET.get("q", "")[:100],
         }
     return found
+
+
+@functools.cache
+def address(name: str) -> str:
+    """Where a page without parameters stands; every page's navigation asks for forty of them."""
+    return reverse(name)
 
 
 _searches: list[Callable[[HttpRequest], str]] = []

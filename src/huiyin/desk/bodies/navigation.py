@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from django.http import HttpRequest
-from django.urls import reverse
 
 from huiyin.organisations.permissions import may
-from huiyin.web.context import Entry
+from huiyin.web.context import Entry, address
 
 
 def entries(request: HttpRequest) -> list[Entry]:
@@ -18,4 +17,4 @@ def entries(request: HttpRequest) -> list[Entry]:
         return []
     match = request.resolver_match
     here = match is not None and match.namespaces[1:2] == ["bodies"]
-    return [{"label": "交办机关", "url": reverse("desk:bodies:list"), "icon": "building", "active": here}]
+    return [{"label": "交办机关", "url": address("desk:bodies:list"), "icon": "building", "active": here}]

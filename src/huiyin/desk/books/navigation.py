@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from django.http import HttpRequest
-from django.urls import reverse
 
 from huiyin.organisations.permissions import may
-from huiyin.web.context import Entry
+from huiyin.web.context import Entry, address
 
 
 def entries(request: HttpRequest) -> list[Entry]:
@@ -14,6 +13,6 @@ def entries(request: HttpRequest) -> list[Entry]:
     actor = getattr(request, "actor", None)
     if actor is None or not may(actor, "regulations.list_books"):
         return []
-    url = reverse("desk:books:list")
-    pages = (url, reverse("desk:books:calendar"), reverse("desk:books:calculate"))
+    url = address("desk:books:list")
+    pages = (url, address("desk:books:calendar"), address("desk:books:calculate"))
     return [{"label": "制度", "url": url, "icon": "scale", "active": request.path.startswith(pages)}]

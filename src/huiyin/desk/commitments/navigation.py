@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from django.http import HttpRequest
-from django.urls import reverse
 
 from huiyin.organisations.permissions import may
-from huiyin.web.context import Entry
+from huiyin.web.context import Entry, address
 
 
 def entries(request: HttpRequest) -> list[Entry]:
@@ -14,5 +13,5 @@ def entries(request: HttpRequest) -> list[Entry]:
     actor = getattr(request, "actor", None)
     if getattr(request, "post", None) is None or actor is None or not may(actor, "matters.list_commitments"):
         return []
-    url = reverse("desk:commitments:list")
+    url = address("desk:commitments:list")
     return [{"label": "承诺台账", "url": url, "icon": "notes", "active": request.path.startswith(url)}]

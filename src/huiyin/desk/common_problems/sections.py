@@ -17,7 +17,7 @@ from huiyin.organisations.permissions import may
 from huiyin.suggestions.common_queries import problems_of, problems_open_to
 from huiyin.suggestions.kind import ACCOUNTED
 from huiyin.suggestions.models import CommonProblem, ProblemState
-from huiyin.web.context import Entry, add_navigation
+from huiyin.web.context import Entry, add_navigation, address
 from huiyin.web.pages import StaffRequest
 
 
@@ -34,7 +34,7 @@ def entries(request: HttpRequest) -> list[Entry]:
     actor = getattr(request, "actor", None)
     if getattr(request, "post", None) is None or actor is None or not may(actor, VIEW):
         return []
-    url = reverse("desk:common_problems:list")
+    url = address("desk:common_problems:list")
     return [{"label": "共性问题", "url": url, "icon": "list-details", "active": request.path.startswith(url)}]
 
 

@@ -15,7 +15,7 @@ from huiyin.desk.home.waiting import Waiting, add_waiting
 from huiyin.desk.matters.sections import Act, MatterFacts, add_acts, add_section
 from huiyin.matters.entering import entries_owed
 from huiyin.organisations.permissions import may
-from huiyin.web.context import Entry, add_navigation
+from huiyin.web.context import Entry, add_navigation, address
 from huiyin.web.pages import StaffRequest
 
 
@@ -32,8 +32,8 @@ def entry(request: HttpRequest) -> list[Entry]:
     actor = getattr(request, "actor", None)
     if getattr(request, "post", None) is None or actor is None or not may(actor, VIEW):
         return []
-    url = reverse("desk:entries:list")
-    here = request.path.startswith((url, reverse("desk:systems:list")))
+    url = address("desk:entries:list")
+    here = request.path.startswith((url, address("desk:systems:list")))
     return [{"label": "外系统录入", "url": url, "icon": "upload", "active": here}]
 
 
@@ -41,7 +41,7 @@ def waiting(request: StaffRequest, on: date) -> Iterable[Waiting]:
     """Done here, not entered there."""
     if may(request.actor, VIEW):
         count = entries_owed(request.post).count()
-        yield Waiting("本系统已办、外系统未录入", count, reverse("desk:entries:list"))
+        yield Waiting("本系统已办、外系统未录入", count, address("desk:entries:list"))
 
 
 def build(request: StaffRequest, facts: MatterFacts) -> dict[str, Any] | None:

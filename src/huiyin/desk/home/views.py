@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from huiyin.desk.home.waiting import stack_of, waiting_for
+from huiyin.desk.kept import kept
 from huiyin.desk.matters.rows import late_answers, table_rows, with_table_facts
 from huiyin.desk.matters.rungs import OVERDUE, UNDATED, Span, spans
 from huiyin.desk.matters.turns import turns
@@ -43,10 +44,13 @@ BY_ROLE: Final = {
 @desk_page("desk.home")
 def home(request: StaffRequest) -> HttpResponse:
     """Today's work of the acting post."""
-    post, on = request.post, today()
+    on = today()
+    context = kept(request, "today", on, lambda: _worked_out(request, on))
+    return render(request, "desk/home/home.html", {"title": "今日工作", "on": on} | context)
+
+
+def _worked_out(request: StaffRequest, on: date) -> dict[str, Any]:
     context: dict[str, Any] = {
-        "title": "今日工作",
-        "on": on,
         "waiting": waiting_for(request, on),
         "may_register": may(request.actor, "suggestions.register"),
         "may_list": may(request.actor, "matters.list"),
@@ -56,8 +60,8 @@ def home(request: StaffRequest) -> HttpResponse:
     }
     if context["may_list"]:
         context |= _due(request, on)
-    context["empty"] = None if any(context[name] for name in ("rows", "waiting", "promises")) else _empty(post)
-    return render(request, "desk/home/home.html", context)
+    is_busy = any(context[name] for name in ("rows", "waiting", "promises"))
+    return context | {"empty": None if is_busy else _empty(request.post)}
 
 
 def _due(request: StaffRequest, on: date) -> dict[str, Any]:

@@ -109,7 +109,7 @@ def requests_to_sign(request: StaffRequest, on: date) -> Iterable[Waiting]:
 def countersignatures(request: StaffRequest, on: date) -> Iterable[Waiting]:
     """Joint replies signed on our side that another organ has not signed."""
     if may(request.actor, "matters.countersign"):
-        waiting = awaiting_countersignature(Matter.objects.open_to(request.post))
+        waiting = awaiting_countersignature(request.post)
         if waiting:
             url = reverse("desk:replies:detail", args=[waiting[0].pk])
             yield Waiting("待登记会签", len(waiting), url, unit="份", urgent=True)

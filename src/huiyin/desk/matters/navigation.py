@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from django.http import HttpRequest
-from django.urls import reverse
 
 from huiyin.organisations.permissions import may
-from huiyin.web.context import Entry
+from huiyin.web.context import Entry, address
 
 _ENTRIES = (
     ("desk.home", "desk:home", "今日工作", "home"),
@@ -23,7 +22,7 @@ def search(request: HttpRequest) -> str:
     """The search box leads into the register."""
     if getattr(request, "post", None) is None or not may(request.actor, "matters.list"):  # type: ignore[attr-defined]
         return ""
-    return reverse("desk:matters:list")
+    return address("desk:matters:list")
 
 
 def later_entries(request: HttpRequest) -> list[Entry]:
@@ -36,7 +35,7 @@ def _of(request: HttpRequest, wanted: tuple[tuple[str, str, str, str], ...]) -> 
     actor = request.actor  # type: ignore[attr-defined]
     found = []
     for verb, name, label, icon in wanted:
-        url = reverse(name)
+        url = address(name)
         active = request.path == url if name == "desk:home" else request.path.startswith(url)
         if may(actor, verb):
             found.append({"label": label, "url": url, "icon": icon, "active": active})

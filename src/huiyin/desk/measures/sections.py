@@ -18,7 +18,7 @@ from huiyin.matters.models import Measure
 from huiyin.matters.rules.following import MeasureState
 from huiyin.matters.second_letters import ANSWERED
 from huiyin.organisations.permissions import may
-from huiyin.web.context import Entry, add_navigation
+from huiyin.web.context import Entry, add_navigation, address
 from huiyin.web.pages import StaffRequest
 
 
@@ -35,7 +35,7 @@ def entries(request: HttpRequest) -> list[Entry]:
     actor = getattr(request, "actor", None)
     if getattr(request, "post", None) is None or actor is None or not may(actor, VIEW):
         return []
-    url = reverse("desk:measures:list")
+    url = address("desk:measures:list")
     return [{"label": "改进措施", "url": url, "icon": "list-check", "active": request.path.startswith(url)}]
 
 

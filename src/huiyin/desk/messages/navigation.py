@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from django.http import HttpRequest
-from django.urls import reverse
 
 from huiyin.messaging.queries import unread_count
-from huiyin.web.context import Entry
+from huiyin.web.context import Entry, address
 
 
 def entries(request: HttpRequest) -> list[Entry]:
@@ -14,7 +13,7 @@ def entries(request: HttpRequest) -> list[Entry]:
     post = getattr(request, "post", None)
     if post is None:
         return []
-    url = reverse("desk:messages:list")
+    url = address("desk:messages:list")
     return [
         {
             "label": "消息",

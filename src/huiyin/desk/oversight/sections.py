@@ -18,7 +18,7 @@ from huiyin.oversight.queries import answered_for, opinions_left, results_awaite
 from huiyin.oversight.rules import LISTED, OPINION_STATE_LABELS, Kind, OpinionState
 from huiyin.regulations.books import OversightForm
 from huiyin.regulations.rules.wording import basis_line
-from huiyin.web.context import Entry, add_navigation
+from huiyin.web.context import Entry, add_navigation, address
 from huiyin.web.pages import StaffRequest
 
 KINDS: Final = frozenset(each.value for each in Kind)
@@ -40,7 +40,7 @@ def entries(request: HttpRequest) -> list[Entry]:
     actor = getattr(request, "actor", None)
     if getattr(request, "post", None) is None or actor is None or not may(actor, "oversight.list"):
         return []
-    url = reverse("desk:oversight:list")
+    url = address("desk:oversight:list")
     return [{"label": "审议意见和监督", "url": url, "icon": "gavel", "active": request.path.startswith(url)}]
 
 
@@ -146,7 +146,7 @@ def waiting(request: StaffRequest, on: date) -> Iterable[Waiting]:
     """Opinions nobody took up and results not noted, for the office; what a post answers for itself."""
     if not may(request.actor, "oversight.list"):
         return
-    front = reverse("desk:oversight:list")
+    front = address("desk:oversight:list")
     if may(request.actor, "oversight.note_opinion"):
         yield Waiting("没有落实的审议、检查意见", opinions_left(request.post).count(), f"{front}?state=open", "条")
         acts = results_awaited(request.post).count()

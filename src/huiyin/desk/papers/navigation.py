@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from django.http import HttpRequest
-from django.urls import reverse
 
 from huiyin.organisations.permissions import may
-from huiyin.web.context import Entry
+from huiyin.web.context import Entry, address
 
 LIT_BY_OTHERS: Final = ("/desk/matters/", "/desk/proposals/", "/desk/undertakings/")
 
@@ -32,4 +31,4 @@ def _entry(request: HttpRequest, label: str, name: str, icon: str) -> Entry:
     subject = name.rpartition(":")[0]
     here = request.resolver_match.namespace if request.resolver_match else ""
     lit = here == subject and not request.path.startswith(LIT_BY_OTHERS)
-    return {"label": label, "url": reverse(name), "icon": icon, "active": lit}
+    return {"label": label, "url": address(name), "icon": icon, "active": lit}

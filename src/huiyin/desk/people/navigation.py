@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from django.http import HttpRequest
-from django.urls import reverse
 
 from huiyin.organisations.permissions import may
-from huiyin.web.context import Entry
+from huiyin.web.context import Entry, address
 
 _ENTRIES = (
     ("people.list", "desk:people:list", "代表委员", "users"),
@@ -21,7 +20,7 @@ def entries(request: HttpRequest) -> list[Entry]:
     actor = request.actor  # type: ignore[attr-defined]
     for verb, name, label, icon in _ENTRIES:
         if may(actor, verb):
-            url = reverse(name)
+            url = address(name)
             match = request.resolver_match
             here = match is not None and match.namespaces[1:2] == ["people"]
             return [{"label": label, "url": url, "icon": icon, "active": here}]

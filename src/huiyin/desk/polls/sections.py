@@ -13,8 +13,9 @@ from huiyin.desk.home.waiting import Waiting, add_waiting
 from huiyin.desk.matters.sections import Act as Button
 from huiyin.desk.matters.sections import MatterFacts, add_acts, add_section
 from huiyin.matters.kinds import kind_of
-from huiyin.matters.models import Matter, Poll
+from huiyin.matters.models import Poll
 from huiyin.matters.polls import poll_of, result_of
+from huiyin.matters.queries import may_open
 from huiyin.matters.rules import HandlerRole, Status
 from huiyin.organisations.permissions import may
 from huiyin.web.pages import StaffRequest
@@ -55,7 +56,7 @@ def buttons(request: StaffRequest, facts: MatterFacts) -> Iterable[Button]:
 def waiting(request: StaffRequest, on: date) -> Iterable[Waiting]:
     """Polls whose time is over and which nobody closed."""
     if may(request.actor, "matters.close_poll"):
-        seen = Poll.objects.filter(reply__matter__in=Matter.objects.open_to(request.post), closed_at=None)
+        seen = Poll.objects.filter(may_open(request.post, "reply__matter"), closed_at=None)
         over = seen.filter(Q(until_on__lt=on)).order_by("id").values_list("pk", flat=True)
         keys = list(over[:100])
         if keys:

@@ -13,7 +13,7 @@ from huiyin.matters.permissions import DEPARTMENT
 from huiyin.organisations.permissions import may
 from huiyin.suggestions.models import ProgressTable, TableState
 from huiyin.suggestions.progress_queries import next_set_date, unwritten
-from huiyin.web.context import Entry
+from huiyin.web.context import Entry, address
 from huiyin.web.pages import StaffRequest
 
 
@@ -33,7 +33,7 @@ def waiting(request: StaffRequest, on: date) -> Iterable[Waiting]:
         own = ProgressTable.objects.filter(procuratorate=request.post.procuratorate_id)
         known = list(own.filter(due_on__gte=on).values_list("due_on", flat=True)) if _asked(request, on) else [on]
         if not known:
-            yield Waiting("本月应报的办理进度表还没有布置", 1, reverse("desk:progress:open"), "张")
+            yield Waiting("本月应报的办理进度表还没有布置", 1, address("desk:progress:open"), "张")
         running = own.filter(state=TableState.WRITING).order_by("due_on", "id")
         keys = list(running.values_list("pk", flat=True)[:100])
         if keys:
@@ -51,5 +51,5 @@ def entries(request: HttpRequest) -> list[Entry]:
     actor = getattr(request, "actor", None)
     if getattr(request, "post", None) is None or actor is None or not may(actor, "suggestions.list_progress"):
         return []
-    url = reverse("desk:progress:list")
+    url = address("desk:progress:list")
     return [{"label": "办理进度表", "url": url, "icon": "list-check", "active": request.path.startswith(url)}]

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from django.http import HttpRequest
-from django.urls import reverse
 
 from huiyin.organisations.permissions import may
-from huiyin.web.context import Entry
+from huiyin.web.context import Entry, address
 
 _ENTRIES = (
     ("imports.list", "desk:imports:list", "导入清单", "file-import"),
@@ -22,6 +21,6 @@ def entries(request: HttpRequest) -> list[Entry]:
     found = []
     for verb, name, label, icon in _ENTRIES:
         if may(request.actor, verb):  # type: ignore[attr-defined]
-            url = reverse(name)
+            url = address(name)
             found.append({"label": label, "url": url, "icon": icon, "active": request.path.startswith(url)})
     return found

@@ -17,7 +17,7 @@ from huiyin.organisations.permissions import may
 from huiyin.suggestions.kind import ACCOUNTED
 from huiyin.suggestions.models import PublicTransfer, TransferPaper, TransferState
 from huiyin.suggestions.public_interest_queries import filings_of
-from huiyin.web.context import Entry, add_navigation
+from huiyin.web.context import Entry, add_navigation, address
 from huiyin.web.pages import StaffRequest
 
 
@@ -34,7 +34,7 @@ def entries(request: HttpRequest) -> list[Entry]:
     actor = getattr(request, "actor", None)
     if getattr(request, "post", None) is None or actor is None or not may(actor, VIEW):
         return []
-    url = reverse("desk:public_interest:list")
+    url = address("desk:public_interest:list")
     return [{"label": "公益诉讼转化", "url": url, "icon": "scale", "active": request.path.startswith(url)}]
 
 
@@ -55,7 +55,7 @@ def buttons(request: StaffRequest, facts: MatterFacts) -> Iterable[Act]:
 
 def waiting(request: StaffRequest, on: date) -> Iterable[Waiting]:
     """To decide for the leader asked, to copy for the office, to go on with for the department."""
-    front = reverse("desk:public_interest:list")
+    front = address("desk:public_interest:list")
     if may(request.actor, DECIDE):
         yield Waiting("待决定的公益诉讼立案", filings_of(request.post).count(), f"{front}?state=proposed", urgent=True)
     if may(request.actor, COPIED):

@@ -6,12 +6,11 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.http import HttpRequest
-from django.urls import reverse
 
 from huiyin.desk.home.waiting import Waiting, add_waiting
 from huiyin.disclosure.queries import waiting_counts
 from huiyin.organisations.permissions import may
-from huiyin.web.context import Entry
+from huiyin.web.context import Entry, address
 from huiyin.web.pages import StaffRequest
 
 
@@ -25,7 +24,7 @@ def waiting(request: StaffRequest, on: date) -> Iterable[Waiting]:
     checks, approves = may(request.actor, "disclosure.check"), may(request.actor, "disclosure.approve")
     if not (checks or approves):
         return
-    counts, there = waiting_counts(request.post), reverse("desk:publications:list")
+    counts, there = waiting_counts(request.post), address("desk:publications:list")
     if checks:
         yield Waiting("待作公开前审查", counts["check"], f"{there}?status=proposed", urgent=True)
     if approves:
@@ -38,5 +37,5 @@ def entries(request: HttpRequest) -> list[Entry]:
     if getattr(request, "post", None) is None or actor is None or not may(actor, "disclosure.list"):
         return []
     here = request.resolver_match.namespace if request.resolver_match else ""
-    url = reverse("desk:publications:list")
+    url = address("desk:publications:list")
     return [{"label": "答复公开", "url": url, "icon": "eye", "active": here == "desk:publications"}]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -15,11 +15,12 @@ from huiyin.desk.home.waiting import Waiting, add_waiting
 from huiyin.desk.matters.sections import Act, MatterFacts, add_acts, add_section
 from huiyin.desk.revisits.views import PLAN, VIEW
 from huiyin.matters.kinds import kind_of
-from huiyin.matters.models import Matter, Revisit
+from huiyin.matters.models import Deadline, Revisit
+from huiyin.matters.queries import may_open
 from huiyin.matters.rules.following import RevisitState
 from huiyin.matters.second_letters import ANSWERED
 from huiyin.organisations.permissions import may
-from huiyin.web.context import Entry, add_navigation
+from huiyin.web.context import Entry, add_navigation, address
 from huiyin.web.pages import StaffRequest
 
 
@@ -36,7 +37,7 @@ def entries(request: HttpRequest) -> list[Entry]:
     actor = getattr(request, "actor", None)
     if getattr(request, "post", None) is None or actor is None or not may(actor, VIEW):
         return []
-    url = reverse("desk:revisits:list")
+    url = address("desk:revisits:list")
     return [{"label": "回访", "url": url, "icon": "phone", "active": request.path.startswith(url)}]
 
 
@@ -66,11 +67,13 @@ def waiting(request: StaffRequest, on: date) -> Iterable[Waiting]:
     """Those whose reminders have begun, for whoever makes them; the office sees all that are late."""
     if not may(request.actor, VIEW):
         return
-    owed = Revisit.objects.filter(state=RevisitState.OWED, deadlines__met_at=None, deadlines__dropped_at=None)
-    front = reverse("desk:revisits:list")
+    owed = Revisit.objects.filter(state=RevisitState.OWED)
+    running = Deadline.objects.filter(revisit=OuterRef("pk"), met_at=None, dropped_at=None)
+    passed = Exists(running.filter(due_on__lt=on))
+    front = address("desk:revisits:list")
     if may(request.actor, "matters.record_revisit"):
-        near = owed.filter(Q(deadlines__due_on__lt=on) | ~Q(deadlines__rung=""), post=request.post)
+        near = owed.filter(passed | Exists(running.exclude(rung="")), post=request.post)
         yield Waiting("待回访的代表", near.count(), front, "次")
     if may(request.actor, "matters.close"):
-        late = owed.filter(deadlines__due_on__lt=on, matter__in=Matter.objects.open_to(request.post))
+        late = owed.filter(passed, may_open(request.post, "matter"))
         yield Waiting("逾期没有回访", late.count(), front, "次", urgent=True)

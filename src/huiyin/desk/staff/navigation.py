@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from django.http import HttpRequest
-from django.urls import reverse
 
 from huiyin.organisations.permissions import may
 from huiyin.organisations.rules import Seat
-from huiyin.web.context import Entry
+from huiyin.web.context import Entry, address
 
 FIRST_PAGES = {
     Seat.SYSADMIN: "desk:staff:list",
@@ -34,5 +33,5 @@ def entries(request: HttpRequest) -> list[Entry]:
 
 
 def _entry(request: HttpRequest, name: str, label: str, icon: str) -> Entry:
-    url = reverse(name)
+    url = address(name)
     return {"label": label, "url": url, "icon": icon, "active": request.path.startswith(url)}

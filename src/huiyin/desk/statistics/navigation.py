@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from django.http import HttpRequest
-from django.urls import reverse
 
 from huiyin.organisations.permissions import may
-from huiyin.web.context import Entry
+from huiyin.web.context import Entry, address
 
 _ENTRIES = (
     ("statistics.view", "desk:statistics:overview", "统计", "chart-bar"),
@@ -23,7 +22,7 @@ def entries(request: HttpRequest) -> list[Entry]:
         return []
     found = []
     for verb, name, label, icon in _ENTRIES:
-        url = reverse(name)
+        url = address(name)
         if may(actor, verb):
             found.append({"label": label, "url": url, "icon": icon, "active": request.path.startswith(url)})
     return found

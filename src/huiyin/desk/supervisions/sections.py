@@ -19,7 +19,7 @@ from huiyin.matters.rules import Status
 from huiyin.matters.rules.supervision import SupervisionState
 from huiyin.matters.supervising import awaiting_order, supervisions_open_to, worth_supervising
 from huiyin.organisations.permissions import may
-from huiyin.web.context import Entry, add_navigation
+from huiyin.web.context import Entry, add_navigation, address
 from huiyin.web.pages import StaffRequest
 
 PRESSED: Final = frozenset({Status.ASSIGNED, Status.IN_HAND, Status.SIGNING, Status.REPLIED, Status.CLOSED})
@@ -38,7 +38,7 @@ def entries(request: HttpRequest) -> list[Entry]:
     actor = getattr(request, "actor", None)
     if getattr(request, "post", None) is None or actor is None or not may(actor, VIEW):
         return []
-    url = reverse("desk:supervisions:list")
+    url = address("desk:supervisions:list")
     return [{"label": "督办", "url": url, "icon": "alert-triangle", "active": request.path.startswith(url)}]
 
 
@@ -75,7 +75,7 @@ def waiting(request: StaffRequest, on: date) -> Iterable[Waiting]:
     actor, post = request.actor, request.post
     if not may(actor, VIEW):
         return
-    front = reverse("desk:supervisions:list")
+    front = address("desk:supervisions:list")
     if may(actor, "matters.order_supervision"):
         yield Waiting("待签发的督办单", awaiting_order(post, on).count(), front, "张", urgent=True)
     if may(actor, "matters.report_supervision"):

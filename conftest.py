@@ -28,9 +28,11 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_runtest_setup() -> None:
-    """Only loopback and Unix sockets open."""
+    """Only loopback and Unix sockets open; nothing is remembered of the test before."""
+    from django.core.cache import caches
     from pytest_socket import socket_allow_hosts
 
+    caches["memory"].clear()  # what is kept is true of one database; a test rolls its own back
     socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Subquery
 
 from huiyin.audit.models import Record, Seal
 
@@ -60,5 +62,5 @@ def last_record(offices: Collection[str] | None) -> int:
     newest = Record.objects.order_by("-id").values_list("id", flat=True)
     if offices is None:
         return newest.first() or 0
-    parts = [newest.filter(procuratorate=code)[:1] for code in offices]
-    return max(parts[0].union(*parts[1:], all=True), default=0)
+    wanted = reduce(or_, (Q(pk=Subquery(newest.filter(procuratorate=code)[:1])) for code in offices))
+    return max(Record.objects.filter(wanted).values_list("id", flat=True), default=0)

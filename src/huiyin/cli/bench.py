@@ -43,8 +43,10 @@ def _said_of_casework(found: Mapping[str, Any]) -> str:
     for database, house in found.items():
         lines.append(f"{database}：{house['matters']} 件，其中本院 {house['of_the_office']} 件（处理器毫秒）")
         for name, page in house["pages"].items():
-            small = f"，为一万件时的 {page['times_small']} 倍" if "times_small" in page else ""
-            lines.append(f"  {name}：{page['page_ms']}；参照 {page['floor_ms']}，比值 {page['ratio']}{small}")
+            lines.append(
+                f"  {name}：{page['page_ms']}{_beside(page, 'times_small')}；参照 {page['floor_ms']}，"
+                f"比值 {page['ratio']}；刚有变动后 {page['anew_ms']}{_beside(page, 'anew_times_small')}"
+            )
         for reader, asked in house["search"].items():
             spent = "；".join(f"{what} {each['p50_ms']}/{each['p95_ms']}" for what, each in asked.items())
             lines.append(f"  检索（{reader}，中位/95%）：{spent}")
@@ -62,6 +64,10 @@ def _said_of_start(found: Mapping[str, float]) -> str:
         f"再次启动到 /healthz 正常：{found['start_s']} 秒\n"
         f'参照（python -c "import django"）：{found["reference_s"]} 秒；比值 {found["ratio"]}'
     )
+
+
+def _beside(page: Mapping[str, Any], name: str) -> str:
+    return f"（一万件时的 {page[name]} 倍）" if name in page else ""
 
 
 def _said_of_imports(found: Mapping[str, float]) -> str:

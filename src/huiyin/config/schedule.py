@@ -45,5 +45,6 @@ SWEEPS: Final = (
     Sweep("放回中断的后台任务", "huiyin.config.tidying.reap_tasks", 60),
     Sweep("清理过期的验证码", "huiyin.exchange.operations.forget_codes", 3600),
     Sweep("清理无主的卡片附件", "huiyin.exchange.operations.forget_copies", 3600),
+    Sweep("更新数据表大小的统计", "huiyin.config.sizes.tell_sizes", 86400, first=60),
     Sweep("清理过期的会话和任务结果", "huiyin.config.tidying.tidy", 3600),
 )

@@ -6,6 +6,7 @@ another's and written after it is seen then at the latest."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from datetime import date
 from typing import Final, TypeVar, cast
@@ -24,7 +25,8 @@ SYSTEM: Final = ""  # the worker, administrators, people on the phone site
 
 def kept(request: HttpRequest, what: str, on: date, build: Callable[[], T]) -> T:
     """What `build` gives for the acting post on a day, from memory where nothing has changed since."""
-    memory, key = caches["memory"], f"{what}:{on}:{_state(cast('StaffRequest', request))}"
+    asked = f"{what}:{on}:{_state(cast('StaffRequest', request))}"
+    memory, key = caches["memory"], hashlib.sha256(asked.encode()).hexdigest()
     found = memory.get(key)
     if found is None:
         found = (build(),)
@@ -48,7 +50,6 @@ def _who_changes(post: Post) -> list[str] | None:
     if office.level != Level.COUNTY:
         return None
     above = [key for key in (office.city_id, office.province_id) if key is not None]
-    codes: list[str] = caches["memory"].get_or_set(
-        f"codes:{above}", lambda: list(Procuratorate.objects.filter(pk__in=above).values_list("code", flat=True))
-    )
-    return [SYSTEM, office.code, *codes]
+    of_those = Procuratorate.objects.filter(pk__in=above).values_list("code", flat=True)
+    codes = caches["memory"].get_or_set(f"codes:{above}", lambda: list(of_those))
+    return [SYSTEM, office.code, *cast("list[str]", codes)]

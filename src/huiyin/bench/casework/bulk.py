@@ -15,6 +15,9 @@ from typing import Any
 from django.db import connection
 from django.db.models import Field, JSONField, Model
 
+from huiyin.config.sizes import tell_sizes
+from huiyin.web.clock import now
+
 CHUNK = 20_000
 SEARCHED = "search_entry"
 _ESCAPED = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
@@ -167,4 +170,6 @@ def settle() -> None:
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), apps.get_models()):
             cursor.execute(statement)
-        cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "VACUUM ANALYZE")
+        if connection.vendor == "postgresql":
+            cursor.execute("VACUUM ANALYZE")
+    tell_sizes(now())

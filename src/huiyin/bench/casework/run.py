@@ -36,6 +36,7 @@ def _of_database(server: str, rows: int) -> dict[str, Any]:
     if small is not None:
         for name, page in found["pages"].items():
             page["times_small"] = round(page["page_ms"] / small["pages"][name]["page_ms"], 2)
+            page["anew_times_small"] = round(page["anew_ms"] / small["pages"][name]["anew_ms"], 2)
     return found
 
 

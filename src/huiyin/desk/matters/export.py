@@ -10,7 +10,7 @@ from typing import Final
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpResponse
 
-from huiyin.desk.matters.filters import FilterForm, narrowed, of_tab, on_the_register, searched
+from huiyin.desk.matters.filters import FilterForm, narrowed, of_tab, offered, on_the_register, searched
 from huiyin.desk.matters.rows import with_table_facts
 from huiyin.desk.matters.rungs import spans
 from huiyin.kernel.text import mask_phone
@@ -55,7 +55,7 @@ def export(request: StaffRequest) -> HttpResponse:
     """The register as it is filtered on the screen; by POST, since it leaves a record."""
     post, on = request.post, today()
     cut = spans(post.procuratorate, on, calendar())
-    chosen = FilterForm(request.POST, post=post, spans=cut).chosen()
+    chosen = FilterForm(request.POST, post=post, spans=cut, offered=offered(post)).chosen()
     tab = request.POST.get("tab", "")
     (listed,) = searched(on_the_register(post), chosen, post)
     rows = narrowed(of_tab(listed, tab), chosen, spans=cut).order_by("id")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 from django import forms
@@ -28,6 +29,20 @@ WEIGHTS: Final = {"key": "重点", "urgent": "紧急", "merged": "并案"}
 TABS: Final = (("open", "在办"), ("replied", "已答复"), ("ended", "已办结"), ("all", "全部"))
 
 
+@dataclass(frozen=True)
+class Offered:
+    """What the filters offer of a post's own office, as values and labels."""
+
+    sessions: list[tuple[str, str]]
+    departments: list[tuple[str, str]]
+
+
+def offered(post: Post) -> Offered:
+    """The sessions and departments of a post's office."""
+    own = Department.objects.filter(procuratorate=post.procuratorate_id, closed_on=None)
+    return Offered(_sessions(post), [(str(key), name) for key, name in own.values_list("pk", "name")])
+
+
 class FilterForm(forms.Form):
     """The filters over the register; each field left alone narrows nothing."""
 
@@ -42,16 +57,15 @@ class FilterForm(forms.Form):
 
     below = forms.ChoiceField(label="范围", required=False, choices=[("", "本院"), ("yes", "本院和下级院")])
 
-    def __init__(self, data: Any, *, post: Post, spans: Sequence[Span]) -> None:
+    def __init__(self, data: Any, *, post: Post, spans: Sequence[Span], offered: Offered) -> None:
         super().__init__(data, auto_id="filter-%s")
         if post.procuratorate.level == Level.COUNTY or post.role_enum not in ABOVE:
             del self.fields["below"]
         self._choices("kind", [(each.code, each.label) for each in kinds.kinds() if each.on_register])
         self._choices("status", list(STATUS_LABELS.items()))
         self._choices("role", list(HANDLER_ROLE_LABELS.items()))
-        self._choices("session", _sessions(post))
-        own = Department.objects.filter(procuratorate=post.procuratorate_id, closed_on=None)
-        self._choices("department", [(str(key), name) for key, name in own.values_list("pk", "name")])
+        self._choices("session", offered.sessions)
+        self._choices("department", offered.departments)
         self._choices("rung", [(span.code, span.label) for span in spans])
 
     def _choices(self, name: str, choices: Sequence[tuple[str, str]]) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.support.desk import Desk
 from tests.support.history import assigned, decided, drafted, in_hand, registered, sent
@@ -50,6 +52,15 @@ class TestHome:
         registered(in_force, at)
         tiles = visit(desk("officer_wang"), HOME).context["rungs"]
         assert {tile["rung"]: tile["count"] for tile in tiles} == {"overdue": 0, "1": 0, "3": 0, "7": 0, "calm": 1}
+
+    def test_is_kept_until_the_office_acts(self, in_force: World, desk: Desk, at: datetime) -> None:
+        client = desk("officer_wang")
+        assert visit(client, HOME).context["open_count"] == 0
+        with CaptureQueriesContext(connection) as again:
+            client.get(HOME)
+        assert not [query["sql"] for query in again if "matters_matter" in query["sql"]]
+        registered(in_force, at)
+        assert client.get(HOME).context["open_count"] == 1
 
     def test_counts_every_open_matter_in_one_tile(self, in_force: World, desk: Desk, at: datetime) -> None:
         registered(in_force, at)

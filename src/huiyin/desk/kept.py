@@ -51,5 +51,5 @@ def _who_changes(post: Post) -> list[str] | None:
         return None
     above = [key for key in (office.city_id, office.province_id) if key is not None]
     of_those = Procuratorate.objects.filter(pk__in=above).values_list("code", flat=True)
-    codes = caches["memory"].get_or_set(f"codes:{above}", lambda: list(of_those))
+    codes = caches["memory"].get_or_set(f"codes:{office.pk}", lambda: list(of_those))
     return [SYSTEM, office.code, *cast("list[str]", codes)]

@@ -57,6 +57,7 @@ def face(deadline: Deadline, on: date, working_days: Calendar) -> dict[str, Any]
     return {
         "label": deadline.label,
         "due_on": deadline.due_on,
+        "said": deadline.said_on,
         "cap_on": deadline.cap_on,
         "cap_provisional": deadline.cap_provisional,
         "provisional": deadline.provisional,

@@ -173,6 +173,7 @@ class RatingForm:
     round: int  # 1 = first answer, 2 = after redoing
     grades: tuple[Choice, ...]
     due_on: date | None = None
+    due_why: tuple[str, ...] = ()  # line by line
     asks_to_publish: bool = True
 
     def accepts(self) -> dict[str, Any]:
@@ -218,6 +219,7 @@ class Progress:
     department: str = ""  # 承办部门
     due_on: date | None = None
     due_is_provisional: bool = False
+    due_why: tuple[str, ...] = ()  # line by line
     letters: tuple[CardLetter, ...] = ()
     rating: RatingForm | None = None  # open while the deputy may rate
     ratings: tuple[GivenRating, ...] = ()
@@ -242,6 +244,7 @@ class Progress:
                 **body,
                 "received_on": date.fromisoformat(body["received_on"]),
                 "due_on": _day(body["due_on"]),
+                "due_why": tuple(body.get("due_why", ())),
                 "stages": tuple(Stage(**{**each, "on": _day(each["on"])}) for each in body["stages"]),
                 "contacts": tuple(Contact(**each) for each in body["contacts"]),
                 "letters": tuple(_letter(each) for each in body["letters"]),
@@ -315,7 +318,9 @@ def _letter(each: Mapping[str, Any]) -> CardLetter:
 
 def _rating_form(each: Mapping[str, Any]) -> RatingForm:
     grades = tuple(Choice(**grade) for grade in each["grades"])
-    return RatingForm(**{**each, "due_on": _day(each["due_on"]), "grades": grades})
+    return RatingForm(
+        **{**each, "due_on": _day(each["due_on"]), "due_why": tuple(each.get("due_why", ())), "grades": grades}
+    )
 
 
 def _plain(value: Any) -> Any:

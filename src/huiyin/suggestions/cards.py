@@ -162,6 +162,7 @@ def _full(facts: _Facts) -> Progress:
         department="、".join(part.who for part in lead),
         due_on=due.due_on if due else None,
         due_is_provisional=bool(due and due.provisional),
+        due_why=tuple(due.explanation) if due else (),
         letters=tuple(_letter(facts, reply) for reply in facts.letters),
         rating=rating,
         ratings=tuple(_given(facts)),
@@ -235,7 +236,7 @@ def _rating_form(facts: _Facts) -> RatingForm | None:
     ]  # fmt: skip
     return RatingForm(
         reply=f"reply:{reply.pk}", letter=str(reply.number), round=reply.round, grades=tuple(scale),
-        due_on=limit.due_on if limit else None,
+        due_on=limit.due_on if limit else None, due_why=tuple(limit.explanation) if limit else (),
     )  # fmt: skip
 
 

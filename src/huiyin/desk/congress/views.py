@@ -79,8 +79,8 @@ def _next(report: CongressReport, on: date, working_days: Calendar) -> dict[str,
 def face(due: CongressDue, on: date, working_days: Calendar) -> dict[str, Any]:
     """What web/ui/deadline.html shows of a day before the meeting."""
     shown = {
-        "label": due.label, "due_on": due.due_on, "cap_on": None, "provisional": due.provisional,
-        "lines": due.explanation,
+        "label": due.label, "due_on": due.due_on, "said": due.said_on, "cap_on": None,
+        "provisional": due.provisional, "lines": due.explanation,
     }  # fmt: skip
     if due.met_at is not None:
         return shown | {"rung": "done", "words": "已办"}

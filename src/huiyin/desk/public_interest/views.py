@@ -87,7 +87,7 @@ def _face(paper: TransferPaper, on: date, working_days: Calendar) -> dict[str, A
     """What web/ui/deadline.html shows of the day a copy is due."""
     due = paper.due
     shown = {
-        "label": f"抄送{paper.get_kind_display()}", "due_on": due.due_on, "cap_on": None,
+        "label": f"抄送{paper.get_kind_display()}", "due_on": due.due_on, "said": due.said_on, "cap_on": None,
         "provisional": due.provisional, "lines": due.explanation,
     }  # fmt: skip
     if due.met_at is not None:

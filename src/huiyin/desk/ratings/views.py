@@ -71,7 +71,7 @@ def _row(reply: Reply) -> dict[str, Any]:
         "all": len(signers),
         "missing": [each.name for each in signers if each.pk not in rated | provisional],
         "provisional": [each.name for each in signers if each.pk in provisional],
-        "due_on": due.due_on if due else None,
+        "due": due,
     }
 
 

@@ -11,6 +11,7 @@ from typing import Final
 
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.text import normalise
+from huiyin.suggestions.rules import BROUGHT_BY_DEPUTIES, SUGGESTION_KIND_LABELS, SuggestionKind
 
 _AND_MORE: Final = re.compile(r"等\s*\d*\s*(?:人|位代表|名代表|位)?$")
 _BRACKET: Final = re.compile(r"[（(]([^（）()]*)[）)]")
@@ -44,6 +45,15 @@ def read_names(text: str) -> tuple[str, ...]:
     pieces = re.split(r"[、，,；;\n/]+|\s{2,}", text)
     names = [re.sub(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])", "", piece).strip() for piece in pieces]
     return tuple(dict.fromkeys(_AND_MORE.sub("", name).strip() for name in names if name))
+
+
+def read_kind(text: str) -> SuggestionKind:
+    """建议, 批评 or 意见, also as 批评类. Raises CellUnreadable."""
+    said = normalise(text).removesuffix("类")
+    for kind in BROUGHT_BY_DEPUTIES:
+        if said == SUGGESTION_KIND_LABELS[kind]:
+            return kind
+    raise CellUnreadable(f"应填建议、批评或者意见；这里写的是“{text}”。")
 
 
 def read_number(text: str) -> str:

@@ -26,6 +26,14 @@ COLUMNS: Final = (
         width=44,
     ),
     Column(
+        field="kind",
+        label="种类",
+        synonyms=("建议种类", "建议性质"),
+        example="建议",
+        note="填建议、批评、意见；空着按建议。",
+        width=10,
+    ),
+    Column(
         field="lead",
         label="领衔代表",
         synonyms=("领衔人", "提出代表", "代表姓名", "建议人", "提出人", "第一提案人", "提案者", "提案人"),

@@ -31,6 +31,8 @@ from huiyin.matters.rules import HANDLER_ROLE_LABELS, HandlerRole, Status
 from huiyin.organisations.actors import PostActor
 from huiyin.organisations.models import CongressBody
 from huiyin.organisations.rules import BodyKind
+from huiyin.regulations.books import ExternalNumber, RuleNotFound
+from huiyin.regulations.queries import stack_for
 from huiyin.suggestions.facts import NAME_LENGTH, Signer, SuggestionFacts, row_key
 from huiyin.suggestions.kind import SUGGESTION
 from huiyin.suggestions.list_cells import (
@@ -39,6 +41,7 @@ from huiyin.suggestions.list_cells import (
     number_note,
     odd_lengths,
     read_count,
+    read_kind,
     read_names,
     read_number,
 )
@@ -48,7 +51,7 @@ from huiyin.suggestions.models import Conversion
 from huiyin.suggestions.operations.correct import correct_from_list
 from huiyin.suggestions.operations.register import register_suggestion
 from huiyin.suggestions.queries import last_session
-from huiyin.suggestions.rules import Docketing, ProposerKind, Side, SuggestionKind, side_of
+from huiyin.suggestions.rules import SUGGESTION_KIND_LABELS, Docketing, ProposerKind, Side, SuggestionKind, side_of
 
 CODE: Final = "suggestions.list"
 TITLE_LENGTH: Final = 300
@@ -70,6 +73,19 @@ def prepare(context: Context) -> None:
     bodies = CongressBody.objects.filter(procuratorate=office)
     context.memory["assigner"] = bodies.filter(pk=int(key)).first() if key.isdecimal() else None
     context.memory["own"] = own_names(office.name, office.short_name)
+    context.memory["numbers"] = _number_rule(context)
+
+
+def _number_rule(context: Context) -> ExternalNumber | None:
+    """How the assigning congress builds its numbers, where the book says so; a CPPCC numbers in its own way."""
+    assigner: CongressBody | None = context.memory["assigner"]
+    if assigner is not None and assigner.kind == BodyKind.CPPCC:
+        return None
+    on = context.at.date()
+    try:
+        return stack_for(context.procuratorate, on=on).external_number(on)
+    except RuleNotFound:
+        return None
 
 
 def parse_row(cells: Mapping[str, str], context: Context) -> Parsed:
@@ -97,6 +113,9 @@ def parse_row(cells: Mapping[str, str], context: Context) -> Parsed:
         "lead_unit": read.fitted("units", units.lead_unit if units else "", 120),
         "other_units": read.fitted("units", "、".join(units.others) if units else "", 300),
     }
+    kind = read.cell("kind", read_kind)
+    if kind is not None:
+        values["kind"] = kind.value
     if cells.get("delegation"):
         values["delegation"] = read.text("delegation", 60)
     if cosigners:
@@ -110,8 +129,21 @@ def parse_row(cells: Mapping[str, str], context: Context) -> Parsed:
         values["assigned_on"] = assigned_on.isoformat()
         if assigned_on.isoformat() > str(context.header.get("received_on") or assigned_on.isoformat()):
             problems.append(Problem(field="assigned_on", sentence="晚于整份清单的收到日，请核对。"))
-    note = number_note(cells.get("number", ""), number) if number else ""
-    return Parsed(values=values, problems=problems, notes=[Problem(field="number", sentence=note)] if note else [])
+    told = [number_note(cells.get("number", ""), number), _built_otherwise(number, context)] if number else []
+    return Parsed(
+        values=values, problems=problems, notes=[Problem(field="number", sentence=note) for note in told if note]
+    )
+
+
+def _built_otherwise(number: str, context: Context) -> str:
+    """A sentence where the book says how such numbers are built and this one names another session; a note, no fault:
+    congresses number as they like."""
+    rule: ExternalNumber | None = context.memory.get("numbers")
+    read = rule.read(number) if rule is not None else None
+    term, session = _number(context.header, "term"), _number(context.header, "session")
+    if read is None or session is None or read[:2] == (term, session):
+        return ""
+    return f"按编号规则是第{read[0]}届第{read[1]}次会议第{read[2]}号，整份清单填的是第{term}届第{session}次，请核对。"
 
 
 def _read_day(text: str) -> date:
@@ -178,6 +210,7 @@ def find_existing(keys: Sequence[str], context: Context) -> Mapping[str, Existin
         cosigners = [each.name for each in people if each.role == "cosigner"]
         values = {
             "title": matter.title,
+            "kind": facts.kind,
             "lead": lead.name if lead else "",
             "delegation": lead.delegation if lead else "",
             "cosigners": cosigners,
@@ -239,7 +272,7 @@ def facts_of(values: Values, context: Context) -> SuggestionFacts:
     return SuggestionFacts(
         title=values["title"],
         body=values.get("body", ""),
-        kind=SuggestionKind.PROPOSAL if by_cppcc else SuggestionKind.SUGGESTION,
+        kind=SuggestionKind.PROPOSAL if by_cppcc else SuggestionKind(values.get("kind") or SuggestionKind.SUGGESTION),
         side=side_of(brought_by) if brought_by else Side.DEPUTY,
         proposer_kind=brought_by,
         docketing=Docketing(values.get("docketing") or Docketing.FILED),
@@ -265,7 +298,9 @@ def _number(header: Mapping[str, Any], name: str) -> int | None:
 
 
 def show(name: str, value: Any) -> str:
-    """Roles by their names in the preview."""
+    """Roles and kinds by their names in the preview."""
+    if name == "kind" and value:
+        return SUGGESTION_KIND_LABELS[SuggestionKind(value)]
     if name == "role" and value:
         return HANDLER_ROLE_LABELS[HandlerRole(value)]
     return show_plainly(name, value)

@@ -71,7 +71,8 @@ _DOCKETING_WORDS: Final = (
 
 def columns() -> tuple[Column, ...]:
     """The columns of the list, in the words of the CPPCC, with the two of its own after the number and the title."""
-    own = [replace(column, **_WORDS.get(column.field, {})) for column in COLUMNS]
+    shared = [column for column in COLUMNS if column.field != "kind"]  # a proposal is neither 批评 nor 意见
+    own = [replace(column, **_WORDS.get(column.field, {})) for column in shared]
     return (*own[:2], *OWN_COLUMNS, *own[2:])
 
 

@@ -23,6 +23,9 @@ SUGGESTION_KIND_LABELS: Final = {
 }
 
 
+BROUGHT_BY_DEPUTIES: Final = (SuggestionKind.SUGGESTION, SuggestionKind.CRITICISM, SuggestionKind.OPINION)
+
+
 class Side(StrEnum):
     """Whom the matter comes from; decides salutation, title and copy list (practice 21). BODY: a congress or CPPCC body
     itself, whose papers are opinions and acts of oversight."""

@@ -22,6 +22,7 @@ from huiyin.regulations.queries import stack_for
 from huiyin.suggestions.operations.classify import classify
 from huiyin.suggestions.operations.correct import correct_suggestion, facts_now
 from huiyin.suggestions.queries import by_category
+from huiyin.suggestions.rules import SuggestionKind
 from huiyin.web.clock import now, today
 from huiyin.web.forms import VersionForm
 from huiyin.web.pages import StaffRequest, desk_page, go_to, refused
@@ -84,7 +85,7 @@ def correct(request: StaffRequest, pk: int) -> HttpResponse:
         "cosigner_count": facts.cosigner_count if unnamed else "",
         "version": matter.version,
     }
-    form = CorrectForm(data, initial=initial)
+    form = CorrectForm(data, initial=initial, is_proposal=facts.kind is SuggestionKind.PROPOSAL)
     if data is not None and form.is_valid():
         said = form.cleaned_data
         try:

@@ -31,6 +31,7 @@ from huiyin.suggestions.facts import NAME_LENGTH, Signer, SuggestionFacts
 from huiyin.suggestions.list_cells import read_names, read_number
 from huiyin.suggestions.operations.correct import Correction
 from huiyin.suggestions.rules import (
+    BROUGHT_BY_DEPUTIES,
     DOCKETING_LABELS,
     PROPOSER_KIND_LABELS,
     SIDE_LABELS,
@@ -274,6 +275,9 @@ class CorrectForm(VersionForm):
     """The facts as they should stand, and why they change."""
 
     title = forms.CharField(label="标题", max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+    kind = forms.ChoiceField(
+        label="种类", choices=[(each.value, SUGGESTION_KIND_LABELS[each]) for each in BROUGHT_BY_DEPUTIES]
+    )
     lead = forms.CharField(label="领衔人", max_length=100)
     delegation = forms.CharField(label="团组或界别", max_length=60, required=False)
     cosigners = forms.CharField(
@@ -297,6 +301,11 @@ class CorrectForm(VersionForm):
     body = forms.CharField(label="内容", max_length=50_000, required=False, widget=forms.Textarea(attrs={"rows": 8}))
     reason = forms.CharField(label="更正原因", max_length=200, help_text="如：人大代工委来函更正。")
 
+    def __init__(self, *args: Any, is_proposal: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_proposal:
+            del self.fields["kind"]
+
     def clean_cosigners(self) -> str:
         """Names that a register can hold."""
         said: str = self.cleaned_data["cosigners"]
@@ -309,6 +318,7 @@ class CorrectForm(VersionForm):
         names, count = read_names(said["cosigners"]), said["cosigner_count"]
         return Correction(
             title=normalise(said["title"]).replace("\n", ""),
+            kind=SuggestionKind(said.get("kind", SuggestionKind.PROPOSAL)),
             body=normalise(said["body"]),
             handler_role=HandlerRole(said["handler_role"]),
             lead_unit=normalise(said["lead_unit"]),

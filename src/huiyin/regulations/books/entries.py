@@ -11,8 +11,10 @@ from datetime import date
 from huiyin.regulations.books.entry import E as E
 from huiyin.regulations.books.entry import Entry as Entry
 from huiyin.regulations.books.entry import number
+from huiyin.regulations.books.numbers import ExternalNumber as ExternalNumber
 from huiyin.regulations.books.outcomes import Category as Category
 from huiyin.regulations.books.outcomes import Outcome as Outcome
+from huiyin.regulations.books.outcomes import PollRule as PollRule
 from huiyin.regulations.books.outcomes import ProblemClass as ProblemClass
 from huiyin.regulations.books.outcomes import Reason as Reason
 from huiyin.regulations.books.vocabulary import (
@@ -293,17 +295,6 @@ class RatingRule(Entry):
     limit: str
     reminders: int = number(0, 9)
     silent_leave_denominator: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class PollRule(Entry):
-    """Rating by all deputies. minimum: under how many votes the result is not shown; of two votes each knows both."""
-
-    section = "poll"
-    label = "全体代表评议"
-    single = True
-
-    minimum: int = number(3, 1000)
 
 
 @dataclass(frozen=True, kw_only=True)

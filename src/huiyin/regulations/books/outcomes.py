@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from huiyin.regulations.books.entry import Entry
+from huiyin.regulations.books.entry import Entry, number
 from huiyin.regulations.books.vocabulary import OutcomeCode, ProblemClassCode
 
 
@@ -65,3 +65,14 @@ class Reason(Entry):
 
     title: str
     outcomes: tuple[OutcomeCode, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PollRule(Entry):
+    """Rating by all deputies. minimum: under how many votes the result is not shown; of two votes each knows both."""
+
+    section = "poll"
+    label = "全体代表评议"
+    single = True
+
+    minimum: int = number(3, 1000)

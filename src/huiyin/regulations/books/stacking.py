@@ -18,6 +18,7 @@ from huiyin.regulations.books.entries import (
     DepartmentDate,
     E,
     ExtensionRule,
+    ExternalNumber,
     Filing,
     KeyCriterion,
     Ladder,
@@ -162,6 +163,10 @@ class Stack:
     def extension(self, on: date) -> ExtensionRule:
         """Raises RuleNotFound."""
         return self._single(ExtensionRule, on)
+
+    def external_number(self, on: date) -> ExternalNumber:
+        """Raises RuleNotFound."""
+        return self._single(ExternalNumber, on)
 
     def withdrawal(self, on: date) -> WithdrawalRule:
         """Raises RuleNotFound."""

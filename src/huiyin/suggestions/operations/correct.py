@@ -31,7 +31,7 @@ from huiyin.suggestions.facts import Signer
 from huiyin.suggestions.kind import answer_limit, converted
 from huiyin.suggestions.models import Suggestion
 from huiyin.suggestions.operations.register import DatesOutOfOrder, LeadUnitMissing, matched
-from huiyin.suggestions.rules import SIDE_LABELS, Side
+from huiyin.suggestions.rules import SIDE_LABELS, Side, SuggestionKind
 
 
 class NothingCorrected(Refusal):
@@ -63,6 +63,7 @@ class Correction:
     """The facts as they should stand. cosigner_count: all who signed beside the lead, named or not."""
 
     title: str
+    kind: SuggestionKind
     body: str
     handler_role: HandlerRole
     lead_unit: str
@@ -77,6 +78,7 @@ class Correction:
 
 LABELS = {
     "title": "标题",
+    "kind": "种类",
     "body": "内容",
     "handler_role": "我院角色",
     "lead_unit": "主办单位",
@@ -100,6 +102,7 @@ def facts_now(matter: Matter) -> Correction:
     cosigners = tuple(_cosigners(matter).order_by("position").values_list("name", flat=True))
     return Correction(
         title=matter.title,
+        kind=SuggestionKind(facts.kind),
         body=matter.body,
         handler_role=HandlerRole(matter.handler_role),
         lead_unit=facts.lead_unit,
@@ -159,7 +162,7 @@ def correct_suggestion(
     )
     Suggestion.objects.filter(pk=matter.pk).update(
         lead_unit=correction.lead_unit, other_units=correction.other_units, assigned_on=correction.assigned_on,
-        signer_count=1 + correction.cosigner_count,
+        signer_count=1 + correction.cosigner_count, kind=correction.kind,
     )  # fmt: skip
     moved = _clock_again(matter, correction, at) if OF_THE_CLOCK & changes.keys() else []
     _tell(matter, list(changes), at, voided=voided)
@@ -186,6 +189,7 @@ def correct_from_list(*, matter: Matter, changes: Mapping[str, Any], actor: Post
     cosigners = tuple(changes.get("cosigners", now.cosigners))
     correction = Correction(
         title=changes.get("title", now.title),
+        kind=SuggestionKind(changes.get("kind", now.kind)),
         body=changes.get("body", now.body),
         handler_role=HandlerRole(changes.get("role", now.handler_role)),
         lead_unit=changes.get("lead_unit", now.lead_unit),

@@ -38,11 +38,11 @@ ROWS = [
 ]
 
 
-def _workbook(rows: list[list[Any]]) -> Any:
+def _workbook(rows: list[list[Any]], head: list[str]) -> Any:
     book = Workbook()
     sheet = book.active
     sheet.append(["样本市第十六届人大二次会议代表建议交办清单"])
-    sheet.append(HEAD)
+    sheet.append(head)
     for row in rows:
         sheet.append(row)
     out = io.BytesIO()
@@ -50,13 +50,13 @@ def _workbook(rows: list[list[Any]]) -> Any:
     return examine(content=out.getvalue(), name="交办清单.xlsx")
 
 
-def _staged(world: World, at: datetime, rows: list[list[Any]]) -> Batch:
+def _staged(world: World, at: datetime, rows: list[list[Any]], head: list[str] = HEAD) -> Batch:
     header = {
         "assigner": str(world.bodies["congress"].pk), "list_number": "样人代〔2026〕8号",
         "assigned_on": "2026-03-02", "received_on": "2026-03-03", "term": "16", "session": "2",
     }  # fmt: skip
     return stage(
-        kind=kind_of(CODE), upload=_workbook(rows), header=header, request_key=uuid4(),
+        kind=kind_of(CODE), upload=_workbook(rows, head), header=header, request_key=uuid4(),
         actor=world.act("officer_wang"), at=at,
     )  # fmt: skip
 
@@ -89,6 +89,12 @@ class TestAList:
         _flipped(in_force, at, _staged(in_force, at, bad), set_bad_aside=True)
         assert Matter.objects.count() == 3
 
+    def test_notes_a_number_built_for_another_session(self, in_force: World, at: datetime) -> None:
+        batch = _staged(in_force, at, [[1, 161001, *ROWS[0][2:]], ROWS[1], [3, "闭160002", *ROWS[2][2:]]])
+        told = [str(row.notes) for row in batch.rows.order_by("line")]
+        assert "按编号规则是第16届第1次会议第1号，整份清单填的是第16届第2次，请核对。" in told[0]
+        assert "编号规则" not in told[1] + told[2]
+
     def test_brings_the_word_originals_by_number(self, in_force: World, at: datetime) -> None:
         batch = _staged(in_force, at, ROWS)
         original = examine(content=b"%PDF-1.4\n%%EOF\n", name="第162008号 李样本.pdf")
@@ -118,6 +124,15 @@ class TestACorrectedList:
         batch = _staged(in_force, at + timedelta(days=7), [[*ROWS[1][:7], "独办：市检察院", ""]])
         _flipped(in_force, at + timedelta(days=7), batch, lines=[row.line for row in batch.rows.all()])
         assert Matter.objects.get(external_number="162008").handler_role == "sole"
+
+    def test_says_which_is_criticism_and_changes_it_when_confirmed(self, in_force: World, at: datetime) -> None:
+        _flipped(in_force, at, _staged(in_force, at, ROWS))
+        batch = _staged(in_force, at, [[*ROWS[0], "批评"], [*ROWS[1], "表扬"]], [*HEAD, "种类"])
+        changed, odd = batch.rows.order_by("line")
+        assert [(each["label"], each["old"], each["new"]) for each in changed.changes] == [("种类", "建议", "批评")]
+        assert "应填建议、批评或者意见；这里写的是“表扬”。" in str(odd.problems)
+        _flipped(in_force, at, batch, lines=[changed.line], set_bad_aside=True)
+        assert Matter.objects.get(external_number="162001").suggestion.kind == "criticism"
 
     def test_turns_an_answer_into_an_opinion_with_its_own_limit(self, in_force: World, at: datetime) -> None:
         _flipped(in_force, at, _staged(in_force, at, ROWS))

@@ -81,13 +81,13 @@ class TestFindExisting:
         matter = registered(in_force, at)
         found = find_existing([matter.row_key], _context(in_force, at))[matter.row_key]
         assert found.values == {
-            "title": matter.title, "lead": "张示例", "role": "sole", "lead_unit": "", "other_units": "",
-            "assigned_on": "2026-03-02", "delegation": "第三代表团", "cosigners": [], "cosigner_count": 0,
-            "body": matter.body,
+            "title": matter.title, "kind": "suggestion", "lead": "张示例", "role": "sole", "lead_unit": "",
+            "other_units": "", "assigned_on": "2026-03-02", "delegation": "第三代表团", "cosigners": [],
+            "cosigner_count": 0, "body": matter.body,
         }  # fmt: skip
 
     def test_shows_roles_by_name(self) -> None:
-        assert show("role", "lead") == "主办"
+        assert (show("role", "lead"), show("kind", "opinion")) == ("主办", "意见")
 
 
 class TestApply:

@@ -82,10 +82,10 @@ def _roles(batch: Batch) -> list[tuple[str, str, str]]:
 
 class TestANumber:
     def test_in_many_dresses_is_one_number_with_a_note(self, reader: Reader) -> None:
-        batch = reader(HEAD, *map(_row, [151060, "第151061号", "１５１０６２", "151063.0", " 151 064", "'151065"]))
-        assert _numbers(batch) == ["151060", "151061", "151062", "151063", "151064", "151065"]
+        batch = reader(HEAD, *map(_row, [162060, "第162061号", "１６２０６２", "162063.0", " 162 064", "'162065"]))
+        assert _numbers(batch) == ["162060", "162061", "162062", "162063", "162064", "162065"]
         assert [bool(row.notes) for row in batch.rows.order_by("line")] == [False, False, True, True, True, True]
-        assert batch.rows.get(line=4).remarks == ["第4行“编号”列：写的是“１５１０６２”，按“151062”读取。"]
+        assert batch.rows.get(line=4).remarks == ["第4行“编号”列：写的是“１６２０６２”，按“162062”读取。"]
 
     def test_with_a_letter_for_a_digit_is_asked_about(self, reader: Reader) -> None:
         batch = reader(HEAD, _row("151o91"), _row(151092))

@@ -65,6 +65,7 @@ OPENED = {
     "regulations.yearly": "limits that recur every year",
     "search.index": "the index itself",
     "suggestions.public_interest_queries": "which public-interest conversions a post sees",
+    "oversight.signers": "how many must sign a demand for an answer",
     "suggestions.common_queries": "which common problems a post sees, and what may belong to one",
     "suggestions.facts": "what is registered of a suggestion",
     "suggestions.kind": "the kind of matter",

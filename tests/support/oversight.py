@@ -34,7 +34,8 @@ _USUAL: Final[dict[Kind, dict[str, Any]]] = {
     },
     Kind.ACT: {
         "title": "对检察建议落实情况的质询案", "number": "质询案第1号", "form": "interpellation", "scope": "law",
-        "occasion": "第十三次会议", "asked_by": "赵占位等5人", "answer_mode": "written",
+        "occasion": "第十三次会议", "asked_by": "赵占位等5人", "signed_by": "member",
+        "signed_count": 5, "answer_mode": "written",
         "answer_by_on": date(2026, 3, 27),
     },
 }  # fmt: skip

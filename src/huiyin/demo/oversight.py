@@ -55,6 +55,7 @@ def load_oversight(offices: Offices, today: date) -> None:
     _registered(
         offices, today - timedelta(days=2), kind=Kind.ACT, form="interpellation", scope="law",
         title="对检察建议落实情况的质询案", number="质询案第1号", occasion="常委会第十三次会议", asked_by="赵占位等5人",
+        signed_by="member", signed_count=5,
         answer_mode="oral", answerer=offices.posts["deputy_chief"], answer_by_on=today + timedelta(days=10),
     )  # fmt: skip
 

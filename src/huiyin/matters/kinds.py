@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from django.db.models import QuerySet
@@ -78,7 +78,9 @@ class MatterKind:
     publish: Callable[[Matter, datetime], None] | None = None  # sends the progress card out, where there is a reader
     came_with: Callable[[Matter], tuple[str, str]] = lambda matter: ("", "")  # 来文单位, 来文号
     assigner: Callable[[Matter], CongressBody | None] = lambda matter: None  # whose consent papers need
-    assigned_by: Callable[[Procuratorate, str], QuerySet[Matter]] | None = None  # an office's, by BodyKind
+    assigned_by: Callable[[Procuratorate, str, date], QuerySet[Matter]] | None = (
+        None  # an office's, by BodyKind, on a day
+    )
     sealed_away: Callable[[Matter], bool] = lambda matter: False  # its original went to a sealed matter and stays there
 
 

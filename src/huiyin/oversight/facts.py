@@ -53,6 +53,8 @@ class OversightFacts:
     occasion: str = ""
     held_on: date | None = None
     asked_by: str = ""
+    signed_by: str = ""
+    signed_count: int | None = None
     delegation: str = ""
     committee: CongressBody | None = None
     listener: Post | None = None

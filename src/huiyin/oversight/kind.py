@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
+from functools import partial
 from typing import Final
+
+from django.db.models import QuerySet
 
 from huiyin.matters.kinds import KindLimits, MatterKind, Wording, register_kind
 from huiyin.matters.limit_codes import LimitCode
 from huiyin.matters.models import Matter
+from huiyin.organisations.models import Procuratorate
 from huiyin.oversight.models import Oversight
 from huiyin.oversight.rules import FORM_LABELS, KIND_LABELS, LISTED, Form, Kind, OpinionState
 from huiyin.oversight.wording import what_came, words_of
+from huiyin.regulations.books import EntersOutside
+from huiyin.regulations.queries import stack_for
 from huiyin.suggestions.kind import came_with
 
 LIMITS: Final = {
@@ -42,9 +49,22 @@ def register_kinds() -> None:
                 lacking=lacking,
                 paper_titles=_PAPERS,
                 assigner=lambda matter: matter.suggestion.body,
+                assigned_by=partial(assigned_by, kind.value),
                 came_with=came_with,
             )
         )
+
+
+def entered_outside(office: Procuratorate, on: date) -> tuple[str, ...]:
+    """Kinds the book of that day has entered in the system of whoever assigned them."""
+    return tuple(kind for rule in stack_for(office, on=on).all(EntersOutside, on) for kind in rule.matters)
+
+
+def assigned_by(kind: str, office: Procuratorate, body: str, on: date) -> QuerySet[Matter]:
+    """Matters of a kind that bodies of this kind assigned, where the book of the day has them entered outside."""
+    if kind not in entered_outside(office, on):
+        return Matter.objects.none()
+    return Matter.objects.filter(procuratorate=office, kind=kind, suggestion__body__kind=body)
 
 
 def lacking(matter: Matter) -> list[str]:

@@ -9,6 +9,7 @@ from huiyin.organisations.models import CongressBody, Post
 from huiyin.oversight.rules import (
     ANSWER_MODE_LABELS,
     FORM_LABELS,
+    GROUP_LABELS,
     RESULT_LABELS,
     SCOPE_LABELS,
     Form,
@@ -29,6 +30,8 @@ class Oversight(models.Model):
     occasion = models.CharField("会议或者活动", max_length=120, default="")
     held_on = models.DateField("日期", null=True)
     asked_by = models.CharField("提出人", max_length=200, default="")
+    signed_by = models.CharField("联名的是", max_length=8, choices=list(GROUP_LABELS.items()), default="")
+    signed_count = models.PositiveSmallIntegerField("联名人数", null=True)
     delegation = models.CharField("代表团", max_length=60, default="")
     committee = models.ForeignKey(  # to whom the draft goes for comment
         CongressBody, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="征求意见的委员会"
@@ -55,6 +58,11 @@ class Oversight(models.Model):
     def what(self) -> str:
         """质询, 执法检查意见, 审议意见书: what it is called in a list."""
         return FORM_LABELS[Form(self.form)] if self.form else ""
+
+    @property
+    def signers(self) -> str:
+        """常委会组成人员5人: who signed a 质询案."""
+        return f"{self.get_signed_by_display()}{self.signed_count}人" if self.signed_count is not None else ""
 
 
 class Opinion(models.Model):

@@ -50,6 +50,7 @@ def _how(oversight: Oversight) -> Iterator[Row]:
         ("日　　期", oversight.held_on),
         ("代 表 团", oversight.delegation),
         ("提 出 人", oversight.asked_by),
+        ("联名人数", oversight.signers),
         ("听取意见", oversight.listener),
         ("责 任 人", oversight.owner),
         ("答 复 人", oversight.answerer),

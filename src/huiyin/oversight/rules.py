@@ -71,6 +71,16 @@ class Scope(StrEnum):
 SCOPE_LABELS: Final = {Scope.LAW: "法律监督", Scope.WORK: "工作监督"}
 
 
+class Group(StrEnum):
+    """Who may sign a 质询案."""
+
+    MEMBERS = "member"
+    DEPUTIES = "deputy"
+
+
+GROUP_LABELS: Final = {Group.MEMBERS: "常委会组成人员", Group.DEPUTIES: "代表（大会期间）"}
+
+
 class AnswerMode(StrEnum):
     ORAL = "oral"
     WRITTEN = "written"

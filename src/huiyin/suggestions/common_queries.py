@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 from django.db.models import Q, QuerySet
 
 from huiyin.files.models import StoredFile
+from huiyin.kernel.text import bigrams
 from huiyin.matters.indexing import KIND, tokens_for
 from huiyin.matters.models import Matter
 from huiyin.matters.permissions import DEPARTMENT, LEADERS, OFFICE
@@ -34,17 +36,61 @@ def problems_of(post: Post) -> QuerySet[CommonProblem]:
     return CommonProblem.objects.filter(owner=post, state=ProblemState.OPEN)
 
 
-def likely(problem: CommonProblem, post: Post) -> list[Matter]:
-    """Suggestions in which one of the problem's words stands, and open ones of its category, not gathered yet."""
-    seen = Matter.objects.open_to(post).filter(kind__in=ACCOUNTED)
-    keys: set[int] = set()
-    for word in problem.words.split():
-        keys |= set(index.find(KIND, word, tokens_for(post), FOUND_AT_MOST))
-    if problem.category:
-        same = seen.in_hand().filter(category=problem.category, problem_class="common").order_by("-id")
-        keys |= set(same.values_list("pk", flat=True)[:LIKELY_AT_MOST])
+@dataclass(frozen=True)
+class Likely:
+    """What may belong to a problem, nearest first. more: how many beyond these; uncounted: and then some."""
+
+    matters: tuple[Matter, ...] = ()
+    more: int = 0
+    uncounted: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.matters)
+
+    @property
+    def rest(self) -> str:
+        """How many are not shown, in words; empty where all are."""
+        if not self.more and not self.uncounted:
+            return ""
+        shown = f"按相近程度列出前{len(self.matters)}件"
+        return f"{shown}，此外还有{self.more}件{'以上' if self.uncounted else ''}。"
+
+
+def gatherable(problem: CommonProblem, post: Post) -> QuerySet[Matter]:
+    """Suggestions and proposals the post may open that the problem does not hold yet."""
     there = Gathered.objects.filter(problem=problem).values("matter")
-    return list(seen.filter(pk__in=keys).exclude(pk__in=there).order_by("-id")[:LIKELY_AT_MOST])
+    return Matter.objects.open_to(post).filter(kind__in=ACCOUNTED).exclude(pk__in=there)
+
+
+def likely(problem: CommonProblem, post: Post, asked: str = "") -> Likely:
+    """A page of what looks as if it belonged, nearest first: its words, the rarer the more, its category, its title.
+
+    asked: words that each must hold, looked for instead of the problem's own."""
+    tokens = tokens_for(post)
+    words = [asked] if asked else problem.words.split()
+    held = {word: set(index.find(KIND, word, tokens, FOUND_AT_MOST)) for word in words}
+    common = {word for word, found in held.items() if len(found) >= FOUND_AT_MOST}
+    if len(words) > 1:  # what holds them all is found however common each of them is
+        whole = set(index.find(KIND, problem.words, tokens, FOUND_AT_MOST))
+        held = {word: keys | whole for word, keys in held.items()}
+    keys = set[int]().union(*held.values())
+    if problem.category and not asked:
+        open_ones = Matter.objects.open_to(post).in_hand()
+        there = Gathered.objects.filter(problem=problem).values("matter")
+        same = open_ones.filter(category=problem.category, problem_class="common").exclude(pk__in=there)
+        keys |= set(same.order_by("-id").values_list("pk", flat=True)[:LIKELY_AT_MOST])
+    near = set(bigrams(problem.title))
+    rows = gatherable(problem, post).filter(pk__in=keys).defer("body")
+
+    def nearness(matter: Matter) -> tuple[int, int, bool, int, int]:
+        weight = sum(1 if word in common else len(words) + 1 for word, found in held.items() if matter.pk in found)
+        in_title = sum(word in matter.title for word in words)
+        alike = len(near & set(bigrams(matter.title)))
+        return weight, in_title, bool(problem.category) and matter.category == problem.category, alike, matter.pk
+
+    ranked = sorted(rows, key=nearness, reverse=True)
+    shown = tuple(ranked[:LIKELY_AT_MOST])
+    return Likely(shown, more=len(ranked) - len(shown), uncounted=bool(common))
 
 
 def sees_rule(post: Post, file: StoredFile) -> bool:

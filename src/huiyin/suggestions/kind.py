@@ -86,7 +86,7 @@ def _kind(code: str, label: str, series: str, pattern: str, limits: KindLimits) 
         publish=cards.publish,
         came_with=came_with,
         assigner=lambda matter: Suggestion.objects.select_related("body").get(pk=matter.pk).body,
-        assigned_by=lambda office, body: Matter.objects.filter(
+        assigned_by=lambda office, body, on: Matter.objects.filter(
             procuratorate=office, kind=code, suggestion__body__kind=body
         ),
         sealed_away=lambda matter: converted(matter) is not None,

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from django import forms
+from django.db.models import QuerySet
 
 from huiyin.desk.matters.forms import Uploads
 from huiyin.desk.replies.forms import day_input
@@ -56,11 +57,17 @@ class GatherForm(VersionForm):
         widget=forms.CheckboxSelectMultiple(attrs={"class": "one-a-line"}),
     )  # fmt: skip
 
-    def __init__(self, data: Any = None, *, found: Sequence[Matter], **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, found: Sequence[Matter], among: QuerySet[Matter], **kwargs: Any) -> None:
         super().__init__(data, auto_id="gather_%s", **kwargs)
         chosen = self.fields["matters"]
-        chosen.queryset = Matter.objects.filter(pk__in=[each.pk for each in found])  # type: ignore[attr-defined]
-        chosen.label_from_instance = lambda each: f"{each.known_as} {each.title}"  # type: ignore[attr-defined]
+        chosen.queryset = among  # type: ignore[attr-defined]
+        chosen.choices = [(each.pk, f"{each.known_as} {each.title}") for each in found]  # type: ignore[attr-defined]
+
+
+class LookForm(forms.Form):
+    """Other words to look by."""
+
+    word = forms.CharField(label="换个词找", max_length=40, required=False, help_text="几个词用空格分开，找都含有的。")
 
 
 class AnalyseForm(VersionForm):

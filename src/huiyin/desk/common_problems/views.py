@@ -10,7 +10,7 @@ from django.forms import BaseForm
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from huiyin.desk.common_problems.forms import AnalyseForm, EndForm, GatherForm, OpenForm, RuleForm
+from huiyin.desk.common_problems.forms import AnalyseForm, EndForm, GatherForm, LookForm, OpenForm, RuleForm
 from huiyin.desk.matters.forms import say_kept
 from huiyin.desk.matters.page import matter_or_404
 from huiyin.desk.measures.views import owners
@@ -19,7 +19,7 @@ from huiyin.matters.models import Matter
 from huiyin.matters.operations.exports import note_export
 from huiyin.organisations.permissions import may
 from huiyin.regulations.queries import stack_for
-from huiyin.suggestions.common_queries import likely, problems_open_to
+from huiyin.suggestions.common_queries import gatherable, likely, problems_open_to
 from huiyin.suggestions.models import PROBLEM_LABELS, CommonProblem, Gathered, ProblemState
 from huiyin.suggestions.operations import common_problems as acts
 from huiyin.web.acting import carried_out
@@ -109,6 +109,11 @@ def open_new(request: StaffRequest) -> HttpResponse:
     return render(request, "desk/common_problems/open.html", context, status=422 if form.errors else 200)
 
 
+def _asked(said: Any) -> str:
+    form = LookForm(said)
+    return " ".join(form.cleaned_data["word"].split()) if form.is_valid() else ""
+
+
 def _problem_or_404(request: StaffRequest, pk: int) -> CommonProblem:
     rows = problems_open_to(request.post).select_related(
         "procuratorate", "department", "owner__staff", "task", "opened_by__staff", "analysed_by__staff",
@@ -127,7 +132,9 @@ def problem(request: StaffRequest, pk: int) -> HttpResponse:
 def gather(request: StaffRequest, pk: int) -> HttpResponse:
     """Add what was ticked."""
     found = _problem_or_404(request, pk)
-    form = GatherForm(request.POST, found=likely(found, request.post))
+    asked = _asked(request.POST)
+    near = likely(found, request.post, asked)
+    form = GatherForm(request.POST, found=near.matters, among=gatherable(found, request.post))
 
     def act() -> None:
         said = form.cleaned_data
@@ -205,10 +212,14 @@ def _page(request: StaffRequest, found: CommonProblem, **given: BaseForm) -> Htt
     version = {"version": found.version}
     is_open = found.state == ProblemState.OPEN
     offered: dict[str, BaseForm] = {}
+    looked: dict[str, Any] = {}
     if is_open and may(request.actor, GATHER, found):
-        near = likely(found, request.post)
+        asked = _asked(request.POST if request.method == "POST" else request.GET)
+        near = likely(found, request.post, asked)
+        looked = {"near": near, "asked": asked, "look_form": LookForm(initial={"word": asked})}
         if near:
-            offered["gather_form"] = GatherForm(found=near, initial=version)
+            among = gatherable(found, request.post)
+            offered["gather_form"] = GatherForm(found=near.matters, among=among, initial=version)
         offered["release_form"] = VersionForm(initial=version, auto_id="release_%s")
     if is_open and may(request.actor, ANALYSE, found):
         texts = {"analysis": found.analysis, "measures_text": found.measures_text}
@@ -229,6 +240,6 @@ def _page(request: StaffRequest, found: CommonProblem, **given: BaseForm) -> Htt
         "sentences": sentences_of(
             *(form for name, form in given.items() if name not in offered or name == "release_form")
         ),
-        **shown,
+        **looked, **shown,
     }  # fmt: skip
     return render(request, "desk/common_problems/detail.html", context, status=422 if given else 200)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, Final
 
 from django.contrib import messages
@@ -18,14 +19,15 @@ from huiyin.kernel.refusals import Refusal
 from huiyin.matters.kinds import kind_named
 from huiyin.matters.models import Matter
 from huiyin.matters.operations.undertakings import target
-from huiyin.organisations.models import Post
+from huiyin.organisations.models import Post, Procuratorate
 from huiyin.organisations.queries import bodies_of
 from huiyin.organisations.rules import ASSIGNERS
 from huiyin.oversight.models import Oversight
 from huiyin.oversight.operations.correct import correct_oversight
 from huiyin.oversight.operations.register import register_oversight
 from huiyin.oversight.queries import oversights_open_to, seniors
-from huiyin.oversight.rules import KIND_LABELS, Kind
+from huiyin.oversight.rules import GROUP_LABELS, KIND_LABELS, Form, Kind
+from huiyin.oversight.signers import signers_rule
 from huiyin.regulations.books import Limit
 from huiyin.regulations.queries import stack_for
 from huiyin.suggestions.models import Suggestion
@@ -69,8 +71,20 @@ def _context_of(post: Post, kind: Kind, stored: Oversight | None = None) -> dict
     return {
         "kind": kind, "askers": askers, "seniors": list((offered | kept).values()),
         "seen": lambda number: list(found_by_number(post, number)),
+        "signers_help": _signers_help(office, on) if kind is Kind.ACT else "",
         "day_help": day_help_of(kind, f"{rule.basis.summary}（{rule.basis}）" if rule else ""),
     }  # fmt: skip
+
+
+def _signers_help(office: Procuratorate, on: date) -> str:
+    """质询案 at our level: how many of either must sign, with the article."""
+    asked = [(label, signers_rule(office, Form.INTERPELLATION, group, on)) for group, label in GROUP_LABELS.items()]
+    said = [
+        f"{label}{rule.at_least}人以上（{rule.basis}{'，未核对' if rule.basis.unconfirmed else ''}）"
+        for label, rule in asked
+        if rule is not None
+    ]
+    return f"质询案须{'，'.join(said)}。" if said else "施行的制度没有规定最少人数。"
 
 
 @desk_page(REGISTER, methods=["GET", "POST"])
@@ -147,6 +161,7 @@ def _facts_now(matter: Matter, found: Oversight) -> dict[str, Any]:
     told = matter.participants.filter(role="told").order_by("position").values_list("name", flat=True)
     own = {name: getattr(found, name) for name in (
         "form", "scope", "occasion", "held_on", "asked_by", "delegation", "answer_mode", "answer_by_on", "materials",
+        "signed_by", "signed_count",
     )}  # fmt: skip
     posts = {name: getattr(found, f"{name}_id") for name in ("listener", "owner", "answerer", "committee")}
     return own | posts | {

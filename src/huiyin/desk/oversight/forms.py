@@ -20,6 +20,7 @@ from huiyin.oversight.rules import (
     DAY_LABELS,
     FORM_LABELS,
     FORMS,
+    GROUP_LABELS,
     REQUIRED,
     RESULT_LABELS,
     SCOPE_LABELS,
@@ -37,7 +38,7 @@ OWN: Final = {
     Kind.DELEGATION: ("occasion", "held_on", "delegation", "listener", "opinions"),
     Kind.INSPECTION: ("occasion", "held_on", "committee", "opinions"),
     Kind.ASSIGNED: ("asked_by", "owner", "told"),
-    Kind.ACT: ("asked_by", "occasion", "held_on", "answer_mode", "answerer", "materials"),
+    Kind.ACT: ("asked_by", "signed_by", "signed_count", "occasion", "held_on", "answer_mode", "answerer", "materials"),
 }
 """Fields of each kind beside those of every kind."""
 COMING: Final = (
@@ -77,6 +78,11 @@ class FactsForm(forms.Form):
     held_on = forms.DateField(label="会议日期", widget=day_input())
     delegation = forms.CharField(label="代表团", max_length=60)
     asked_by = forms.CharField(label="提出人", max_length=200, required=False)
+    signed_by = forms.ChoiceField(
+        label="联名的是", choices=list(GROUP_LABELS.items()), required=False, widget=forms.RadioSelect,
+        help_text="只有质询案填写。",
+    )  # fmt: skip
+    signed_count = forms.IntegerField(label="联名人数", min_value=1, max_value=3000, required=False)
     committee = forms.ModelChoiceField(
         CongressBody.objects.none(), label="征求意见的委员会", required=False, empty_label="（未定）",
         help_text="报告先送它征求意见，再正式报送。",
@@ -109,8 +115,9 @@ class FactsForm(forms.Form):
     )  # fmt: skip
 
     def __init__(
-        self, *args: Any, kind: Kind, askers: Any, seniors: Sequence[Post], seen: Any, day_help: str, **kwargs: Any
-    ) -> None:
+        self, *args: Any, kind: Kind, askers: Any, seniors: Sequence[Post], seen: Any, day_help: str,
+        signers_help: str, **kwargs: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         self.kind, self.seen = kind, seen
         self.posts = {str(post.pk): post for post in seniors}
@@ -135,6 +142,8 @@ class FactsForm(forms.Form):
             if name in {"occasion", "held_on", "asked_by", "answer_by_on", "opinions"}:
                 field.required = name in REQUIRED[kind]
         self.fields["answer_by_on"].help_text = day_help
+        if "signed_count" in self.fields:
+            self.fields["signed_count"].help_text = signers_help
         self.order_fields(wanted)
 
     def _choose(self, name: str, choices: Sequence[tuple[str, str]]) -> None:

@@ -63,6 +63,7 @@ def build_facts(request: StaffRequest, facts: MatterFacts) -> dict[str, Any] | N
         ("日期", f"{found.held_on:%Y-%m-%d}" if found.held_on else ""),
         ("代表团", found.delegation),
         ("提出人", found.asked_by),
+        ("联名人数", found.signers),
         ("到会听取意见", found.listener.label if found.listener else ""),
         ("责任人", found.owner.label if found.owner else ""),
         ("答复人", found.answerer.label if found.answerer else ""),

@@ -62,7 +62,7 @@ def _enter(*, facts: SystemFacts, request_key: UUID, actor: PostActor, at: datet
     system = OutsideSystem.objects.create(
         procuratorate=office, kind=facts.kind, name=name, from_on=facts.from_on, request_key=request_key
     )
-    standing = _stand(system)
+    standing = _stand(system, at.date())
     record(
         "matters.system_entered", actor=actor, target=target_of(system), at=at, kind=facts.kind.value,
         from_on=facts.from_on, references=standing,
@@ -81,7 +81,7 @@ def change_system(
     if facts.kind != system.kind:
         raise SystemUnfit("种类不能再改。录错的，请停用它，再用另一个名称录入。")
     _move(system, version, name=name, from_on=facts.from_on)
-    standing, released = _stand(system), _release(system)
+    standing, released = _stand(system, at.date()), _release(system)
     record(
         "matters.system_changed", actor=actor, target=target_of(system), at=at, name=name, from_on=facts.from_on,
         references=standing, released=released,
@@ -103,7 +103,7 @@ def resume_system(*, system: OutsideSystem, version: int, actor: PostActor, at: 
     """Use it again; what came meanwhile stands in it too. Raises NotAllowed, SystemUnfit."""
     require(actor, "matters.change_system", system)
     _move(system, version, ended_on=None)
-    record("matters.system_resumed", actor=actor, target=target_of(system), at=at, references=_stand(system))
+    record("matters.system_resumed", actor=actor, target=target_of(system), at=at, references=_stand(system, at.date()))
     return system
 
 
@@ -120,7 +120,7 @@ def stand_in_systems(matter: Matter, assigned_by: str) -> None:
     )
 
 
-def _stand(system: OutsideSystem) -> int:
+def _stand(system: OutsideSystem, on: date) -> int:
     """References for what already stands in it, and how many are new; inside an operation."""
     before = system.references.count()
     for body, kind in STANDS_IN.items():
@@ -128,7 +128,7 @@ def _stand(system: OutsideSystem) -> int:
             continue
         for each in kinds():
             if each.assigned_by is not None:
-                _stand_all(system, each.assigned_by(system.procuratorate, body).filter(_held_against(system)))
+                _stand_all(system, each.assigned_by(system.procuratorate, body, on).filter(_held_against(system)))
     return system.references.count() - before
 
 

@@ -30,6 +30,7 @@ from huiyin.oversight.operations.register import (
     own_facts,
     put_names,
 )
+from huiyin.oversight.signers import check_signers
 from huiyin.oversight.telling import DUTIES, tell_corrected
 from huiyin.suggestions.models import Suggestion
 
@@ -52,12 +53,13 @@ def correct_oversight(
 ) -> Matter:
     """Write the facts as they should have been; opinions are noted one by one and stay. version: the matter's.
 
-    Raises NotAllowed, FactsMissing, TooJunior, DaysOutOfOrder, NoDay, AlreadyRegistered, NothingChanged, LetterIsOut,
-    MatterArchived, MatterMovedOn."""
+    Raises NotAllowed, FactsMissing, TooFewSigners, TooJunior, DaysOutOfOrder, NoDay, AlreadyRegistered,
+    NothingChanged, LetterIsOut, MatterArchived, MatterMovedOn."""
     matter = oversight.matter
     require(actor, "oversight.correct", matter)
     refuse_archived(matter)
     check_facts(facts, at.date())
+    check_signers(facts, matter.procuratorate)
     other = Matter.objects.filter(procuratorate=matter.procuratorate_id, row_key=facts.row_key).exclude(pk=matter.pk)
     if other.exists():
         raise AlreadyRegistered(f"{facts.number}已经另有登记，请核对来文号。")

@@ -21,6 +21,7 @@ from huiyin.matters.operations.attachments import link
 from huiyin.matters.operations.deadlines import open_deadline
 from huiyin.matters.operations.named_days import open_named_day
 from huiyin.matters.operations.relations import relate
+from huiyin.matters.operations.systems import stand_in_systems
 from huiyin.matters.operations.undertakings import target
 from huiyin.matters.rules import HandlerRole
 from huiyin.numbering.operations import allot
@@ -29,8 +30,10 @@ from huiyin.organisations.models import Post
 from huiyin.organisations.permissions import require
 from huiyin.organisations.rules import Role
 from huiyin.oversight.facts import OversightFacts, check_facts
+from huiyin.oversight.kind import entered_outside
 from huiyin.oversight.models import Opinion, Oversight
 from huiyin.oversight.rules import DAY_LABELS, KIND_LABELS, Kind
+from huiyin.oversight.signers import check_signers
 from huiyin.oversight.telling import tell_registered
 from huiyin.suggestions.models import KnownSession, Suggestion
 from huiyin.suggestions.operations.register import refuse_without_books
@@ -54,7 +57,8 @@ def register_oversight(
 ) -> Matter:
     """Register one and open its day; the second post of one key is given the first result.
 
-    Raises NotAllowed, NothingInForce, FactsMissing, TooJunior, DaysOutOfOrder, NoDay, AlreadyRegistered."""
+    Raises NotAllowed, NothingInForce, FactsMissing, TooFewSigners, TooJunior, DaysOutOfOrder, NoDay,
+    AlreadyRegistered."""
     first = _already(actor, request_key)
     if first is not None:
         return first
@@ -78,6 +82,7 @@ def _register(
     require(actor, "oversight.register")
     refuse_without_books(actor)
     check_facts(facts, at.date())
+    check_signers(facts, actor.post.procuratorate)
     known = Matter.objects.filter(procuratorate=actor.post.procuratorate, row_key=facts.row_key).first()
     if known is not None:
         raise AlreadyRegistered(f"{facts.number}已经登记为{known.number}《{known.title}》，请勿重复登记。")
@@ -94,6 +99,8 @@ def _register(
     indexing.reindex(matter)
     for other in facts.linked:
         relate(matter=matter, other=other, kind=RelationKind.CONTINUED, actor=actor, at=at)
+    if facts.kind.value in entered_outside(matter.procuratorate, facts.received_on):
+        stand_in_systems(matter, facts.asker.kind)
     tell_registered(matter, facts, at)
     record(
         "oversight.registered", actor=actor, target=target(matter), at=at, kind=facts.kind.value, form=facts.form,
@@ -155,7 +162,7 @@ def own_facts(facts: OversightFacts) -> dict[str, Any]:
     """What only such a matter has."""
     names = (
         "form", "scope", "occasion", "held_on", "asked_by", "delegation", "committee", "listener", "owner", "answerer",
-        "answer_mode", "answer_by_on", "materials",
+        "answer_mode", "answer_by_on", "materials", "signed_by", "signed_count",
     )  # fmt: skip
     return {name: getattr(facts, name) for name in names}
 

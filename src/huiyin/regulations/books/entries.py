@@ -13,10 +13,12 @@ from huiyin.regulations.books.entry import Entry as Entry
 from huiyin.regulations.books.entry import number
 from huiyin.regulations.books.numbers import ExternalNumber as ExternalNumber
 from huiyin.regulations.books.outcomes import Category as Category
+from huiyin.regulations.books.outcomes import EntersOutside as EntersOutside
 from huiyin.regulations.books.outcomes import Outcome as Outcome
 from huiyin.regulations.books.outcomes import PollRule as PollRule
 from huiyin.regulations.books.outcomes import ProblemClass as ProblemClass
 from huiyin.regulations.books.outcomes import Reason as Reason
+from huiyin.regulations.books.outcomes import SignersRule as SignersRule
 from huiyin.regulations.books.vocabulary import (
     Condition,
     Consent,

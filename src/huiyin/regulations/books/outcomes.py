@@ -68,6 +68,28 @@ class Reason(Entry):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SignersRule(Entry):
+    """How many must sign what is put to us. code: form and who signs, "_" and the level where it differs by level."""
+
+    section = "signers"
+    label = "提出人数"
+
+    title: str
+    at_least: int = number(1, 1000)
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntersOutside(Entry):
+    """Kinds of matter, beside suggestions and proposals, that are entered in the system of whoever assigned them."""
+
+    section = "enters_outside"
+    label = "录入外系统"
+    single = True
+
+    matters: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class PollRule(Entry):
     """Rating by all deputies. minimum: under how many votes the result is not shown; of two votes each knows both."""
 

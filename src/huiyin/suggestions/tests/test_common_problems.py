@@ -13,6 +13,7 @@ from huiyin.matters.models import Measure
 from huiyin.matters.operations.measures import CannotMeasure, end_measure
 from huiyin.matters.rules.following import MeasureState
 from huiyin.organisations.permissions import NotAllowed, may
+from huiyin.suggestions import common_queries
 from huiyin.suggestions.common_queries import likely, problems_open_to, sees_rule
 from huiyin.suggestions.models import CommonProblem
 from huiyin.suggestions.operations.common_problems import CannotGather, end_problem, gather, release
@@ -27,15 +28,28 @@ class TestACommonProblem:
         second = registered(world, at, external_number="162008")
         registered(world, at, external_number="162009", title="关于司法救助的建议", body="建议加强救助。")
         problem = opened(world, at, first)
-        assert likely(problem, world.posts["officer_wang"]) == [second]
+        wang = world.posts["officer_wang"]
+        assert likely(problem, wang).matters == (second,)
         officer = world.act("officer_wang")
         assert gather(problem=problem, matters=[second], actor=officer, version=problem.version, at=at) == 1
-        assert not likely(problem, world.posts["officer_wang"])
+        assert not likely(problem, wang)
+        assert [each.title for each in likely(problem, wang, "司法救助").matters] == ["关于司法救助的建议"]
         line = problem.gathered.get(matter=second)
         release(gathered=line, actor=officer, version=line.problem.version, at=at)
         assert problem.gathered.count() == 1
         with pytest.raises(NotAllowed):
             gather(problem=problem, matters=[second], actor=world.act("head_first"), version=3, at=at)
+
+    def test_is_offered_a_page_nearest_first_and_how_many_more(
+        self, in_force: World, deputies: object, at: datetime, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        both = registered(in_force, at, external_number="162001", title="关于校园电子烟的建议")
+        for number in ("162002", "162003", "162004"):
+            registered(in_force, at, external_number=number, title="关于校园的建议", body="校园。")
+        monkeypatch.setattr(common_queries, "FOUND_AT_MOST", 2)  # so that 校园 is a very common word
+        monkeypatch.setattr(common_queries, "LIKELY_AT_MOST", 1)
+        found = likely(opened(in_force, at, words="校园 电子烟"), in_force.posts["officer_wang"])
+        assert (found.matters, found.rest) == ((both,), "按相近程度列出前1件，此外还有2件以上。")
 
     def test_has_an_owner_with_a_day_and_ends_in_a_joint_rule_of_twelve(
         self, in_force: World, deputies: object, at: datetime

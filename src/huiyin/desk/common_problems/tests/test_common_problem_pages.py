@@ -33,7 +33,8 @@ class TestACommonProblemOnThePages:
         problem = CommonProblem.objects.get()
         page = f"{front}{problem.pk}/"
         assert "162008" in visit(client, page).content.decode()
-        client.post(f"{page}gather/", {"matters": [other.pk], "version": problem.version})
+        assert "没有含“司法救助”" in visit(client, f"{page}?word=司法救助").content.decode()
+        client.post(f"{page}gather/", {"matters": [other.pk], "version": problem.version, "word": "162008"})
         head = desk("head_second")
         assert "待分析的共性问题" in visit(head, "/desk/").content.decode()
         problem.refresh_from_db()

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 from django.urls import reverse
+from tests.support.outside import system
 from tests.support.oversight import oversight_of, registered
 from tests.support.visit import visit
 
@@ -54,6 +55,27 @@ class TestRegistering:
         sent = client.post(url, typed(in_force))
         assert sent.status_code == 302
         assert [each.text for each in Opinion.objects.all()] == ["公开回复率。", "周末能否开放？"]
+
+    def test_asks_who_signed_a_demand_for_an_answer_and_enters_outside_what_the_book_says(self, in_force, desk, at):
+        there = system(in_force, at)
+        world = in_force
+        client, url = desk("officer_wang"), reverse("desk:oversight:enter")
+        page = visit(client, f"{url}?kind={Kind.ACT.value}").content.decode()
+        assert "常委会组成人员5人以上" in page
+        few = typed(
+            world, kind=Kind.ACT.value, form="interpellation", scope="law", answer_mode="oral", asked_by="赵占位等4人",
+            answerer=world.posts["deputy_chief"].pk, answer_by_on="2026-03-27", signed_by="member", signed_count=4,
+        )  # fmt: skip
+        refused = client.post(url, few)
+        assert refused.status_code == 422
+        assert "须5人以上联名" in refused.content.decode()
+        assert client.post(url, few | {"signed_count": ""}).status_code == 422
+        assert client.post(url, few | {"signed_count": 5}).status_code == 302
+        front = reverse("desk:matters:detail", args=[Matter.objects.get().pk])
+        assert "常委会组成人员5人" in visit(client, front).content.decode()
+        assert not there.references.exists()  # the book names other kinds
+        assigned = registered(world, at, Kind.ASSIGNED)
+        assert there.references.get().matter == assigned
 
 
 class TestThePageOfAMatter:

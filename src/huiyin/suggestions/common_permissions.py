@@ -16,6 +16,7 @@ def declare_common_verbs() -> None:
     declare("suggestions.open_problem", "提出共性问题", roles=OFFICE | LEADERS)
     workers = OFFICE | DEPARTMENT
     declare("suggestions.gather", "归集建议到共性问题", roles=workers, check=_works_on)
+    declare("suggestions.discuss_problem", "登记共性问题座谈调研", roles=workers, check=_works_on)
     declare("suggestions.analyse_problem", "分析共性问题", roles=workers, check=_works_on)
     declare("suggestions.institutionalise", "登记形成的制度", roles=workers, check=_works_on)
     declare("suggestions.end_problem", "了结共性问题", roles=OFFICE, check=_works_on)

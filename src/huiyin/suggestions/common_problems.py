@@ -1,6 +1,6 @@
-"""共性问题: what many suggestions ask alike, who works it out, and the rule document it ends in (S3-21, S3-22, S3-34).
+"""共性问题: what many suggestions ask alike, who works it out, and the rule document it ends in.
 
-The records and their states; acts in operations/common_problems.py."""
+S3-21, S3-22, S3-34, S3-115. The records and their states; acts in operations/common_problems.py."""
 
 from __future__ import annotations
 
@@ -75,6 +75,32 @@ class Gathered(models.Model):
     class Meta:
         ordering = ["problem_id", "id"]
         constraints = [models.UniqueConstraint(fields=["problem", "matter"], name="suggestions_gathered_once")]
+
+
+class TalkForm(StrEnum):
+    MEETING = "meeting"
+    RESEARCH = "research"
+
+
+TALK_LABELS: Final = {TalkForm.MEETING: "座谈", TalkForm.RESEARCH: "调研"}
+
+
+class ThemeTalk(models.Model):
+    """座谈调研: what was heard about a common problem, from whom (S3-115)."""
+
+    problem = models.ForeignKey(CommonProblem, on_delete=models.PROTECT, related_name="talks")
+    form = models.CharField("形式", max_length=8, choices=list(TALK_LABELS.items()))
+    held_on = models.DateField("日期")
+    place = models.CharField("地点", max_length=120, default="")
+    took_part = models.CharField("参加的人", max_length=500)
+    said = models.TextField("听到的意见")
+    recorded_by = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+    request_key = models.UUIDField()
+
+    class Meta:
+        ordering = ["problem_id", "held_on", "id"]
+        constraints = [models.UniqueConstraint(fields=["recorded_by", "request_key"], name="suggestions_talk_once")]
 
 
 class RuleDocument(models.Model):

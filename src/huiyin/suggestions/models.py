@@ -11,11 +11,14 @@ from huiyin.matters.models import ExternalConsent, Matter
 from huiyin.matters.rules import HANDLER_ROLE_LABELS
 from huiyin.organisations.models import CongressBody, Department, Post, Procuratorate
 from huiyin.suggestions.common_problems import PROBLEM_LABELS as PROBLEM_LABELS
+from huiyin.suggestions.common_problems import TALK_LABELS as TALK_LABELS
 from huiyin.suggestions.common_problems import CommonProblem as CommonProblem
 from huiyin.suggestions.common_problems import Gathered as Gathered
 from huiyin.suggestions.common_problems import ProblemState as ProblemState
 from huiyin.suggestions.common_problems import RuleDocument as RuleDocument
 from huiyin.suggestions.common_problems import RuleSigner as RuleSigner
+from huiyin.suggestions.common_problems import TalkForm as TalkForm
+from huiyin.suggestions.common_problems import ThemeTalk as ThemeTalk
 from huiyin.suggestions.congress import CongressDue as CongressDue
 from huiyin.suggestions.congress import CongressReport as CongressReport
 from huiyin.suggestions.congress import CongressSending as CongressSending

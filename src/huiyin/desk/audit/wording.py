@@ -140,6 +140,7 @@ VERBS: Final = {
     "suggestions.problem_opened": "提出共性问题",
     "suggestions.gathered": "归集建议到共性问题",
     "suggestions.gathering_released": "从共性问题移出建议",
+    "suggestions.problem_discussed": "登记共性问题座谈调研",
     "suggestions.problem_analysed": "分析共性问题",
     "suggestions.institutionalised": "登记形成的制度",
     "suggestions.problem_ended": "了结共性问题",

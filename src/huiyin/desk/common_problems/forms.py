@@ -12,7 +12,9 @@ from huiyin.desk.matters.forms import Uploads
 from huiyin.desk.replies.forms import day_input
 from huiyin.matters.models import Matter
 from huiyin.organisations.models import Post
+from huiyin.suggestions.models import TALK_LABELS, TalkForm
 from huiyin.suggestions.operations.common_problems import ProblemFacts, RuleFacts
+from huiyin.suggestions.operations.common_talks import TalkFacts
 from huiyin.web.forms import RequestKeyForm, TickedRows, VersionForm
 
 SIGNERS_AT_MOST: Final = 60
@@ -68,6 +70,27 @@ class LookForm(forms.Form):
     """Other words to look by."""
 
     word = forms.CharField(label="换个词找", max_length=40, required=False, help_text="几个词用空格分开，找都含有的。")
+
+
+class DiscussForm(VersionForm, RequestKeyForm):
+    """A meeting or an inquiry on the spot."""
+
+    form = forms.ChoiceField(label="形式", choices=list(TALK_LABELS.items()), widget=forms.RadioSelect)
+    held_on = forms.DateField(label="日期", widget=day_input())
+    place = forms.CharField(label="地点", max_length=120, required=False)
+    took_part = forms.CharField(label="参加的人", max_length=500, help_text="代表、委员、有关部门和单位，用顿号分开。")
+    said = forms.CharField(label="听到的意见", max_length=8000, widget=forms.Textarea(attrs={"rows": 4}))
+
+    def __init__(self, data: Any = None, **kwargs: Any) -> None:
+        super().__init__(data, auto_id="discuss_%s", **kwargs)
+
+    def facts(self) -> TalkFacts:
+        """As the operation takes it."""
+        said = self.cleaned_data
+        return TalkFacts(
+            form=TalkForm(said["form"]), held_on=said["held_on"], place=said["place"], took_part=said["took_part"],
+            said=said["said"],
+        )  # fmt: skip
 
 
 class AnalyseForm(VersionForm):

@@ -10,6 +10,7 @@ urlpatterns = [
     path("common-problems/<int:pk>/", views.problem, name="detail"),
     path("common-problems/<int:pk>/gather/", views.gather, name="gather"),
     path("common-problems/<int:pk>/gathered/<int:gathered>/release/", views.release, name="release"),
+    path("common-problems/<int:pk>/discuss/", views.discuss, name="discuss"),
     path("common-problems/<int:pk>/analyse/", views.analyse, name="analyse"),
     path("common-problems/<int:pk>/institutionalise/", views.institutionalise, name="institutionalise"),
     path("common-problems/<int:pk>/end/", views.end, name="end"),

@@ -10,7 +10,15 @@ from django.forms import BaseForm
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from huiyin.desk.common_problems.forms import AnalyseForm, EndForm, GatherForm, LookForm, OpenForm, RuleForm
+from huiyin.desk.common_problems.forms import (
+    AnalyseForm,
+    DiscussForm,
+    EndForm,
+    GatherForm,
+    LookForm,
+    OpenForm,
+    RuleForm,
+)
 from huiyin.desk.matters.forms import say_kept
 from huiyin.desk.matters.page import matter_or_404
 from huiyin.desk.measures.views import owners
@@ -22,6 +30,7 @@ from huiyin.regulations.queries import stack_for
 from huiyin.suggestions.common_queries import gatherable, likely, problems_open_to
 from huiyin.suggestions.models import PROBLEM_LABELS, CommonProblem, Gathered, ProblemState
 from huiyin.suggestions.operations import common_problems as acts
+from huiyin.suggestions.operations.common_talks import discuss_problem
 from huiyin.web.acting import carried_out
 from huiyin.web.clock import now, today
 from huiyin.web.downloads import XLSX, bytes_response
@@ -31,7 +40,12 @@ from huiyin.web.paging import keyset
 from huiyin.web.sheets import Cell, xlsx
 
 VIEW, OPEN, GATHER = "suggestions.list_problems", "suggestions.open_problem", "suggestions.gather"
-ANALYSE, RULE, END = "suggestions.analyse_problem", "suggestions.institutionalise", "suggestions.end_problem"
+DISCUSS, ANALYSE, RULE, END = (
+    "suggestions.discuss_problem",
+    "suggestions.analyse_problem",
+    "suggestions.institutionalise",
+    "suggestions.end_problem",
+)
 STATES: Final = {state.value: label for state, label in PROBLEM_LABELS.items()}
 COLUMNS: Final = (
     ("共性问题", 40), ("责任部门", 24), ("责任人", 12), ("归集件数", 10), ("完成期限", 12), ("状态", 16),
@@ -159,6 +173,21 @@ def release(request: StaffRequest, pk: int, gathered: int) -> HttpResponse:
     return _act(request, found, GATHER, form, act, "已移出。", release_form=form)
 
 
+@desk_page(DISCUSS, methods=["POST"])
+def discuss(request: StaffRequest, pk: int) -> HttpResponse:
+    """What was heard about it."""
+    found, form = _problem_or_404(request, pk), DiscussForm(request.POST)
+
+    def act() -> None:
+        said = form.cleaned_data
+        discuss_problem(
+            problem=found, facts=form.facts(), request_key=said["request_key"], actor=request.actor,
+            version=said["version"], at=now(),
+        )  # fmt: skip
+
+    return _act(request, found, DISCUSS, form, act, "已登记座谈调研。", discuss_form=form)
+
+
 @desk_page(ANALYSE, methods=["POST"])
 def analyse(request: StaffRequest, pk: int) -> HttpResponse:
     """Why, and what is to change."""
@@ -221,6 +250,8 @@ def _page(request: StaffRequest, found: CommonProblem, **given: BaseForm) -> Htt
             among = gatherable(found, request.post)
             offered["gather_form"] = GatherForm(found=near.matters, among=among, initial=version)
         offered["release_form"] = VersionForm(initial=version, auto_id="release_%s")
+    if is_open and may(request.actor, DISCUSS, found):
+        offered["discuss_form"] = DiscussForm(initial=version)
     if is_open and may(request.actor, ANALYSE, found):
         texts = {"analysis": found.analysis, "measures_text": found.measures_text}
         offered["analyse_form"] = AnalyseForm(initial=version | texts)
@@ -236,6 +267,7 @@ def _page(request: StaffRequest, found: CommonProblem, **given: BaseForm) -> Htt
     context: dict[str, Any] = {
         "title": found.title, "problem": found, "on": today(),
         "gathered": [{"line": each, "is_seen": each.matter_id in seen} for each in gathered],
+        "talks": list(found.talks.select_related("recorded_by__staff")),
         "documents": list(found.documents.select_related("file", "recorded_by__staff").prefetch_related("signers")),
         "sentences": sentences_of(
             *(form for name, form in given.items() if name not in offered or name == "release_form")

@@ -96,7 +96,7 @@ def gather(*, problem: CommonProblem, matters: Sequence[Matter], actor: PostActo
     require(actor, "suggestions.gather", problem)
     if not matters:
         raise CannotGather("请勾选要归集的建议、提案。")
-    _write(problem, version)
+    write(problem, version)
     added = sum(_put(problem, matter, actor, at) for matter in matters)
     numbers = [matter.number for matter in matters]
     record("suggestions.gathered", actor=actor, target=target_of(problem), at=at, matters=numbers)
@@ -118,7 +118,7 @@ def release(*, gathered: Gathered, actor: PostActor, version: int, at: datetime)
     """Let a suggestion go again; the audit keeps that it was there. Raises NotAllowed, CannotGather."""
     problem = gathered.problem
     require(actor, "suggestions.gather", problem)
-    _write(problem, version)
+    write(problem, version)
     number = gathered.matter.number
     gathered.delete()
     record("suggestions.gathering_released", actor=actor, target=target_of(problem), at=at, matter=number)
@@ -132,7 +132,7 @@ def analyse_problem(
     require(actor, "suggestions.analyse_problem", problem)
     if not analysis.strip() or not measures_text.strip():
         raise CannotGather("请写明原因分析和改进办法。")
-    _write(
+    write(
         problem, version, analysis=analysis.strip(), measures_text=measures_text.strip(), analysed_by=actor.post,
         analysed_at=at,
     )  # fmt: skip
@@ -153,7 +153,7 @@ def institutionalise(
     made = document is None
     if document is None:
         signers = _checked(problem, facts, file, at)
-        _write(problem, version, state=ProblemState.RULED, among=(ProblemState.OPEN, ProblemState.RULED))
+        write(problem, version, state=ProblemState.RULED, among=(ProblemState.OPEN, ProblemState.RULED))
         assert file is not None
         document = RuleDocument.objects.create(
             problem=problem, title=clip(facts.title.strip(), 200), number=clip(facts.number.strip(), 60),
@@ -196,7 +196,7 @@ def end_problem(*, problem: CommonProblem, reason: str, actor: PostActor, versio
     require(actor, "suggestions.end_problem", problem)
     if not reason.strip():
         raise CannotGather("请写明没有形成制度的原因，例如已由上级统一规定。")
-    _write(
+    write(
         problem, version, state=ProblemState.ENDED, ended_reason=clip(reason.strip(), 300), ended_by=actor.post,
         ended_at=at,
     )  # fmt: skip
@@ -224,7 +224,7 @@ def _end_task(task: Measure, *, done: bool, outcome: str, actor: PostActor, at: 
         )
 
 
-def _write(
+def write(
     problem: CommonProblem, version: int, *, among: Sequence[ProblemState] = (ProblemState.OPEN,), **changes: Any
 ) -> None:
     """The one place where it is written, guarded by the version as read and by how far it is."""

@@ -35,7 +35,19 @@ class TestACommonProblemOnThePages:
         assert "162008" in visit(client, page).content.decode()
         assert "没有含“司法救助”" in visit(client, f"{page}?word=司法救助").content.decode()
         client.post(f"{page}gather/", {"matters": [other.pk], "version": problem.version, "word": "162008"})
+        problem.refresh_from_db()
+        talk = {
+            "form": "meeting", "held_on": "2026-03-30", "took_part": "甲代表、市教育局", "said": "线索移送没有时限。",
+            "request_key": uuid4(), "version": problem.version,
+        }  # fmt: skip
+        early = client.post(f"{page}discuss/", talk)
+        assert (early.status_code, "座谈日期不能晚于今天" in early.content.decode()) == (422, True)
+        talk["held_on"] = "2026-03-02"
+        for _ in range(2):
+            assert client.post(f"{page}discuss/", talk).status_code == 302
+        assert problem.talks.count() == 1
         head = desk("head_second")
+        assert "甲代表、市教育局" in visit(head, page).content.decode()
         assert "待分析的共性问题" in visit(head, "/desk/").content.decode()
         problem.refresh_from_db()
         said = {"analysis": "没有时限", "measures_text": "联合定规则", "version": problem.version}

@@ -36,10 +36,14 @@ VIEW, OPEN, NOTE, END = (
 )  # fmt: skip
 COLUMNS: Final = (
     ("措施", 48), ("来源", 28), ("责任部门", 24), ("责任人", 12), ("提出日", 12), ("完成期限", 12), ("状态", 10),
-    ("落实日期", 12), ("落实情况或者原因", 48), ("最近进展", 48),
+    ("落实日期", 12), ("落实情况或者原因", 48), ("最近进展", 48), ("重点项目任务", 36),
 )  # fmt: skip
 UNFINISHED: Final = "unfinished"
-STATES: Final = {state.value: label for state, label in MEASURE_LABELS.items()} | {UNFINISHED: "年底没有落实的"}
+PLANNED: Final = "planned"
+STATES: Final = {state.value: label for state, label in MEASURE_LABELS.items()} | {
+    UNFINISHED: "年底没有落实的",
+    PLANNED: "纳入重点项目任务的",
+}
 OWNERS: Final = (Role.DEPARTMENT_HEAD, Role.HANDLER, Role.OFFICE_HEAD, Role.LIAISON_OFFICE)
 
 
@@ -53,6 +57,8 @@ def _chosen(request: StaffRequest, asked: Any) -> tuple[QuerySet[Measure], int, 
     rows = seen.filter(Q(ended_on=None) | Q(ended_on__gte=first))
     if state == UNFINISHED:
         rows = rows.filter(~Q(status=MeasureState.DONE) | Q(ended_on__gt=last))
+    elif state == PLANNED:
+        rows = rows.exclude(plan_item="")
     elif state in STATES:
         rows = rows.filter(status=state)
     else:
@@ -99,6 +105,7 @@ def _cells(measure: Measure) -> list[Cell]:
         measure.text, measure.source, str(measure.department), measure.owner.staff.name, measure.starts_on.isoformat(),
         measure.due_on.isoformat(), measure.get_status_display(),
         measure.ended_on.isoformat() if measure.ended_on else "", measure.outcome, notes[-1] if notes else "",
+        measure.plan_item,
     ]  # fmt: skip
 
 
@@ -186,7 +193,7 @@ def _page(request: StaffRequest, found: Measure, **given: BaseForm) -> HttpRespo
     is_open = found.status == MeasureState.OPEN
     offered: dict[str, BaseForm] = {}
     if is_open and may(request.actor, NOTE, found):
-        offered["note_form"] = NoteForm()
+        offered["note_form"] = NoteForm(initial={"plan_item": found.plan_item})
     kept = why_kept_open(found) if is_open else ""
     if is_open and not kept and may(request.actor, END, found):
         offered["end_form"] = EndForm(initial={"version": found.version, "ended_on": today()})

@@ -21,6 +21,7 @@ class Measure(AbstractDeadline):
     revisit = models.ForeignKey(Revisit, null=True, on_delete=models.PROTECT, related_name="measures")
     source = models.CharField("来源", max_length=200)
     text = models.CharField("措施", max_length=500)
+    plan_item = models.CharField("重点项目任务", max_length=200, default="")  # of the year's work plan (S3-39)
     department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="+")
     owner = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
     status = models.CharField(max_length=8, choices=list(MEASURE_LABELS.items()), default=MeasureState.OPEN)

@@ -54,12 +54,14 @@ class CannotMeasure(Refusal):
 
 @dataclass(frozen=True, kw_only=True)
 class MeasureFacts:
-    """A measure as it is resolved. due_on: None: the year's end the book names; source: what it goes back to."""
+    """A measure as it is resolved. due_on: None: the year's end the book names; source: what it goes back to;
+    plan_item: the item of the year's work plan it was taken up in."""
 
     text: str
     department: Department
     owner: Post
     source: str = ""
+    plan_item: str = ""
     due_on: date | None = None
 
 
@@ -85,6 +87,7 @@ def open_measure(
         measure = Measure(
             procuratorate=actor.post.procuratorate, matter=matter, revisit=revisit,
             source=clip(facts.source.strip() or _source(matter, revisit), 200), text=clip(facts.text.strip(), 500),
+            plan_item=clip(facts.plan_item.strip(), 200),
             department=facts.department, owner=facts.owner, opened_by=actor.post, opened_at=at, request_key=request_key,
         )  # fmt: skip
         _date(measure, facts.due_on, at)
@@ -135,8 +138,12 @@ def _date(measure: Measure, named: date | None, at: datetime) -> None:
 
 
 @operation
-def note_measure(*, measure: Measure, text: str, request_key: UUID, actor: PostActor, at: datetime) -> MeasureNote:
-    """Note how far it has come. Raises NotAllowed, CannotMeasure."""
+def note_measure(
+    *, measure: Measure, text: str, plan_item: str = "", request_key: UUID, actor: PostActor, at: datetime
+) -> MeasureNote:
+    """Note how far it has come. plan_item: the item of the work plan that takes it up; empty: as it stood.
+
+    Raises NotAllowed, CannotMeasure."""
     require(actor, "matters.note_measure", measure)
     if not text.strip():
         raise CannotMeasure("请写明进展。")
@@ -146,7 +153,11 @@ def note_measure(*, measure: Measure, text: str, request_key: UUID, actor: PostA
         noted_by=actor.post, request_key=request_key,
         defaults={"measure": measure, "text": clip(text.strip(), 500), "noted_at": at},
     )  # fmt: skip
-    record("matters.measure_noted", actor=actor, target=target_of(measure), at=at, note=note.pk, again=not made)
+    planned = clip(plan_item.strip(), 200)
+    if made and planned and planned != measure.plan_item:
+        Measure.objects.filter(pk=measure.pk).update(plan_item=planned)
+    told = {"note": note.pk, "plan_item": planned, "again": not made}
+    record("matters.measure_noted", actor=actor, target=target_of(measure), at=at, **told)
     return note
 
 

@@ -49,7 +49,10 @@ class TestARevisit:
         measure = Measure.objects.get()
         one = reverse("desk:measures:detail", args=[measure.pk])
         visit(head, one)
-        head.post(reverse("desk:measures:note", args=[measure.pk]), {"text": "已经排班。", "request_key": uuid4()})
+        note = {"text": "已经排班。", "request_key": uuid4(), "plan_item": "校园周边治理专项"}
+        head.post(reverse("desk:measures:note", args=[measure.pk]), note)
+        planned = visit(office, f"{reverse('desk:measures:list')}?state=planned").content.decode()
+        assert "重点项目任务：校园周边治理专项" in planned
         assert "已经排班。" in visit(office, one).content.decode()
         end = {"version": 1, "outcome": "巡查三次。", "ended_on": "2026-06-08", "decision": "done"}
         head.post(reverse("desk:measures:end", args=[measure.pk]), end)

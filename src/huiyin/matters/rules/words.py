@@ -148,7 +148,11 @@ IN_PERSON: Final = frozenset({Mode.FACE_TO_FACE, Mode.VISIT})
 
 
 def act_title(kind: str, mode: str) -> str:
-    """What a record is called: 面商 and 走访 where people met, else 电话沟通, 书面沟通, 专题调研 (S3-36, S3-38)."""
+    """What a record is called: 面商 and 走访 where people met, else 电话沟通, 书面沟通, 专题调研.
+
+    Feedback in writing is a 书面情况通报 (S3-36, S3-38, S3-116)."""
+    if kind == ActKind.FEED_BACK and mode == Mode.WRITTEN:
+        return "书面情况通报"
     if kind not in {ActKind.CONSULT, ActKind.VISIT} or mode in IN_PERSON:
         return ACT_KIND_LABELS[ActKind(kind)]
     label = MODE_LABELS[Mode(mode)]

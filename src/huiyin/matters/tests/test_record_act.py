@@ -12,7 +12,7 @@ from tests.support.world import World
 
 from huiyin.matters.models import Act, Deadline, Matter, StepMark
 from huiyin.matters.operations.acts import ActFacts, ActIncomplete, ActInFuture, add_head_note, record_act
-from huiyin.matters.rules import ActKind, Mode, Stage
+from huiyin.matters.rules import ActKind, Mode, Stage, act_title
 from huiyin.organisations.permissions import NotAllowed
 
 
@@ -81,3 +81,10 @@ class TestATalkThatDidNotTakePlace:
         with pytest.raises(ActIncomplete, match="已经有情况说明"):
             add_head_note(act=act, note="另有说明。", actor=in_force.act("office_head"), at=at)
         assert Act.objects.get(pk=act.pk).head_note == "已改为电话沟通。"
+
+
+@pytest.mark.pure
+class TestFeedbackInWriting:
+    def test_is_called_a_written_report(self) -> None:
+        assert act_title(ActKind.FEED_BACK, Mode.WRITTEN) == "书面情况通报"
+        assert act_title(ActKind.FEED_BACK, Mode.PHONE) == "反馈"

@@ -77,10 +77,13 @@ def recompute(*, after: int, scope: Scope, stacks: Stacks, calendar: Calendar, c
 
 @dataclass
 class Quiet:
-    """Deadlines whose day stands, though something about it is said otherwise now: stored together."""
+    """Deadlines whose day stands, though something about it is said otherwise now: stored together.
 
-    rows: list[Deadline] = field(default_factory=list)
+    moved: those whose day did not stand. A department's date comes twice, by itself and as hanging on the answer's."""
+
+    rows: dict[int, Deadline] = field(default_factory=dict)
     names: set[str] = field(default_factory=set)
+    moved: set[int] = field(default_factory=set)
 
     def note(self, deadline: Deadline, before: dict[str, Any]) -> None:
         """Keep what differs from before; a ladder that stands is not climbed afresh."""
@@ -88,14 +91,14 @@ class Quiet:
             deadline.rung, deadline.rung_on = before["rung"], before["rung_on"]
         differs = {name for name, value in before.items() if getattr(deadline, name) != value}
         if differs:
-            self.rows.append(deadline)
+            self.rows[deadline.pk] = deadline
             self.names |= differs
 
     def store(self) -> None:
         """In one statement for many: all of them are there already, so each is written over what it was."""
         if self.rows:
             Deadline.objects.bulk_create(
-                self.rows, update_conflicts=True, unique_fields=["id"], update_fields=sorted(self.names)
+                self.rows.values(), update_conflicts=True, unique_fields=["id"], update_fields=sorted(self.names)
             )
 
 
@@ -212,6 +215,8 @@ def _event(row: Recorded) -> ClockEvent:
 
 
 def _again(deadline: Deadline, stacks: Stacks, working_days: Calendar, cause: str, at: datetime, quiet: Quiet) -> int:
+    if deadline.pk in quiet.moved:
+        return 0
     stack = stacks(deadline.matter.procuratorate, deadline.starts_on)
     due = computed(deadline, stack, working_days)
     if due is None:
@@ -222,6 +227,8 @@ def _again(deadline: Deadline, stacks: Stacks, working_days: Calendar, cause: st
         quiet.note(deadline, said)
         return 0
     move(deadline=deadline, before=before, cause=cause, at=at)
+    quiet.moved.add(deadline.pk)
+    quiet.rows.pop(deadline.pk, None)
     return 1 + sum(_again(part, stacks, working_days, cause, at, quiet) for part in _hanging_on(deadline))
 
 

@@ -38,7 +38,7 @@ def free_port() -> int:
 
 
 @contextmanager
-def running_house(home: Path, *, database: str = "", wait: float = 180) -> Iterator[House]:
+def running_house(home: Path, *, database: str = "", wait: float = 300) -> Iterator[House]:
     """Start `huiyin serve --demo`, wait until it answers, stop it afterwards."""
     port = free_port()
     environment = {
